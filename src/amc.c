@@ -1,0 +1,111 @@
+/* amc - the console, and its verbs (man 1 amc) */
+#include "app/demo.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "cli/cli.h"
+#include "tui/tui.h"
+
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct option options[] = {
+	{ "ui", required_argument, NULL, 'u' },
+	{ "profiles", required_argument, NULL, 'p' },
+	{ "read-only", no_argument, NULL, 'r' },
+	{ "demo", no_argument, NULL, 'd' },
+	{ "help", no_argument, NULL, 'h' },
+	{ "version", no_argument, NULL, 'V' },
+	{ 0 }
+};
+
+static void usage(FILE *out)
+{
+	const struct verb *v;
+
+	fputs(_("usage: amc [--ui DIR] [-r] [FILE]    the console; FILE is $AMC_SITE or /etc/amc/ac_e_net.ini\n"
+	    "       amc --demo                   the console on a simulated site\n"
+	    "       amc VERB ...                 the same work from a script:\n\n"), out);
+	for (v = verbs; v->name; v++)
+		fprintf(out, "  %-7s %s\n          %s\n", v->name, v->usage,
+		    tr(v->help));
+	fputs(_("\nEvery verb: --json, --timeout S, --help; --dry-run where it changes something.\n"
+	    "Exit: 0 done, 1 failed, 2 usage, 3 the site has errors, 4 unreachable, 5 refused, 6 partly done.\n"),
+	    out);
+}
+
+static int fail(const struct err *e)
+{
+	fprintf(stderr, "amc: %s\n", e->text);
+	return e->kind ? (int)e->kind : 1;
+}
+
+/* The site that the console shows; a file that is not there yet is a new site. */
+static bool open_site(struct app *a, const char *path, struct err *e)
+{
+	const char *site = getenv("AMC_SITE");
+
+	if (!path)
+		path = site && *site ? site : "/etc/amc/ac_e_net.ini";
+	return access(path, F_OK) == 0 ? app_open(a, path, e) :
+	    app_create(a, path, e);
+}
+
+static int console(struct app_options *o, struct tui_options *t, bool demo,
+    const char *path)
+{
+	struct loop *loop = loop_new();
+	struct err e = { .text = "" };
+	struct app *app = app_new(loop, o, &e);
+	struct demo *running = NULL;
+	int status;
+
+	if (app && demo) {
+		running = demo_start(app, &e);
+		t->title = _("demo");
+		t->message = _("A simulated site; the password of each terminal is demodemo");
+	}
+	if (!app || (demo ? !running : !open_site(app, path, &e)))
+		status = fail(&e);
+	else
+		status = tui_run(app, t);
+	demo_end(running);
+	app_free(app);
+	loop_free(loop);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	struct app_options app = { 0 };
+	struct tui_options tui = { 0 };
+	bool demo = false;
+	int o;
+
+	i18n_init();
+	signal(SIGPIPE, SIG_IGN);
+	/* what others could put in our way is ignored where we have more rights */
+	while ((o = getopt_long(argc, argv, "+rhV", options, NULL)) != -1) {
+		switch (o) {
+		case 'u': tui.ui = getuid() == geteuid() ? optarg : NULL; break;
+		case 'p': app.profiles = getuid() == geteuid() ? optarg : NULL; break;
+		case 'r': app.read_only = true; break;
+		case 'd': demo = true; break;
+		case 'h': usage(stdout); return 0;
+		case 'V': printf("amc %s\n", VERSION_TEXT); return 0;
+		default: usage(stderr); return 2;
+		}
+	}
+	argc -= optind;
+	argv += optind;
+	if (argc > 0 && cli_is_verb(argv[0]))
+		return cli_run(argc, argv, app.profiles);
+	if (argc > 1 || (demo && argc > 0)) {
+		usage(stderr);
+		return 2;
+	}
+	return console(&app, &tui, demo, argc ? argv[0] : NULL);
+}

@@ -1,0 +1,158 @@
+/* amcd - the service on every terminal (man 8 amcd) */
+#include "app/service.h"
+#include "base/conf.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "peer/trust.h"
+
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+static const struct option options[] = {
+	{ "config", required_argument, NULL, 'c' },
+	{ "test", no_argument, NULL, 't' },
+	{ "verbose", no_argument, NULL, 'v' },
+	{ "end-with-parent", no_argument, NULL, 'p' },
+	{ "help", no_argument, NULL, 'h' },
+	{ "version", no_argument, NULL, 'V' },
+	{ 0 }
+};
+
+static void usage(FILE *out)
+{
+	fputs(_("usage: amcd [-c FILE] [-t] [-v]     run in the foreground; -t checks and ends\n"
+	    "       amcd passwd [-c FILE] viewer|operator < PASSWORD\n"
+	    "       amcd pin [-c FILE]          the pin that a first contact is to show\n"),
+	    out);
+}
+
+static int fail(const struct err *e)
+{
+	fprintf(stderr, "amcd: %s\n", e->text);
+	return e->kind == ERR_USAGE ? 2 : 1;
+}
+
+static int set_password(const char *conf, const char *role)
+{
+	const char *key = strcmp(role, "viewer") == 0 ? "Viewer" :
+	    strcmp(role, "operator") == 0 ? "Operator" : NULL;
+	struct err e = { .text = "" };
+	char *password, *hash;
+	bool ok;
+
+	if (!key) {
+		err_kind(&e, ERR_USAGE, _("passwd %s: viewer or operator"), role);
+		return fail(&e);
+	}
+	password = isatty(STDIN_FILENO) ? mem_dup(getpass(_("New password: "))) :
+	    file_first_line("-", &e);
+	hash = password ? password_hash(password, &e) : NULL;
+	ok = hash && conf_set(conf, "passwords", key, hash, &e);
+	if (password)
+		explicit_bzero(password, strlen(password));
+	free(password);
+	free(hash);
+	if (!ok)
+		return fail(&e);
+	printf(_("%s: the password of the %s is set\n"), conf, role);
+	return 0;
+}
+
+static int print_pin(const struct service_settings *s)
+{
+	struct identity id;
+	struct err e = { .text = "" };
+
+	if (!file_mkdirs(s->state, 0700, &e) ||
+	    !identity_open(&id, s->state, s->name, &e))
+		return fail(&e);
+	printf("%s\n", id.pin);
+	identity_done(&id);
+	return 0;
+}
+
+static void stop(void *arg)
+{
+	loop_stop(arg);
+}
+
+static int test(const struct service_settings *s)
+{
+	struct err e = { .text = "" };
+
+	return service_check(s, &e) ? 0 : fail(&e);
+}
+
+static int run(const struct service_settings *s)
+{
+	struct loop *loop = loop_new();
+	struct err e = { .text = "" };
+	struct service *service = service_new(loop, s, &e);
+	int status = 0;
+
+	if (!service) {
+		status = fail(&e);
+	} else {
+		log_notice("%s listens on %s:%d, pin %s", s->name,
+		    s->address ? s->address : "*", service_port(service),
+		    service_pin(service));
+		log_notify("READY=1");
+		loop_signal(loop, SIGTERM, stop, loop);
+		loop_signal(loop, SIGINT, stop, loop);
+		loop_run(loop);
+		log_notify("STOPPING=1");
+	}
+	service_free(service);
+	loop_free(loop);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	const char *conf = "/etc/amc/amcd.conf";
+	struct service_settings settings;
+	enum log_level level = LOG_LEVEL_NOTICE;
+	struct err e = { .text = "" };
+	bool check = false;
+	int o, status;
+
+	i18n_init();
+	signal(SIGPIPE, SIG_IGN);
+	while ((o = getopt_long(argc, argv, "c:tvhV", options, NULL)) != -1) {
+		switch (o) {
+		case 'c': conf = optarg; break;
+		case 't': check = true; break;
+		case 'v': level = LOG_LEVEL_DEBUG; break;
+		case 'p':
+			prctl(PR_SET_PDEATHSIG, SIGTERM);
+			if (getppid() == 1)	/* it died before we asked */
+				return 0;
+			break;
+		case 'h': usage(stdout); return 0;
+		case 'V': printf("amcd %s\n", VERSION_TEXT); return 0;
+		default: usage(stderr); return 2;
+		}
+	}
+	log_init("amcd", level);
+	argc -= optind;
+	argv += optind;
+	if (argc == 2 && strcmp(argv[0], "passwd") == 0)
+		return set_password(conf, argv[1]);
+	if (argc > 1 || (argc == 1 && strcmp(argv[0], "pin") != 0)) {
+		usage(stderr);
+		return 2;
+	}
+	if (!service_settings_read(&settings, conf, &e))
+		return fail(&e);
+	status = argc == 1 ? print_pin(&settings) : check ? test(&settings) :
+	    run(&settings);
+	service_settings_done(&settings);
+	return status;
+}

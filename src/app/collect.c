@@ -1,0 +1,60 @@
+/* collect - a card's settings into the form; see collect.h */
+#include "app/collect.h"
+#include "app/context.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "snmp/card.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+struct collect {
+	struct card *card;
+	collect_done *done;
+	void *arg;
+};
+
+static void answered(const struct card_setting *settings, size_t n,
+    const struct reading *ident, const struct err *e, void *arg)
+{
+	struct collect *c = arg;
+	struct collected *list = mem_zero(n, sizeof *list);
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		list[i].field = field_find(ups_fields, settings[i].field);
+		text_copy(list[i].value, sizeof list[i].value, settings[i].value);
+		text_copy(list[i].allowed, sizeof list[i].allowed, settings[i].allowed);
+	}
+	c->done(list, n, ident, card_profile(c->card), e, c->arg);
+	free(list);
+	collect_cancel(c);
+}
+
+struct collect *collect_start(struct app *a, const struct ups *u,
+    collect_done *done, void *arg, struct err *e)
+{
+	struct card_target target = {
+		.host = u->address, .port = u->snmp_port,
+		.version = u->snmp_version, .community = ups_community(u),
+		.profile = u->profile, .retries = -1,
+	};
+	struct collect *c = mem_new(struct collect);
+
+	c->card = card_new(a->loop, a->profiles, &target);
+	c->done = done;
+	c->arg = arg;
+	if (!card_read_settings(c->card, answered, c, e)) {
+		collect_cancel(c);
+		return NULL;
+	}
+	return c;
+}
+
+void collect_cancel(struct collect *c)
+{
+	if (!c)
+		return;
+	card_free(c->card);
+	free(c);
+}

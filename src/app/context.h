@@ -1,0 +1,35 @@
+/*
+ * context - what the actions of app/ share; nobody outside app/ includes it.
+ */
+#ifndef AMC_APP_CONTEXT_H
+#define AMC_APP_CONTEXT_H
+
+#include "app/app.h"
+#include "peer/client.h"
+#include "snmp/profile.h"
+#include "store/sitefile.h"
+
+struct app {
+	struct loop *loop;
+	struct profiles *profiles;
+	struct client *client;		/* made when first needed: app_client() */
+	struct sitefile *file;		/* NULL before the first app_open() */
+	bool read_only;
+	bool unsavable;			/* from text: there is no file */
+	unsigned long saved;		/* site_changes() when it was read or saved */
+
+	struct findings findings;	/* what app_check() found */
+	unsigned long checked;		/* at which site_changes() + 1; 0: not yet */
+	bool was_faulty;		/* as read: edits may have mended it */
+
+	loop_fn *listener;
+	void *listener_arg;
+	struct watching *watching;	/* watch.c's; NULL while nothing is watched */
+};
+
+/* NULL and words when there can be none. */
+struct client *app_client(struct app *, struct err *);
+/* For watch.c: the site or its nodes may be others than before. */
+void watch_sync(struct app *);
+
+#endif

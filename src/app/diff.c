@@ -1,0 +1,124 @@
+/* diff - how two sites differ; see diff.h */
+#include "app/diff.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct change *add(struct changes *l, enum change_kind kind,
+    const struct node *n)
+{
+	struct change *c;
+
+	mem_grow(l->list, l->n, l->cap);
+	c = &l->list[l->n++];
+	*c = (struct change){ .kind = kind, .node = n->id, .path = node_path(n) };
+	return c;
+}
+
+/* What every save changes, and the program's own bookkeeping. */
+static bool left_out(const struct field *f)
+{
+	return f->type == FIELD_PARENT || (f->flags & FIELD_OURS &&
+	    !(f->flags & FIELD_SECRET));
+}
+
+static char *shown(const struct field *f, const struct node *n)
+{
+	char buf[16];
+	const char *text = field_text(f, n, buf);
+
+	return mem_dup(f->flags & FIELD_SECRET && *text ? "********" : text);
+}
+
+static void compare_fields(const struct node *a, const struct node *b,
+    struct changes *l)
+{
+	const struct field *f;
+	struct change *c;
+	char x[16], y[16];
+
+	for (f = record_fields(b->kind); f->key; f++) {
+		if (left_out(f) ||
+		    strcmp(field_text(f, a, x), field_text(f, b, y)) == 0)
+			continue;
+		c = add(l, CHANGE_SET, b);
+		c->field = f;
+		c->from = shown(f, a);
+		c->to = shown(f, b);
+	}
+}
+
+static bool same_place(const struct node *a, const struct node *b)
+{
+	return (a->parent ? a->parent->id : 0) == (b->parent ? b->parent->id : 0) &&
+	    a->container == b->container;
+}
+
+void diff_sites(const struct site *a, const struct site *b, struct changes *l)
+{
+	const struct node *top = &site_network(b)->node, *n, *old;
+	struct change *c;
+
+	for (n = top; n; n = node_next(n, top)) {
+		old = site_find(a, n->id);
+		if (!old) {
+			add(l, CHANGE_ADDED, n);
+			continue;
+		}
+		if (!same_place(old, n)) {
+			c = add(l, CHANGE_MOVED, n);
+			c->from = node_path(old);
+			c->to = node_path(n);
+		}
+		compare_fields(old, n, l);
+	}
+	top = &site_network(a)->node;
+	for (n = top; n; n = node_next(n, top))
+		if (!site_find(b, n->id))
+			add(l, CHANGE_REMOVED, n);
+}
+
+void changes_done(struct changes *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->n; i++) {
+		free(l->list[i].path);
+		free(l->list[i].from);
+		free(l->list[i].to);
+	}
+	free(l->list);
+	*l = (struct changes){ 0 };
+}
+
+void changes_print(const struct changes *l, struct text *out)
+{
+	size_t i;
+
+	for (i = 0; i < l->n; i++) {
+		const struct change *c = &l->list[i];
+
+		switch (c->kind) {
+		case CHANGE_ADDED:
+			text_printf(out, "+ %s\n", c->path);
+			break;
+		case CHANGE_REMOVED:
+			text_printf(out, "- %s\n", c->path);
+			break;
+		case CHANGE_MOVED:
+			text_printf(out, "> %s -> %s\n", c->from, c->to);
+			break;
+		case CHANGE_SET:
+			if (c->field->flags & FIELD_SECRET)
+				text_printf(out, _("~ %s: %s is another\n"),
+				    c->path, c->field->key);
+			else
+				text_printf(out, "~ %s: %s %s -> %s\n", c->path,
+				    c->field->key, *c->from ? c->from : "\"\"",
+				    *c->to ? c->to : "\"\"");
+			break;
+		}
+	}
+}

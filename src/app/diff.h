@@ -1,0 +1,32 @@
+/*
+ * diff - how two sites differ, node by node; secrets are told as changed, never
+ * with their value.
+ */
+#ifndef AMC_APP_DIFF_H
+#define AMC_APP_DIFF_H
+
+#include "base/text.h"
+#include "model/site.h"
+
+enum change_kind { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_MOVED, CHANGE_SET };
+
+struct change {
+	enum change_kind kind;
+	unsigned node;
+	char *path;		/* of the node, in b unless it was removed */
+	const struct field *field;	/* CHANGE_SET */
+	char *from, *to;	/* values, or paths when it was moved */
+};
+
+struct changes {
+	struct change *list;
+	size_t n, cap;
+};
+
+/* Adds what makes b out of a. Revision, Saved and SavedBy are left out. */
+void diff_sites(const struct site *a, const struct site *b, struct changes *);
+void changes_done(struct changes *);
+/* A line a change: "~ SSC/...: ConfirmSeconds 60 -> 120" */
+void changes_print(const struct changes *, struct text *);
+
+#endif

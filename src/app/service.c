@@ -1,0 +1,371 @@
+/* service - what amcd does on a terminal; see service.h */
+#include "app/service.h"
+#include "app/context.h"
+#include "app/guard.h"
+#include "app/status.h"
+#include "app/watch.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "peer/server.h"
+#include "peer/trust.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct service {
+	struct app *app;
+	struct server *server;
+	struct guard *guard;
+	struct identity identity;
+	char *name, *site;
+	int port;
+	char etag[80];		/* of the site in place; "\"none\"" without */
+};
+
+const char *service_pin(const struct service *s)
+{
+	return s->identity.pin;
+}
+
+int service_port(const struct service *s)
+{
+	return s->port;
+}
+
+static const struct terminal *self(const struct service *s)
+{
+	return node_terminal(site_named(app_site(s->app), KIND_TERMINAL,
+	    s->name, NULL));
+}
+
+/*
+ * Several control terminals agree on a master through the cluster layer; as
+ * long as there is none the first in the tree's order is it (amc.md e.1).
+ */
+static bool is_master(const struct service *s, const struct terminal *t)
+{
+	const struct node *top = &site_network(app_site(s->app))->node, *n;
+
+	for (n = top; n; n = node_next(n, top))
+		if (n->kind == KIND_TERMINAL && n->container == IN_CONTROL)
+			return n == &t->node;
+	return false;
+}
+
+static enum terminal_state own_state(const struct service *s)
+{
+	const struct terminal *t = self(s);
+
+	if (t && is_master(s, t))
+		return TERMINAL_MASTER;
+	return t && t->cluster_member ? TERMINAL_NORMAL_CLUSTER : TERMINAL_NORMAL;
+}
+
+/* Without a file there is an empty site, revision 0. */
+static int revision(const struct service *s)
+{
+	return strcmp(s->etag, "\"none\"") == 0 ? 0 :
+	    site_network(app_site(s->app))->revision;
+}
+
+static void set_etag(struct service *s, const char *bytes, size_t len)
+{
+	char hex[65];
+
+	sha256_hex(bytes, len, hex);
+	snprintf(s->etag, sizeof s->etag, "\"%d-%s\"",
+	    site_network(app_site(s->app))->revision, hex);
+}
+
+static void answer(struct server_reply *reply, struct json *j)
+{
+	reply->status = 200;
+	reply->body = json_print(j);
+	reply->body_len = strlen(reply->body);
+	json_free(j);
+}
+
+static void hello(struct service *s, const struct server_request *r,
+    struct server_reply *reply)
+{
+	const struct terminal *t = self(s);
+	struct json *j = json_new_object();
+
+	(void)r;
+	json_put_text(j, "schema", "amc.hello.v1");
+	json_put_text(j, "product", "amc");
+	json_put_text(j, "version", VERSION_TEXT);
+	json_put_text(j, "name", s->name);
+	json_put_text(j, "pin", s->identity.pin);
+	json_put_text(j, "role", t ? terminal_role(t) : "none");
+	json_put_text(j, "state", terminal_state_word(own_state(s)));
+	json_put_int(j, "revision", revision(s));
+	answer(reply, j);
+}
+
+static void status(struct service *s, const struct server_request *r,
+    struct server_reply *reply)
+{
+	if (guard_admits(s->guard, r, ROLE_VIEWER, reply))
+		answer(reply, status_json(s->app));
+}
+
+/* The file as it is; what a person changed there by hand counts. */
+static char *site_bytes(struct service *s, size_t *len)
+{
+	char *bytes = access(s->site, F_OK) == 0 ?
+	    file_read(s->site, SITEFILE_MAX, len, NULL) : NULL;
+
+	if (bytes)
+		set_etag(s, bytes, *len);
+	else
+		snprintf(s->etag, sizeof s->etag, "\"none\"");
+	return bytes;
+}
+
+static void get_site(struct service *s, const struct server_request *r,
+    struct server_reply *reply)
+{
+	size_t len = 0;
+	char *bytes;
+
+	if (!guard_admits(s->guard, r, ROLE_OPERATOR, reply))
+		return;
+	bytes = site_bytes(s, &len);
+	if (!bytes)
+		server_refuse(reply, 404, _("%s holds no site yet"), s->name);
+	else
+		*reply = (struct server_reply){ .status = 200, .body = bytes,
+			.body_len = len, .type = "text/plain; charset=utf-8" };
+	snprintf(reply->etag, sizeof reply->etag, "%s", s->etag);
+}
+
+/* Everything that is wrong with what was sent, as a 422. */
+static void refuse_findings(struct server_reply *reply, const struct findings *l)
+{
+	struct json *j = json_new_object(), *list = json_new_array();
+	const char *first = NULL;
+	char *words;
+	size_t i;
+
+	for (i = 0; i < l->n; i++) {
+		struct json *one;
+
+		if (l->list[i].severity != SEVERITY_ERROR)
+			continue;
+		if (!first)
+			first = l->list[i].message;
+		one = json_new_object();
+		json_put_text(one, "rule", l->list[i].rule);
+		json_put_int(one, "line", l->list[i].line);
+		json_put_text(one, "message", l->list[i].message);
+		json_add(list, one);
+	}
+	words = mem_printf(_("the site has %zu errors and was not taken; the first: %s"),
+	    l->count[SEVERITY_ERROR], first ? first : "");
+	json_put_text(j, "error", words);
+	json_put(j, "findings", list);
+	free(words);
+	answer(reply, j);
+	reply->status = 422;
+}
+
+/* Control terminals ask the UPSs; linked ones do what they are told. */
+static void follow(struct service *s)
+{
+	const struct terminal *t = self(s);
+
+	if (t && t->node.container == IN_CONTROL)
+		watch_start(s->app);
+	else
+		watch_stop(s->app);
+}
+
+/* From the file into the running site, at once. */
+static bool activate(struct service *s, const char *bytes, size_t len,
+    struct err *e)
+{
+	if (!app_open(s->app, s->site, e))
+		return false;
+	set_etag(s, bytes, len);
+	follow(s);
+	return true;
+}
+
+static void take(struct service *s, const struct server_request *r,
+    struct server_reply *reply)
+{
+	struct err e = { .text = "" };
+	struct json *j;
+
+	if (!sitefile_put(s->site, r->body, r->body_len, &e) ||
+	    !activate(s, r->body, r->body_len, &e)) {
+		log_error("a site from %s was not taken: %s", r->from, e.text);
+		server_refuse(reply, 500, "%s", e.text);
+		return;
+	}
+	log_notice("took revision %d from %s", revision(s), r->from);
+	j = json_new_object();
+	json_put_text(j, "schema", "amc.taken.v1");
+	json_put_int(j, "revision", revision(s));
+	if (!self(s))
+		json_put_text(j, "warning", _("this terminal is not in that site"));
+	answer(reply, j);
+	snprintf(reply->etag, sizeof reply->etag, "%s", s->etag);
+}
+
+static void put_site(struct service *s, const struct server_request *r,
+    struct server_reply *reply)
+{
+	struct findings found = { 0 };
+	struct sitefile *f;
+	size_t len = 0;
+
+	if (!guard_admits(s->guard, r, ROLE_OPERATOR, reply))
+		return;
+	free(site_bytes(s, &len));	/* the tag of what is there now */
+	if (!*r->if_match) {
+		server_refuse(reply, 428,
+		    _("If-Match is needed: the tag of the site that is to be replaced"));
+		return;
+	}
+	if (strcmp(r->if_match, s->etag) != 0) {
+		server_refuse(reply, 412, _("%s holds another site by now: revision %d"),
+		    s->name, revision(s));
+		snprintf(reply->etag, sizeof reply->etag, "%s", s->etag);
+		return;
+	}
+	f = sitefile_parse(s->site, mem_ndup(r->body, r->body_len),
+	    r->body_len, &found);
+	rules_check(sitefile_site(f), &found);
+	sitefile_free(f);
+	if (found.count[SEVERITY_ERROR])
+		refuse_findings(reply, &found);
+	else
+		take(s, r, reply);
+	findings_done(&found);
+}
+
+static const struct route {
+	const char *method, *path;
+	void (*serve)(struct service *, const struct server_request *,
+	    struct server_reply *);
+} routes[] = {
+	{ "GET", "/v1/hello", hello },
+	{ "GET", "/v1/status", status },
+	{ "GET", "/v1/site", get_site },
+	{ "PUT", "/v1/site", put_site },
+};
+
+static void handle(const struct server_request *r, struct server_reply *reply,
+    void *arg)
+{
+	const char *allow = NULL;
+	size_t i;
+
+	for (i = 0; i < sizeof routes / sizeof *routes; i++) {
+		if (strcmp(routes[i].path, r->path) != 0)
+			continue;
+		if (strcmp(routes[i].method, r->method) == 0) {
+			routes[i].serve(arg, r, reply);
+			return;
+		}
+		allow = allow ? "GET, PUT" : routes[i].method;
+	}
+	if (!allow) {
+		server_refuse(reply, 404, _("there is nothing of that name"));
+		return;
+	}
+	server_refuse(reply, 405, _("only %s can be done with it"), allow);
+	snprintf(reply->allow, sizeof reply->allow, "%s", allow);
+}
+
+/* The site that is there, or an empty one until one is sent. */
+static void open_site(struct service *s)
+{
+	static const char empty[] = "[Network]\nFormat=1\n";
+	struct err e = { .text = "" };
+	size_t len = 0;
+
+	if (access(s->site, F_OK) != 0 || !app_open(s->app, s->site, &e)) {
+		if (*e.text)
+			log_error("%s", e.text);
+		else
+			log_notice("no site yet: %s", s->site);
+		app_open_text(s->app, s->site, empty, sizeof empty - 1, NULL);
+	}
+	if (app_faulty(s->app))
+		log_error("%s has faults: see amc check", s->site);
+	free(site_bytes(s, &len));
+}
+
+struct service *service_new(struct loop *loop, const struct service_settings *o,
+    struct err *e)
+{
+	struct app_options options = { .read_only = true };
+	struct server_settings net = { .address = o->address,
+		.max_body = SITEFILE_MAX, .max_connections = 256, .timeout_s = 30 };
+	struct service *s = mem_new(struct service);
+
+	s->name = mem_dup(o->name);
+	s->site = mem_dup(o->site);
+	s->guard = guard_new(o->conf);
+	s->app = app_new(loop, &options, e);
+	if (!s->app || !file_mkdirs(o->state, 0700, e) ||
+	    !identity_open(&s->identity, o->state, o->name, e))
+		goto fail;
+	open_site(s);
+	s->port = o->port ? o->port : site_network(app_site(s->app))->terminal_port;
+	net.port = s->port;
+	net.key_pem = s->identity.key_pem;
+	net.cert_pem = s->identity.cert_pem;
+	s->server = server_new(loop, &net, handle, s, e);
+	if (!s->server)
+		goto fail;
+	follow(s);
+	return s;
+fail:
+	service_free(s);
+	return NULL;
+}
+
+bool service_check(const struct service_settings *o, struct err *e)
+{
+	struct findings found = { 0 };
+	struct sitefile *f;
+	bool ok = true;
+
+	if (access(o->site, F_OK) != 0)
+		return true;	/* it waits for one */
+	f = sitefile_read(o->site, &found, e);
+	if (!f)
+		return false;
+	rules_check(sitefile_site(f), &found);
+	if (found.count[SEVERITY_ERROR])
+		ok = err_kind(e, ERR_SITE, _("%s has %zu errors: see amc check"),
+		    o->site, found.count[SEVERITY_ERROR]);
+	else if (!site_named(sitefile_site(f), KIND_TERMINAL, o->name, NULL))
+		ok = err_set(e, _("Name = %s: no terminal of %s is called so"),
+		    o->name, o->site);
+	findings_done(&found);
+	sitefile_free(f);
+	return ok;
+}
+
+void service_free(struct service *s)
+{
+	if (!s)
+		return;
+	server_free(s->server);
+	app_free(s->app);
+	guard_free(s->guard);
+	identity_done(&s->identity);
+	free(s->name);
+	free(s->site);
+	free(s);
+}

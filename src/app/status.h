@@ -1,0 +1,16 @@
+/*
+ * status - the live state of the site as one JSON document, amc.status.v1.
+ */
+#ifndef AMC_APP_STATUS_H
+#define AMC_APP_STATUS_H
+
+#include "app/watch.h"
+#include "base/json.h"
+
+/* Yours to free. */
+struct json *status_json(const struct app *);
+
+/* "control", "linked": what a terminal is in its container. */
+const char *terminal_role(const struct terminal *);
+
+#endif

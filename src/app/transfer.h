@@ -1,0 +1,58 @@
+/*
+ * transfer - the site to and from another terminal, step by step.
+ *
+ * contact: who is there, and with which key?  The operator accepts the pin of a
+ * first contact and gives the password.  look: what does it hold now, and how
+ * does ours differ?  send: replaced whole, or not at all.
+ *
+ * Each step calls done once, from the loop; a step is begun only when the one
+ * before has ended. A failure leaves the terminal's site as it was.
+ */
+#ifndef AMC_APP_TRANSFER_H
+#define AMC_APP_TRANSFER_H
+
+#include "app/app.h"
+
+enum pin_state {
+	PIN_KNOWN,		/* it shows the key that we know */
+	PIN_NEW,		/* first contact: the operator must say yes */
+	PIN_CHANGED,		/* another key than before: refused */
+};
+
+struct transfer;
+
+typedef void transfer_done(struct transfer *, const struct err *, void *arg);
+
+/* To a terminal of the open site. */
+struct transfer *transfer_new(struct app *, unsigned terminal, struct err *);
+/* To an address, for `amc fetch ADDRESS[:PORT]` and first contacts. */
+struct transfer *transfer_new_host(struct app *, const char *host, int port);
+void transfer_free(struct transfer *);	/* takes NULL; nothing is called any more */
+
+/* Another limit than 10 s for each step. */
+void transfer_timeout(struct transfer *, int ms);
+
+void transfer_contact(struct transfer *, transfer_done *, void *arg);
+enum pin_state transfer_pin_state(const struct transfer *);
+const char *transfer_pin(const struct transfer *);	/* that it showed */
+const char *transfer_name(const struct transfer *);	/* what it calls itself */
+const char *transfer_where(const struct transfer *);	/* "SSC-CL-SV1 (172.16.1.46:4000)" */
+/* The operator says that the pin of a first contact is right. */
+void transfer_accept_pin(struct transfer *);
+/* Must be the pin it showed; false and words if not. */
+bool transfer_expect_pin(struct transfer *, const char *pin, struct err *);
+
+/* role: "viewer" or "operator". */
+void transfer_look(struct transfer *, const char *role, const char *password,
+    transfer_done *, void *arg);
+/* The site it holds: text as in the file, and its revision; 0 when it has none. */
+const char *transfer_held(const struct transfer *, size_t *len);
+int transfer_held_revision(const struct transfer *);
+/* How ours differs, a line a difference, secrets redacted; "" when alike. */
+const char *transfer_difference(const struct transfer *);
+
+/* After look. A site with errors is not sent. */
+void transfer_send(struct transfer *, transfer_done *, void *arg);
+int transfer_sent_revision(const struct transfer *);
+
+#endif

@@ -1,0 +1,172 @@
+/* watch-terminal - asks one terminal's amcd, again and again; a part of watch */
+#include "app/context.h"
+#include "app/watching.h"
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct watched_terminal {
+	struct watched watched;
+	struct terminal_status status;
+	struct exchange *exchange;
+	char *address, *pin;	/* copies of what the site says */
+	int port;
+};
+
+static const struct {
+	const char *word, *label;
+} states[] = {
+	[TERMINAL_UNKNOWN] = { "unknown", N_("not asked yet") },
+	[TERMINAL_MASTER] = { "master", N_("Master active") },
+	[TERMINAL_NORMAL] = { "normal", N_("Normal operation") },
+	[TERMINAL_NORMAL_CLUSTER] = { "normal-cluster", N_("Normal operation (cluster)") },
+	[TERMINAL_NO_ANSWER] = { "no-answer", N_("No answer") },
+	[TERMINAL_REFUSED] = { "refused", N_("Not trusted: another key") },
+};
+
+const char *terminal_state_word(enum terminal_state s)
+{
+	return states[s].word;
+}
+
+const char *terminal_state_label(enum terminal_state s)
+{
+	return states[s].label;
+}
+
+static enum terminal_state state_of(const char *word)
+{
+	enum terminal_state s;
+
+	for (s = TERMINAL_MASTER; word && s <= TERMINAL_NORMAL_CLUSTER; s++)
+		if (strcmp(states[s].word, word) == 0)
+			return s;
+	return TERMINAL_NORMAL;
+}
+
+static struct watched_terminal *of(const struct watched *x)
+{
+	return (struct watched_terminal *)x;
+}
+
+const struct terminal_status *watched_terminal_status(const struct watched *x)
+{
+	return &of(x)->status;
+}
+
+static void settle(struct watched_terminal *t, enum terminal_state state,
+    const char *error)
+{
+	const struct node *n = site_find(app_site(t->watched.watching->app),
+	    t->watched.id);
+	struct terminal_status *s = &t->status;
+	bool well = state < TERMINAL_NO_ANSWER;
+	int64_t now = loop_now();
+
+	if (state != s->state && s->state != TERMINAL_UNKNOWN)
+		s->changed = now;
+	if (state != s->state && (s->state != TERMINAL_UNKNOWN || !well))
+		watching_tell(t->watched.watching, "%s: %s",
+		    n ? node_name(n) : "?", tr(states[state].label));
+	s->state = state;
+	text_copy(s->error, sizeof s->error, error);
+	if (well) {
+		s->at = now;
+		s->silent_since = 0;
+	} else if (!s->silent_since) {
+		s->silent_since = now;
+	}
+	watched_heard(&t->watched, well);
+	loop_again(t->watched.timer, watching_pause(t->watched.failures));
+}
+
+static void answered(const struct response *r, const struct err *e, void *arg)
+{
+	struct watched_terminal *t = arg;
+	struct err words = { .text = "" };
+	const char *product;
+	struct json *j = NULL;
+
+	t->exchange = NULL;
+	if (!r) {
+		settle(t, e->kind == ERR_REFUSED ? TERMINAL_REFUSED :
+		    TERMINAL_NO_ANSWER, e->text);
+		return;
+	}
+	if (!response_ok(r, &words) ||
+	    !(j = json_parse(r->body, r->body_len, &words))) {
+		settle(t, TERMINAL_NO_ANSWER, words.text);
+		return;
+	}
+	product = json_get_text(j, "product");
+	if (!product || strcmp(product, "amc") != 0) {
+		err_set(&words, _("%s: what answers is no amcd"), r->who);
+		settle(t, TERMINAL_REFUSED, words.text);
+	} else {
+		t->status.revision = (int)json_get_number(j, "revision", 0);
+		text_copy(t->status.version, sizeof t->status.version, json_get_text(j, "version") ? json_get_text(j, "version") : "");
+		settle(t, state_of(json_get_text(j, "state")), "");
+	}
+	json_free(j);
+}
+
+static void ask(void *arg)
+{
+	struct watched_terminal *t = arg;
+	struct err e = { .text = "" };
+	struct request q = { .method = "GET", .host = t->address,
+		.port = t->port, .path = "/v1/hello",
+		.pin = *t->pin ? t->pin : NULL, .timeout_ms = 5000 };
+	struct client *client;
+
+	if (!*t->address) {
+		settle(t, TERMINAL_NO_ANSWER, _("has no address"));
+		return;
+	}
+	client = app_client(t->watched.watching->app, &e);
+	t->exchange = client ? client_ask(client, &q, answered, t, &e) : NULL;
+	if (t->exchange)
+		t->watched.asking = true;
+	else
+		settle(t, TERMINAL_NO_ANSWER, e.text);
+}
+
+static bool same_target(const struct watched *x, const struct node *n)
+{
+	const struct watched_terminal *t = of(x);
+	const struct terminal *now = node_terminal(n);
+
+	return strcmp(t->address, now->address) == 0 &&
+	    strcmp(t->pin, now->pin) == 0 &&
+	    t->port == terminal_port(app_site(x->watching->app), now);
+}
+
+static void drop(struct watched *x)
+{
+	struct watched_terminal *t = of(x);
+
+	client_cancel(t->exchange);
+	free(t->address);
+	free(t->pin);
+}
+
+struct watched *watched_terminal_new(struct watching *w,
+    const struct terminal *terminal)
+{
+	struct watched_terminal *t = mem_new(struct watched_terminal);
+
+	t->watched.watching = w;
+	t->watched.ask = ask;
+	t->watched.same_target = same_target;
+	t->watched.drop = drop;
+	t->status.id = terminal->node.id;
+	t->address = mem_dup(terminal->address);
+	t->pin = mem_dup(terminal->pin);
+	t->port = terminal_port(app_site(w->app), terminal);
+	return &t->watched;
+}

@@ -1,0 +1,157 @@
+/* watch-ups - asks one UPS card, again and again; a part of watch */
+#include "app/context.h"
+#include "app/watching.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "snmp/card.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct watched_ups {
+	struct watched watched;
+	struct ups_status status;
+	struct card *card;
+	/* what the card was made for; the strings are copies */
+	char *address, *community, *profile;
+	int port, version;
+};
+
+static struct watched_ups *of(const struct watched *x)
+{
+	return (struct watched_ups *)x;
+}
+
+const struct ups_status *watched_ups_status(const struct watched *x)
+{
+	return &of(x)->status;
+}
+
+static const char *name_of(const struct watched *x)
+{
+	const struct node *n = site_find(app_site(x->watching->app), x->id);
+
+	return n ? node_name(n) : "?";
+}
+
+static bool on_battery(enum ups_state s)
+{
+	return s == UPS_ON_BATTERY || s == UPS_LOW_BATTERY;
+}
+
+/* What an operator should hear of. */
+static void tell(struct watched *x, bool first, enum ups_state old,
+    enum ups_state now)
+{
+	if (first && state_severity(now) < 2)
+		return;
+	if (on_battery(old) && now == UPS_ONLINE)
+		watching_tell(x->watching, _("%s: mains power is back"),
+		    name_of(x));
+	else if (old != now || first)
+		watching_tell(x->watching, "%s: %s", name_of(x),
+		    tr(state_label(now)));
+}
+
+static void answered(const struct reading *r, const struct err *e, void *arg)
+{
+	struct watched_ups *u = arg;
+	struct ups_status *s = &u->status;
+	int64_t now = loop_now();
+	int pause;
+
+	text_copy(s->error, sizeof s->error, r ? "" : e->text);
+	if (!r) {
+		if (!s->silent_since) {
+			s->silent_since = s->changed = now;
+			watching_tell(u->watched.watching, "%s: %s",
+			    name_of(&u->watched), e->text);
+		}
+	} else {
+		if (s->silent_since && s->known)
+			watching_tell(u->watched.watching, _("%s: answers again"),
+			    name_of(&u->watched));
+		if (!s->known || r->state != s->reading.state) {
+			tell(&u->watched, !s->known, s->reading.state, r->state);
+			s->state_since = now;
+			if (s->known)
+				s->changed = now;
+		}
+		if (s->silent_since)
+			s->changed = now;
+		s->silent_since = 0;
+		s->known = true;
+		s->at = now;
+		s->reading = *r;
+		/* it may have been on battery before we came */
+		if (on_battery(r->state) && r->on_battery_seconds > 0 &&
+		    now - s->state_since < r->on_battery_seconds * 1000)
+			s->state_since = now -
+			    (int64_t)(r->on_battery_seconds * 1000);
+		text_copy(s->profile, sizeof s->profile, card_profile(u->card) ? card_profile(u->card) : "");
+	}
+	watched_heard(&u->watched, r != NULL);
+	pause = r && on_battery(r->state) ? WATCH_BATTERY_MS :
+	    watching_pause(u->watched.failures);
+	loop_again(u->watched.timer, pause);
+}
+
+static void ask(void *arg)
+{
+	struct watched_ups *u = arg;
+	struct err e = { .text = "" };
+
+	if (!*u->address)
+		err_set(&e, _("has no address"));
+	else if (card_read(u->card, answered, u, &e)) {
+		u->watched.asking = true;
+		return;
+	}
+	answered(NULL, &e, u);
+}
+
+static bool same_target(const struct watched *x, const struct node *n)
+{
+	const struct watched_ups *u = of(x);
+	const struct ups *now = node_ups(n);
+
+	return strcmp(u->address, now->address) == 0 &&
+	    strcmp(u->community, ups_community(now)) == 0 &&
+	    strcmp(u->profile, now->profile) == 0 &&
+	    u->port == now->snmp_port && u->version == now->snmp_version;
+}
+
+static void drop(struct watched *x)
+{
+	struct watched_ups *u = of(x);
+
+	card_free(u->card);
+	free(u->address);
+	free(u->community);
+	free(u->profile);
+}
+
+struct watched *watched_ups_new(struct watching *w, const struct ups *ups)
+{
+	struct watched_ups *u = mem_new(struct watched_ups);
+	struct card_target target;
+
+	u->watched.watching = w;
+	u->watched.ask = ask;
+	u->watched.same_target = same_target;
+	u->watched.drop = drop;
+	u->status.id = ups->node.id;
+	reading_clear(&u->status.reading);
+	u->address = mem_dup(ups->address);
+	u->community = mem_dup(ups_community(ups));
+	u->profile = mem_dup(ups->profile);
+	u->port = ups->snmp_port;
+	u->version = ups->snmp_version;
+	target = (struct card_target){ .host = u->address, .port = u->port,
+		.version = u->version, .community = u->community,
+		.profile = u->profile, .retries = -1 };
+	u->card = card_new(w->app->loop, w->app->profiles, &target);
+	return &u->watched;
+}

@@ -1,0 +1,295 @@
+/* watch - the live state of the site; see watch.h */
+#include "app/watch.h"
+#include "app/context.h"
+#include "app/watching.h"
+#include "base/i18n.h"
+#include "base/map.h"
+#include "base/mem.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+void watching_tell(struct watching *w, const char *fmt, ...)
+{
+	char *text = w->news[w->told++ % WATCH_NEWS];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, WATCH_NEWS_SIZE, fmt, ap);
+	va_end(ap);
+}
+
+bool watch_news(const struct app *a, unsigned long *seen, char *text, size_t size)
+{
+	const struct watching *w = a->watching;
+
+	if (!w || *seen >= w->told)
+		return false;
+	if (w->told - *seen > WATCH_NEWS)	/* the oldest are gone */
+		*seen = w->told - WATCH_NEWS;
+	snprintf(text, size, "%s", w->news[(*seen)++ % WATCH_NEWS]);
+	return true;
+}
+
+/* A waiting time that grows with the tries that failed; none below the last. */
+int watching_pause(unsigned failures)
+{
+	static const int ms[] = { WATCH_MS, WATCH_MS, 2 * WATCH_MS,
+		4 * WATCH_MS, 60000 };
+
+	return ms[failures < 4 ? failures : 4];
+}
+
+static void drop(struct watching *w, struct watched *x)
+{
+	map_remove(&w->nodes, x->id);
+	loop_remove(x->timer);
+	if (x->drop)
+		x->drop(x);
+	free(x);
+}
+
+/* Nodes that went, came, or are to be asked elsewhere. */
+void watch_sync(struct app *a)
+{
+	struct watching *w = a->watching;
+	const struct node *top, *n;
+	struct watched *x;
+	size_t i = 0, gone_n = 0;
+	struct watched **gone;
+
+	if (!w || !a->file)
+		return;
+	gone = mem_zero(w->nodes.n, sizeof *gone);
+	while ((x = map_each(&w->nodes, &i))) {
+		n = site_find(app_site(a), x->id);
+		if (!n || !x->same_target(x, n))
+			gone[gone_n++] = x;
+	}
+	while (gone_n > 0)
+		drop(w, gone[--gone_n]);
+	free(gone);
+	top = &site_network(app_site(a))->node;
+	for (n = top; n; n = node_next(n, top)) {
+		if ((n->kind != KIND_UPS && n->kind != KIND_TERMINAL) ||
+		    map_get(&w->nodes, n->id))
+			continue;
+		x = n->kind == KIND_UPS ? watched_ups_new(w, node_ups(n)) :
+		    watched_terminal_new(w, node_terminal(n));
+		x->id = n->id;
+		map_put(&w->nodes, n->id, x);
+		x->timer = loop_after(a->loop, 0, x->ask, x);
+	}
+}
+
+void watch_start(struct app *a)
+{
+	if (a->watching)
+		return;
+	a->watching = mem_new(struct watching);
+	a->watching->app = a;
+	watch_sync(a);
+}
+
+void watch_stop(struct app *a)
+{
+	struct watched *x;
+	size_t i = 0;
+
+	if (!a->watching)
+		return;
+	while ((x = map_each(&a->watching->nodes, &i))) {
+		loop_remove(x->timer);
+		if (x->drop)
+			x->drop(x);
+		free(x);
+	}
+	map_done(&a->watching->nodes);
+	free(a->watching);
+	a->watching = NULL;
+}
+
+void watch_refresh(struct app *a)
+{
+	struct watched *x;
+	size_t i = 0;
+
+	while (a->watching && (x = map_each(&a->watching->nodes, &i)))
+		if (!x->asking)
+			loop_again(x->timer, 0);
+}
+
+bool watch_settled(const struct app *a)
+{
+	struct watched *x;
+	size_t i = 0;
+
+	while (a->watching && (x = map_each(&a->watching->nodes, &i)))
+		if (!x->heard)
+			return false;
+	return true;
+}
+
+int64_t watch_last(const struct app *a)
+{
+	return a->watching ? a->watching->last : 0;
+}
+
+void watched_heard(struct watched *x, bool answered)
+{
+	struct watching *w = x->watching;
+
+	x->asking = false;
+	x->heard = true;
+	x->failures = answered ? 0 : x->failures + 1;
+	w->last = loop_now();
+	app_changed(w->app);
+}
+
+static const struct watched *find(const struct app *a, unsigned id, enum kind k)
+{
+	return a->watching && site_id_kind(id) == k ?
+	    map_get(&a->watching->nodes, id) : NULL;
+}
+
+const struct ups_status *watch_ups(const struct app *a, unsigned id)
+{
+	const struct watched *x = find(a, id, KIND_UPS);
+
+	return x && x->heard ? watched_ups_status(x) : NULL;
+}
+
+const struct terminal_status *watch_terminal(const struct app *a, unsigned id)
+{
+	const struct watched *x = find(a, id, KIND_TERMINAL);
+
+	return x && x->heard ? watched_terminal_status(x) : NULL;
+}
+
+/* How long a card may be silent before it counts as lost; its group says. */
+static int64_t lost_after(const struct app *a, unsigned id)
+{
+	const struct node *n = site_find(app_site(a), id);
+	const struct group *g = n ? node_group(n->parent) : NULL;
+
+	return (g ? g->snmp_fail_confirm : 50) * INT64_C(1000);
+}
+
+enum ups_state watch_ups_state(const struct app *a, unsigned id)
+{
+	const struct ups_status *s = watch_ups(a, id);
+
+	if (!s)
+		return UPS_UNKNOWN;
+	if (!s->known)
+		return UPS_COMM_LOST;
+	if (s->silent_since && loop_now() - s->silent_since > lost_after(a, id))
+		return UPS_COMM_LOST;
+	return s->reading.state;
+}
+
+bool watch_ups_stale(const struct app *a, unsigned id)
+{
+	const struct ups_status *s = watch_ups(a, id);
+
+	return s && (!s->known || loop_now() - s->at > 2 * WATCH_MS);
+}
+
+static int terminal_severity(const struct terminal_status *s)
+{
+	if (!s)
+		return 0;
+	return s->state == TERMINAL_REFUSED ? 3 :
+	    s->state == TERMINAL_NO_ANSWER ? 2 : 0;
+}
+
+static int ups_severity(const struct app *a, unsigned id)
+{
+	const struct ups_status *s = watch_ups(a, id);
+	int severity;
+
+	if (!s)
+		return 0;
+	severity = state_severity(watch_ups_state(a, id));
+	if (s->silent_since && severity < 2)
+		severity = 1;
+	return severity;
+}
+
+static int own_severity(const struct app *a, const struct node *n)
+{
+	if (n->kind == KIND_UPS)
+		return ups_severity(a, n->id);
+	if (n->kind == KIND_TERMINAL)
+		return terminal_severity(watch_terminal(a, n->id));
+	return 0;
+}
+
+int watch_severity(const struct app *a, unsigned id)
+{
+	const struct node *top = site_find(app_site(a), id), *n;
+	int worst = 0, one;
+
+	for (n = top; a->watching && n; n = node_next(n, top)) {
+		one = own_severity(a, n);
+		if (one > worst)
+			worst = one;
+	}
+	return worst;
+}
+
+/* "14:03:12", of a loop_now() in the past. */
+static const char *clock_at(int64_t at, char buf[16])
+{
+	time_t t = time(NULL) - (time_t)((loop_now() - at) / 1000);
+	struct tm tm;
+
+	strftime(buf, 16, "%H:%M:%S", localtime_r(&t, &tm));
+	return buf;
+}
+
+static void describe(const struct app *a, const struct node *n,
+    struct alarm *alarm)
+{
+	const struct ups_status *u = watch_ups(a, n->id);
+	const struct terminal_status *t = watch_terminal(a, n->id);
+	char since[16];
+
+	if (u && u->silent_since)
+		snprintf(alarm->text, sizeof alarm->text,
+		    _("%s no answer since %s"), node_name(n),
+		    clock_at(u->silent_since, since));
+	else if (u)
+		snprintf(alarm->text, sizeof alarm->text, _("%s %s since %s"),
+		    node_name(n), tr(state_label(watch_ups_state(a, n->id))),
+		    clock_at(u->state_since, since));
+	else if (t)
+		snprintf(alarm->text, sizeof alarm->text, _("%s %s since %s"),
+		    node_name(n), tr(terminal_state_label(t->state)),
+		    clock_at(t->silent_since, since));
+}
+
+bool watch_alarm(const struct app *a, struct alarm *alarm)
+{
+	const struct node *top, *n;
+	int one;
+
+	*alarm = (struct alarm){ 0 };
+	if (!a->watching)
+		return false;
+	top = &site_network(app_site(a))->node;
+	for (n = top; n; n = node_next(n, top)) {
+		one = own_severity(a, n);
+		if (one > alarm->severity) {
+			alarm->severity = one;
+			alarm->node = n->id;
+		}
+	}
+	if (!alarm->node)
+		return false;
+	describe(a, site_find(app_site(a), alarm->node), alarm);
+	return true;
+}

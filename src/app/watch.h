@@ -1,0 +1,84 @@
+/*
+ * watch - the live state of the site: every UPS and terminal, asked in turn.
+ *
+ * Every 8 s, every 2 s what is on battery; a silent one ever less often, at
+ * least once a minute. Nothing waits for anything else. Each state carries the
+ * time it was told, and stays with its age when nothing new comes.
+ */
+#ifndef AMC_APP_WATCH_H
+#define AMC_APP_WATCH_H
+
+#include "app/app.h"
+#include "model/reading.h"
+
+struct ups_status {
+	unsigned id;
+	bool known;		/* has there ever been a reading? */
+	struct reading reading;	/* the last one */
+	int64_t at;		/* loop_now() of the last reading */
+	int64_t silent_since;	/* 0: the last question was answered */
+	int64_t changed;	/* loop_now() when its state last changed; 0: never */
+	int64_t state_since;	/* loop_now() since when it is in this state, as we saw it */
+	char error[200];	/* why there was no answer; "" when there was */
+	char profile[32];
+};
+
+enum terminal_state {
+	TERMINAL_UNKNOWN,	/* not asked yet */
+	TERMINAL_MASTER,	/* master active */
+	TERMINAL_NORMAL,
+	TERMINAL_NORMAL_CLUSTER,
+	TERMINAL_NO_ANSWER,
+	TERMINAL_REFUSED,	/* another key than the pinned one, or no amcd */
+};
+
+struct terminal_status {
+	unsigned id;
+	enum terminal_state state;
+	int revision;		/* of the site it holds; 0: not known */
+	int64_t at, silent_since, changed;
+	char error[200];
+	char version[32];
+};
+
+/* Starts or stops asking. Nodes that come and go are followed. */
+void watch_start(struct app *);
+void watch_stop(struct app *);
+/* Asks all of them now. */
+void watch_refresh(struct app *);
+/* Has each been asked at least once and answered or failed? */
+bool watch_settled(const struct app *);
+/* loop_now() of the last answer or failure of anyone; 0: none yet. */
+int64_t watch_last(const struct app *);
+
+/* Borrowed; NULL when there is no such UPS or it was never asked. */
+const struct ups_status *watch_ups(const struct app *, unsigned id);
+const struct terminal_status *watch_terminal(const struct app *, unsigned id);
+
+/* What a screen says of it: COMM_LOST when nothing has come for long. */
+enum ups_state watch_ups_state(const struct app *, unsigned id);
+/* Older than two intervals? It is shown as old. */
+bool watch_ups_stale(const struct app *, unsigned id);
+
+const char *terminal_state_word(enum terminal_state);	/* "master" */
+const char *terminal_state_label(enum terminal_state);	/* "Master active", N_() */
+
+/* The worst of a node and all below it: 0 well .. 3 alarm (state_severity). */
+int watch_severity(const struct app *, unsigned id);
+
+/* The worst thing now, for an alarm line. False when all is well. */
+struct alarm {
+	unsigned node;
+	int severity;
+	char text[200];		/* "UPS4 on battery since 14:03:12" */
+};
+bool watch_alarm(const struct app *, struct alarm *);
+
+/*
+ * What happened, newest last, for a message that passes by: "UPS3: mains power
+ * is back". True and the text when there is one newer than *seen, which is then
+ * moved on. Start with 0.
+ */
+bool watch_news(const struct app *, unsigned long *seen, char *text, size_t size);
+
+#endif

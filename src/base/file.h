@@ -1,0 +1,55 @@
+/*
+ * file - files are read whole and replaced whole.
+ *
+ * A file is never edited in place: its successor is written beside it, synced,
+ * and renamed over it, so that whoever reads it finds the old or the new one,
+ * also after a crash.
+ */
+#ifndef AMC_BASE_FILE_H
+#define AMC_BASE_FILE_H
+
+#include "base/err.h"
+
+#include <stddef.h>
+#include <sys/types.h>
+
+/*
+ * The whole file, yours to free, with a NUL behind it that *len does not count.
+ * NULL when it cannot be read, is no regular file, or is longer than max.
+ */
+char *file_read(const char *path, size_t max, size_t *len, struct err *);
+
+/*
+ * Replaces path by these bytes. An existing file keeps its mode and owner; a
+ * new one gets mode. A symbolic link is followed: what it points to is
+ * replaced, the link stays.
+ */
+bool file_replace(const char *path, const char *bytes, size_t len, mode_t mode,
+    struct err *);
+
+/*
+ * Holds "PATH.lock" (beside what a link leads to) for us until file_unlock();
+ * does not wait for one that another holds. -1 when it is held (the words say
+ * so) or cannot be made.
+ */
+int file_lock(const char *path, struct err *);
+void file_unlock(int lock, const char *path);
+
+/* Makes a folder and those above it that are missing. */
+bool file_mkdirs(const char *path, mode_t mode, struct err *);
+
+/* "DIR/NAME", yours to free. */
+char *file_join(const char *dir, const char *name);
+/* The folder that path stands in ("." for a bare name), yours to free. */
+char *file_dir(const char *path);
+/* The last part of path, borrowed from it. */
+const char *file_name(const char *path);
+
+/*
+ * The first line of a small file or of an open descriptor, without its end;
+ * yours to free. For passwords and communities: at most 1000 bytes. path "-"
+ * is standard input.
+ */
+char *file_first_line(const char *path, struct err *);
+
+#endif

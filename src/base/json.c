@@ -1,0 +1,147 @@
+/* json - JSON documents, made and read; the door to jansson */
+#include "base/json.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A struct json is a jansson value under a name that keeps it inside. */
+static json_t *value_of(const struct json *j)
+{
+	return (json_t *)(void *)(size_t)j;
+}
+
+struct json *json_new_object(void)
+{
+	return (struct json *)json_object();
+}
+
+struct json *json_new_array(void)
+{
+	return (struct json *)json_array();
+}
+
+void json_free(struct json *j)
+{
+	json_decref(value_of(j));
+}
+
+void json_put(struct json *j, const char *key, struct json *value)
+{
+	json_object_set_new(value_of(j), key, value_of(value));
+}
+
+/* What comes from a card or a file may be no UTF-8: then it is shown without. */
+static json_t *text_value(const char *s)
+{
+	struct text clean = { 0 };
+	char bytes[4];
+	uint32_t cp;
+	json_t *v;
+
+	if (!s)
+		return json_null();
+	v = json_string(s);
+	if (v)
+		return v;
+	for (; *s; s += text_next(s, NULL, &cp)) {
+		text_next(s, NULL, &cp);
+		text_add_len(&clean, bytes, text_put(bytes, cp));
+	}
+	v = json_string(clean.s ? clean.s : "");
+	text_done(&clean);
+	return v;
+}
+
+void json_put_text(struct json *j, const char *key, const char *value)
+{
+	json_object_set_new(value_of(j), key, text_value(value));
+}
+
+void json_put_int(struct json *j, const char *key, long long value)
+{
+	json_object_set_new(value_of(j), key, json_integer(value));
+}
+
+void json_put_number(struct json *j, const char *key, double value)
+{
+	json_t *v = isfinite(value) ? (floor(value) == value &&
+	    fabs(value) < 1e15 ? json_integer((json_int_t)value) :
+	    json_real(value)) : json_null();
+
+	json_object_set_new(value_of(j), key, v);
+}
+
+void json_put_bool(struct json *j, const char *key, bool value)
+{
+	json_object_set_new(value_of(j), key, json_boolean(value));
+}
+
+void json_put_null(struct json *j, const char *key)
+{
+	json_object_set_new(value_of(j), key, json_null());
+}
+
+void json_add(struct json *array, struct json *value)
+{
+	json_array_append_new(value_of(array), value_of(value));
+}
+
+void json_add_text(struct json *array, const char *value)
+{
+	json_array_append_new(value_of(array), text_value(value));
+}
+
+char *json_print(const struct json *j)
+{
+	char *s = json_dumps(value_of(j), JSON_INDENT(1) | JSON_REAL_PRECISION(10));
+	struct text t = { 0 };
+
+	if (!s)
+		abort();
+	text_add(&t, s);
+	text_add(&t, "\n");
+	free(s);
+	return text_take(&t);
+}
+
+struct json *json_parse(const char *bytes, size_t len, struct err *e)
+{
+	json_error_t fault;
+	json_t *v = json_loadb(bytes, len, JSON_REJECT_DUPLICATES, &fault);
+
+	if (!v)
+		err_set(e, _("not JSON: line %d: %s"), fault.line, fault.text);
+	return (struct json *)v;
+}
+
+const struct json *json_get(const struct json *j, const char *key)
+{
+	return (const struct json *)json_object_get(value_of(j), key);
+}
+
+const char *json_get_text(const struct json *j, const char *key)
+{
+	return json_string_value(json_object_get(value_of(j), key));
+}
+
+double json_get_number(const struct json *j, const char *key, double missing)
+{
+	json_t *v = json_object_get(value_of(j), key);
+
+	return json_is_number(v) ? json_number_value(v) : missing;
+}
+
+size_t json_count(const struct json *array)
+{
+	return json_array_size(value_of(array));
+}
+
+const struct json *json_at(const struct json *array, size_t i)
+{
+	return (const struct json *)json_array_get(value_of(array), i);
+}

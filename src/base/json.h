@@ -1,0 +1,44 @@
+/*
+ * json - JSON documents, made and read.
+ *
+ * The door to jansson. A struct json is one value; putting it into an object
+ * or array hands it over.
+ */
+#ifndef AMC_BASE_JSON_H
+#define AMC_BASE_JSON_H
+
+#include "base/err.h"
+
+#include <stddef.h>
+
+struct json;
+
+struct json *json_new_object(void);
+struct json *json_new_array(void);
+void json_free(struct json *);	/* takes NULL */
+
+/* Members of an object; a NULL string and a NAN become null. */
+void json_put_text(struct json *, const char *key, const char *value);
+void json_put_int(struct json *, const char *key, long long value);
+void json_put_number(struct json *, const char *key, double value);
+void json_put_bool(struct json *, const char *key, bool value);
+void json_put_null(struct json *, const char *key);
+void json_put(struct json *, const char *key, struct json *value);
+/* At the end of an array. */
+void json_add(struct json *array, struct json *value);
+void json_add_text(struct json *array, const char *value);
+
+/* One document as text with a newline at its end, yours to free. */
+char *json_print(const struct json *);
+
+/* NULL and words when it is not JSON or deeper or longer than is sane. */
+struct json *json_parse(const char *bytes, size_t len, struct err *);
+/* Borrowed; NULL if there is none, or if it is of another type. */
+const struct json *json_get(const struct json *, const char *key);
+const char *json_get_text(const struct json *, const char *key);
+/* missing if there is none or it is no number. */
+double json_get_number(const struct json *, const char *key, double missing);
+size_t json_count(const struct json *array);
+const struct json *json_at(const struct json *array, size_t i);
+
+#endif

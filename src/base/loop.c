@@ -1,0 +1,259 @@
+/* loop - the one loop of a program; the door to libevent */
+#include "base/loop.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+#include <arpa/inet.h>
+#include <event2/dns.h>
+#include <event2/event.h>
+#include <event2/util.h>
+#include <netdb.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+struct loop {
+	struct event_base *base;
+	struct evdns_base *dns;		/* made when first needed */
+	struct watch *watches;
+};
+
+struct watch {
+	struct loop *loop;
+	struct event *event;
+	struct watch *next, **link;	/* all of a loop, to free them with it */
+	loop_fn *fn;
+	loop_fd_fn *fd_fn;
+	void *arg;
+};
+
+struct loop *loop_new(void)
+{
+	struct loop *l = mem_new(struct loop);
+	struct event_config *c = event_config_new();
+
+	event_config_set_flag(c, EVENT_BASE_FLAG_NOLOCK);
+	event_config_set_flag(c, EVENT_BASE_FLAG_PRECISE_TIMER);
+	l->base = event_base_new_with_config(c);
+	event_config_free(c);
+	if (!l->base)
+		abort();
+	return l;
+}
+
+void loop_free(struct loop *l)
+{
+	if (!l)
+		return;
+	if (l->dns)
+		evdns_base_free(l->dns, 1);
+	loop_once(l, 0);	/* what was being looked up hears that it is over */
+	while (l->watches)
+		loop_remove(l->watches);
+	event_base_free(l->base);
+	free(l);
+}
+
+void loop_run(struct loop *l)
+{
+	event_base_loop(l->base, EVLOOP_NO_EXIT_ON_EMPTY);
+}
+
+static void nothing(evutil_socket_t fd, short what, void *arg)
+{
+	(void)fd;
+	(void)what;
+	(void)arg;
+}
+
+void loop_once(struct loop *l, int ms)
+{
+	struct timeval tv = { ms / 1000, ms % 1000 * 1000 };
+	struct event *limit = NULL;
+
+	if (ms > 0) {
+		limit = evtimer_new(l->base, nothing, NULL);
+		evtimer_add(limit, &tv);
+	}
+	event_base_loop(l->base, EVLOOP_ONCE | EVLOOP_NO_EXIT_ON_EMPTY |
+	    (ms == 0 ? EVLOOP_NONBLOCK : 0));
+	if (limit)
+		event_free(limit);
+}
+
+void loop_stop(struct loop *l)
+{
+	event_base_loopbreak(l->base);
+}
+
+int64_t loop_now(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return ts.tv_sec * INT64_C(1000) + ts.tv_nsec / 1000000;
+}
+
+static void fired(evutil_socket_t fd, short what, void *arg)
+{
+	struct watch *w = arg;
+
+	if (w->fd_fn)
+		w->fd_fn(fd, (what & EV_READ ? LOOP_READ : 0u) |
+		    (what & EV_WRITE ? LOOP_WRITE : 0u), w->arg);
+	else
+		w->fn(w->arg);
+}
+
+static struct watch *add(struct loop *l, int fd, short what, void *arg)
+{
+	struct watch *w = mem_new(struct watch);
+
+	w->loop = l;
+	w->arg = arg;
+	w->event = event_new(l->base, fd, what, fired, w);
+	w->next = l->watches;
+	w->link = &l->watches;
+	if (w->next)
+		w->next->link = &w->next;
+	l->watches = w;
+	return w;
+}
+
+struct watch *loop_fd(struct loop *l, int fd, unsigned events, loop_fd_fn *fn,
+    void *arg)
+{
+	struct watch *w = add(l, fd, (short)(EV_PERSIST |
+	    (events & LOOP_READ ? EV_READ : 0) |
+	    (events & LOOP_WRITE ? EV_WRITE : 0)), arg);
+
+	w->fd_fn = fn;
+	event_add(w->event, NULL);
+	return w;
+}
+
+struct watch *loop_after(struct loop *l, int ms, loop_fn *fn, void *arg)
+{
+	struct watch *w = add(l, -1, 0, arg);
+
+	w->fn = fn;
+	loop_again(w, ms);
+	return w;
+}
+
+void loop_again(struct watch *w, int ms)
+{
+	struct timeval tv = { ms / 1000, ms % 1000 * 1000 };
+
+	event_add(w->event, &tv);
+}
+
+void loop_pause(struct watch *w)
+{
+	event_del(w->event);
+}
+
+struct watch *loop_signal(struct loop *l, int signo, loop_fn *fn, void *arg)
+{
+	struct watch *w = add(l, signo, EV_SIGNAL | EV_PERSIST, arg);
+
+	w->fn = fn;
+	event_add(w->event, NULL);
+	return w;
+}
+
+void loop_remove(struct watch *w)
+{
+	if (!w)
+		return;
+	*w->link = w->next;
+	if (w->next)
+		w->next->link = w->link;
+	event_free(w->event);
+	free(w);
+}
+
+struct lookup {
+	struct loop *loop;
+	char *host;
+	loop_resolved *done;
+	void *arg;
+	struct watch *soon;	/* the answer is there already, told from the loop */
+	char address[INET6_ADDRSTRLEN];	/* "" while there is none */
+	struct err err;
+	bool asking;		/* evdns holds us: it will call resolved() */
+	bool cancelled;
+};
+
+static void lookup_free(struct lookup *l)
+{
+	loop_remove(l->soon);
+	free(l->host);
+	free(l);
+}
+
+static void tell(void *arg)
+{
+	struct lookup *l = arg;
+
+	l->done(*l->address ? l->address : NULL, &l->err, l->arg);
+	lookup_free(l);
+}
+
+static void resolved(int result, struct evutil_addrinfo *list, void *arg)
+{
+	struct lookup *l = arg;
+
+	if (result || !list || getnameinfo(list->ai_addr, list->ai_addrlen,
+	    l->address, sizeof l->address, NULL, 0, NI_NUMERICHOST))
+		err_kind(&l->err, ERR_UNREACHABLE, "%s: %s", l->host, result ?
+		    evutil_gai_strerror(result) : _("has no address"));
+	if (list)
+		evutil_freeaddrinfo(list);
+	l->asking = false;
+	if (l->cancelled)
+		lookup_free(l);
+	else	/* evdns may call us at once: the caller has not got l yet */
+		l->soon = loop_after(l->loop, 0, tell, l);
+}
+
+struct lookup *loop_resolve(struct loop *loop, const char *host,
+    loop_resolved *done, void *arg)
+{
+	struct evutil_addrinfo hints = { .ai_family = AF_UNSPEC,
+		.ai_socktype = SOCK_DGRAM };
+	struct lookup *l = mem_new(struct lookup);
+	unsigned char addr[sizeof(struct in6_addr)];
+
+	l->loop = loop;
+	l->host = mem_dup(host);
+	l->done = done;
+	l->arg = arg;
+	if (strlen(host) < sizeof l->address &&
+	    (inet_pton(AF_INET, host, addr) == 1 ||
+	    inet_pton(AF_INET6, host, addr) == 1)) {
+		strcpy(l->address, host);
+		l->soon = loop_after(loop, 0, tell, l);
+		return l;
+	}
+	if (!loop->dns)
+		loop->dns = evdns_base_new(loop->base,
+		    EVDNS_BASE_INITIALIZE_NAMESERVERS |
+		    EVDNS_BASE_DISABLE_WHEN_INACTIVE);
+	if (!loop->dns)		/* no resolv.conf: only the hosts file */
+		loop->dns = evdns_base_new(loop->base,
+		    EVDNS_BASE_DISABLE_WHEN_INACTIVE);
+	l->asking = true;
+	evdns_getaddrinfo(loop->dns, host, NULL, &hints, resolved, l);
+	return l;
+}
+
+void loop_resolve_cancel(struct lookup *l)
+{
+	if (!l)
+		return;
+	if (l->asking)
+		l->cancelled = true;
+	else
+		lookup_free(l);
+}

@@ -1,0 +1,40 @@
+/*
+ * xml - XML files as a tree of elements, with the line each stands on.
+ *
+ * The door to libxml2. No network, no entities, no DTD; bounded in depth and
+ * size as libxml2 has it.
+ */
+#ifndef AMC_BASE_XML_H
+#define AMC_BASE_XML_H
+
+#include "base/err.h"
+
+#include <stddef.h>
+
+struct xml;		/* a document */
+struct xml_node;	/* an element of it, borrowed from the document */
+
+/* name is for the words of errors. */
+struct xml *xml_parse(const char *name, const char *bytes, size_t len,
+    struct err *);
+void xml_free(struct xml *);
+
+const struct xml_node *xml_root(const struct xml *);
+/* Elements only; text and comments are passed over. NULL at the end. */
+const struct xml_node *xml_first(const struct xml_node *);
+const struct xml_node *xml_next(const struct xml_node *);
+const char *xml_tag(const struct xml_node *);
+bool xml_is(const struct xml_node *, const char *tag);
+long xml_line(const struct xml_node *);
+/* NULL if it is not there. Borrowed. */
+const char *xml_attr(const struct xml_node *, const char *name);
+/* The name of its attribute I, NULL behind the last. Borrowed. */
+const char *xml_attr_at(const struct xml_node *, size_t i);
+/* The text directly inside, blanks at both ends removed; yours to free. */
+char *xml_text(const struct xml_node *);
+
+/* "NAME:LINE: ..." ; always false. */
+bool xml_err(const struct xml *, const struct xml_node *, struct err *,
+    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+#endif

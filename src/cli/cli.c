@@ -1,0 +1,301 @@
+/* cli - the verbs of amc: their table, options and exit status; see cli.h */
+#include "cli/cli.h"
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "model/field.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+const struct verb verbs[] = {
+	{ "new", "FILE", N_("an empty site"), 1, 1, verb_new },
+	{ "show", "FILE [NODE]", N_("the tree, or one node with every setting and its origin"),
+	  1, 2, verb_show },
+	{ "check", "FILE", N_("what is wrong with the site"), 1, 1, verb_check },
+	{ "add", "FILE PARENT group|ups|terminal NAME [KEY=VALUE...]",
+	  N_("a new node"), 4, -1, verb_add },
+	{ "set", "FILE NODE KEY=VALUE...", N_("settings of a node"), 3, -1, verb_set },
+	{ "move", "FILE NODE PARENT", N_("a node to another place"), 3, 3, verb_move },
+	{ "remove", "FILE NODE", N_("a node and all below it"), 2, 2, verb_remove },
+	{ "edit", "FILE -|SCRIPT", N_("many edits, one a line, all or nothing"),
+	  2, 2, verb_edit },
+	{ "status", "FILE | --address A[:PORT]...",
+	  N_("one sweep of all UPSs and terminals; --watch goes on"), 0, 1, verb_status },
+	{ "ups", "read FILE NODE", N_("the settings that a card holds"), 3, 3, verb_ups },
+	{ "send", "FILE TERMINAL...|--all", N_("the site to terminals"), 1, -1, verb_send },
+	{ "fetch", "TERMINAL [-o FILE]", N_("the site that a terminal holds"), 1, 1, verb_fetch },
+	{ "diff", "A B", N_("how two sites differ: files, FILE@REVISION or terminals"),
+	  2, 2, verb_diff },
+	{ 0 }
+};
+
+static const struct verb *find(const char *name)
+{
+	const struct verb *v;
+
+	for (v = verbs; v->name; v++)
+		if (strcmp(v->name, name) == 0)
+			return v;
+	return NULL;
+}
+
+bool cli_is_verb(const char *name)
+{
+	return find(name) != NULL;
+}
+
+int cli_fail(const struct err *e)
+{
+	/* words of the form FILE:LINE: error: stand for themselves */
+	fprintf(stderr, "%s%s\n", strstr(e->text, ": error: ") ? "" : "amc: ",
+	    e->text);
+	return e->kind ? (int)e->kind : 1;
+}
+
+int cli_usage(const struct cli *c, const char *verb)
+{
+	(void)c;
+	fprintf(stderr, _("usage: amc %s %s\n"), verb, find(verb)->usage);
+	return 2;
+}
+
+bool cli_open(struct cli *c, const char *path, int *status)
+{
+	struct err e = { .text = "" };
+
+	if (app_open(c->app, path, &e))
+		return true;
+	/* its words begin with the path: a place for them as for other faults */
+	if (strncmp(e.text, path, strlen(path)) == 0 &&
+	    e.text[strlen(path)] == ':')
+		fprintf(stderr, "%s:1: error:%s\n", path,
+		    e.text + strlen(path) + 1);
+	else
+		fprintf(stderr, "%s:1: error: %s\n", path, e.text);
+	*status = 1;
+	return false;
+}
+
+void cli_print_json(struct json *j)
+{
+	char *text = json_print(j);
+
+	fputs(text, stdout);
+	free(text);
+	json_free(j);
+}
+
+static void too_late(void *arg)
+{
+	*(bool *)arg = true;
+}
+
+bool cli_wait(struct cli *c, const bool *done, int ms)
+{
+	bool late = false;
+	struct watch *limit = loop_after(c->loop, ms, too_late, &late);
+
+	while (!*done && !late)
+		loop_once(c->loop, -1);
+	loop_remove(limit);
+	return *done;
+}
+
+bool cli_split_address(const char *text, int fallback, char **host, int *port,
+    struct err *e)
+{
+	const char *colon = strrchr(text, ':'), *end = colon;
+	bool many = colon && strchr(text, ':') != colon;
+
+	if (text[0] == '[') {
+		end = strchr(text, ']');
+		if (!end || (end[1] && end[1] != ':'))
+			return err_kind(e, ERR_USAGE,
+			    _("%s: an IPv6 address with a port is [ADDRESS]:PORT"), text);
+		colon = end[1] == ':' ? end + 1 : NULL;
+		text++;
+	} else if (many) {	/* a bare IPv6 address */
+		colon = end = NULL;
+	}
+	*port = fallback;
+	if (colon) {
+		char *rest;
+		long n = strtol(colon + 1, &rest, 10);
+
+		if (!colon[1] || *rest || n < 1 || n > 65535)
+			return err_kind(e, ERR_USAGE,
+			    _("%s: the port is not between 1 and 65535"), text);
+		*port = (int)n;
+	}
+	*host = end ? mem_ndup(text, (size_t)(end - text)) : mem_dup(text);
+	if (!field_is_host(*host)) {
+		free(*host);
+		return err_kind(e, ERR_USAGE,
+		    _("%s: not an IP address or a host name"), text);
+	}
+	return true;
+}
+
+static bool colored(void)
+{
+	static int is = -1;
+
+	if (is < 0)
+		is = isatty(STDOUT_FILENO) && !getenv("NO_COLOR");
+	return is;
+}
+
+const char *cli_color(int severity)
+{
+	static const char *const colors[] = { "", "\033[36m", "\033[33m",
+		"\033[1;31m" };
+
+	return colored() ? colors[severity] : "";
+}
+
+const char *cli_plain(void)
+{
+	return colored() ? "\033[0m" : "";
+}
+
+const char *cli_site_path(const struct cli *c)
+{
+	const char *site = c->site ? c->site : getenv("AMC_SITE");
+
+	return site ? site : "/etc/amc/ac_e_net.ini";
+}
+
+enum { OPT_JSON = 256, OPT_DRY_RUN, OPT_TIMEOUT, OPT_PASSWORD_FILE, OPT_ROLE,
+	OPT_PIN, OPT_ALL, OPT_ADDRESS, OPT_COMMUNITY_FILE, OPT_WATCH, OPT_SITE,
+	OPT_SNMP_VERSION, OPT_HELP };
+
+static const struct option options[] = {
+	{ "json", no_argument, NULL, OPT_JSON },
+	{ "dry-run", no_argument, NULL, OPT_DRY_RUN },
+	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
+	{ "password-file", required_argument, NULL, OPT_PASSWORD_FILE },
+	{ "role", required_argument, NULL, OPT_ROLE },
+	{ "pin", required_argument, NULL, OPT_PIN },
+	{ "all", no_argument, NULL, OPT_ALL },
+	{ "address", required_argument, NULL, OPT_ADDRESS },
+	{ "community-file", required_argument, NULL, OPT_COMMUNITY_FILE },
+	{ "snmp-version", required_argument, NULL, OPT_SNMP_VERSION },
+	{ "watch", no_argument, NULL, OPT_WATCH },
+	{ "site", required_argument, NULL, OPT_SITE },
+	{ "output", required_argument, NULL, 'o' },
+	{ "help", no_argument, NULL, OPT_HELP },
+	{ 0 }
+};
+
+static bool timeout_of(const char *text, int *ms)
+{
+	char *rest;
+	double s = strtod(text, &rest);
+
+	if (*rest || !(s > 0) || s > 3600)
+		return false;
+	*ms = (int)(s * 1000);
+	return true;
+}
+
+/* Every field that `amc set` takes, from the tables. */
+static void set_help(void)
+{
+	static const enum kind kinds[] = { KIND_NETWORK, KIND_GROUP, KIND_UPS,
+		KIND_TERMINAL };
+	char allowed[200];
+	size_t i;
+
+	for (i = 0; i < 4; i++) {
+		const struct field *f = record_fields(kinds[i]);
+
+		printf("\n%s:\n", kind_word(kinds[i]));
+		for (; f->key; f++)
+			if (!(f->flags & FIELD_OURS))
+				printf("  %-22s %s: %s\n", f->key, tr(f->label),
+				    field_allowed(f, allowed, sizeof allowed));
+	}
+}
+
+static int parse(struct cli *c, const struct verb *v, int argc, char **argv)
+{
+	const char **addresses = mem_zero((size_t)argc, sizeof *addresses);
+	int o;
+
+	c->addresses = addresses;
+	optind = 0;	/* start anew: main() has parsed before */
+	while ((o = getopt_long(argc, argv, "o:", options, NULL)) != -1) {
+		switch (o) {
+		case OPT_JSON: c->json = true; break;
+		case OPT_DRY_RUN: c->dry_run = true; break;
+		case OPT_ALL: c->all = true; break;
+		case OPT_WATCH: c->watch = true; break;
+		case OPT_PASSWORD_FILE: c->password_file = optarg; break;
+		case OPT_ROLE: c->role = optarg; break;
+		case OPT_PIN: c->pin = optarg; break;
+		case OPT_COMMUNITY_FILE: c->community_file = optarg; break;
+		case OPT_SNMP_VERSION: c->snmp_version = optarg; break;
+		case OPT_SITE: c->site = optarg; break;
+		case 'o': c->output = optarg; break;
+		case OPT_ADDRESS:
+			addresses[c->address_count++] = optarg;
+			break;
+		case OPT_TIMEOUT:
+			if (timeout_of(optarg, &c->timeout_ms))
+				break;
+			fprintf(stderr, _("amc: --timeout %s: not between 0 and 3600 s\n"),
+			    optarg);
+			return 2;
+		case OPT_HELP:
+			printf(_("usage: amc %s %s\n"), v->name, v->usage);
+			printf("%s\n", tr(v->help));
+			if (strcmp(v->name, "set") == 0 || strcmp(v->name, "add") == 0)
+				set_help();
+			return -1;
+		default:
+			return cli_usage(c, v->name);
+		}
+	}
+	c->argc = argc - optind;
+	c->argv = argv + optind;
+	/* "--address A B C": what follows is more of them */
+	while (c->address_count && c->argc > 0) {
+		addresses[c->address_count++] = *c->argv++;
+		c->argc--;
+	}
+	if (c->role && strcmp(c->role, "viewer") != 0 &&
+	    strcmp(c->role, "operator") != 0) {
+		fprintf(stderr, _("amc: --role %s: viewer or operator\n"), c->role);
+		return 2;
+	}
+	if (c->argc < v->least || (v->most >= 0 && c->argc > v->most))
+		return cli_usage(c, v->name);
+	return 0;
+}
+
+int cli_run(int argc, char **argv, const char *profiles)
+{
+	const struct verb *v = find(argv[0]);
+	struct app_options o = { .profiles = profiles };
+	struct cli c = { 0 };
+	struct err e = { .text = "" };
+	int status = parse(&c, v, argc, argv);
+
+	if (status == 0) {
+		c.loop = loop_new();
+		c.app = app_new(c.loop, &o, &e);
+		status = c.app ? v->run(&c) : cli_fail(&e);
+		app_free(c.app);
+		loop_free(c.loop);
+	}
+	free((void *)(size_t)c.addresses);
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		perror("amc: stdout");
+		return status > 0 ? status : 1;
+	}
+	return status < 0 ? 0 : status;
+}

@@ -1,0 +1,74 @@
+/*
+ * cli - the verbs of amc (architecture 5).
+ *
+ * A verb is a row of the table in cli.c. It gets its words and the common
+ * options, does its work through app/, prints, and returns the exit status:
+ * 0 done, 1 failed, 2 usage, 3 the site has errors, 4 unreachable, 5 refused,
+ * 6 partly done.
+ */
+#ifndef AMC_CLI_CLI_H
+#define AMC_CLI_CLI_H
+
+#include "app/app.h"
+
+#include <stdio.h>
+
+struct cli {
+	struct loop *loop;
+	struct app *app;
+	int argc;		/* words behind the verb, without the options */
+	char **argv;
+	/* options */
+	bool json, dry_run, all, watch;
+	int timeout_ms;		/* 0: the default of each question */
+	const char *password_file, *role, *pin, *output, *site;
+	const char *community_file, *wizard, *snmp_version;
+	const char *const *addresses;
+	size_t address_count;
+};
+
+struct verb {
+	const char *name, *usage, *help;	/* help: N_() */
+	int least, most;			/* words; most -1: any number */
+	int (*run)(struct cli *);
+};
+
+/* argv[0] is the verb. */
+int cli_run(int argc, char **argv, const char *profiles);
+/* Is there a verb of this name? */
+bool cli_is_verb(const char *);
+/* The table, for the list in --help. */
+extern const struct verb verbs[];
+
+/* Prints the words and gives the exit status of their kind. */
+int cli_fail(const struct err *);
+/* Wrong words: says how the verb is called, 2. */
+int cli_usage(const struct cli *, const char *verb);
+/* Opens the site file for a verb; false and the status in *status. */
+bool cli_open(struct cli *, const char *path, int *status);
+/* Prints and frees one JSON document. */
+struct json;
+void cli_print_json(struct json *);
+/* Runs the loop until *done or until ms have passed; was it done? */
+bool cli_wait(struct cli *, const bool *done, int ms);
+/* "HOST", "HOST:PORT", "[IPV6]:PORT"; host is yours to free. */
+bool cli_split_address(const char *, int fallback, char **host, int *port,
+    struct err *);
+/* Colours of a severity on a terminal, "" elsewhere or with NO_COLOR. */
+const char *cli_color(int severity);
+const char *cli_plain(void);
+/* An array of {"change", "node", "key", "from", "to"}. */
+struct changes;
+struct json *changes_json(const struct changes *);
+/* "FILE:LINE: error: R25: words" */
+void cli_print_finding(struct cli *, FILE *, const struct finding *);
+/* A path may be named by a verb or by --site and $AMC_SITE. */
+const char *cli_site_path(const struct cli *);
+
+int verb_new(struct cli *), verb_show(struct cli *), verb_check(struct cli *);
+int verb_add(struct cli *), verb_set(struct cli *), verb_move(struct cli *);
+int verb_remove(struct cli *), verb_edit(struct cli *);
+int verb_status(struct cli *), verb_ups(struct cli *);
+int verb_send(struct cli *), verb_fetch(struct cli *), verb_diff(struct cli *);
+
+#endif

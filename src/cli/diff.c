@@ -1,0 +1,122 @@
+/* diff - how two sites differ: files, revisions in the history, terminals */
+#include "app/diff.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "cli/cli.h"
+#include "cli/terminal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* "FILE@12" -> "DIR/history/FILE.12", yours to free; NULL if it is no such. */
+static char *revision_path(const char *name)
+{
+	const char *at = strrchr(name, '@');
+	char *file, *dir, *path;
+
+	if (!at || !at[1] || strspn(at + 1, "0123456789.") != strlen(at + 1))
+		return NULL;
+	file = mem_ndup(name, (size_t)(at - name));
+	dir = file_dir(file);
+	path = mem_printf("%s/history/%s.%s", dir, file_name(file), at + 1);
+	free(dir);
+	free(file);
+	return path;
+}
+
+static bool from_terminal(struct cli *c, const char *name, struct err *e)
+{
+	struct transfer *t = terminal_named(c, name, e);
+	char *password = t ? terminal_password(c, e) : NULL;
+	const char *held;
+	size_t len;
+	bool ok = password && terminal_look(c, t, password, e);
+
+	if (ok) {
+		held = transfer_held(t, &len);
+		ok = len ? app_open_text(c->app, name, held, len, e) :
+		    err_set(e, _("%s: it has no site yet"), transfer_where(t));
+	}
+	if (password)
+		explicit_bzero(password, strlen(password));
+	free(password);
+	transfer_free(t);
+	return ok;
+}
+
+/* What A or B is: a file, a revision of one, or a terminal. */
+static bool open_any(struct cli *c, const char *name, struct err *e)
+{
+	char *path = access(name, F_OK) == 0 ? mem_dup(name) : revision_path(name);
+	bool ok;
+
+	if (path)
+		ok = app_open(c->app, path, e);
+	else if (strchr(name, '/'))
+		ok = err_set(e, _("%s: there is no such file"), name);
+	else
+		ok = from_terminal(c, name, e);
+	free(path);
+	return ok;
+}
+
+struct json *changes_json(const struct changes *l)
+{
+	static const char *const words[] = { "added", "removed", "moved", "set" };
+	struct json *list = json_new_array(), *one;
+	size_t i;
+
+	for (i = 0; i < l->n; i++) {
+		one = json_new_object();
+		json_put_text(one, "change", words[l->list[i].kind]);
+		json_put_text(one, "node", l->list[i].path);
+		json_put_text(one, "key", l->list[i].field ?
+		    l->list[i].field->key : NULL);
+		json_put_text(one, "from", l->list[i].from);
+		json_put_text(one, "to", l->list[i].to);
+		json_add(list, one);
+	}
+	return list;
+}
+
+static void print_json(const struct changes *l)
+{
+	struct json *j = json_new_object();
+
+	json_put_text(j, "schema", "amc.diff.v1");
+	json_put(j, "changes", changes_json(l));
+	cli_print_json(j);
+}
+
+int verb_diff(struct cli *c)
+{
+	struct app_options o = { .read_only = true };
+	struct app *first = c->app;
+	struct changes changes = { 0 };
+	struct text lines = { 0 };
+	struct err e = { .text = "" };
+	int status = 0;
+
+	if (!open_any(c, c->argv[0], &e))
+		return cli_fail(&e);
+	c->app = app_new(c->loop, &o, &e);
+	if (!c->app || !open_any(c, c->argv[1], &e)) {
+		status = cli_fail(&e);
+	} else {
+		diff_sites(app_site(first), app_site(c->app), &changes);
+		if (c->json)
+			print_json(&changes);
+		else
+			changes_print(&changes, &lines);
+		fputs(lines.s ? lines.s : "", stdout);
+	}
+	changes_done(&changes);
+	text_done(&lines);
+	app_free(c->app);
+	c->app = first;
+	return status;
+}

@@ -1,0 +1,173 @@
+/* send - the site to terminals, and from one: send, fetch */
+#include "app/transfer.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "cli/cli.h"
+#include "cli/terminal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One terminal: contact, trust, compare, send. */
+static bool send_one(struct cli *c, struct transfer *t, const char *password,
+    struct err *e)
+{
+	if (!terminal_look(c, t, password, e))
+		return false;
+	if (!c->json)
+		printf(_("%s holds revision %d\n%s"), transfer_where(t),
+		    transfer_held_revision(t), transfer_difference(t));
+	if (c->dry_run)
+		return true;
+	return terminal_step(c, t, transfer_send, e);
+}
+
+struct outcome {
+	char *name, *words;
+	int status, revision;
+};
+
+static struct outcome send_to(struct cli *c, const struct node *n,
+    const char *password)
+{
+	struct outcome o = { .name = mem_dup(node_name(n)) };
+	struct err e = { .text = "" };
+	struct transfer *t = transfer_new(c->app, n->id, &e);
+
+	if (!t || !send_one(c, t, password, &e)) {
+		o.status = e.kind ? (int)e.kind : 1;
+		o.words = mem_dup(e.text);
+		if (!c->json)
+			cli_fail(&e);
+	} else {
+		o.revision = c->dry_run ? transfer_held_revision(t) :
+		    transfer_sent_revision(t);
+		o.words = mem_printf(c->dry_run ? _("would be sent") :
+		    _("sent, it holds revision %d now"), o.revision);
+		if (!c->json)
+			printf("%s: %s\n", transfer_where(t), o.words);
+	}
+	transfer_free(t);
+	return o;
+}
+
+static void print_json(const struct outcome *list, size_t n)
+{
+	struct json *j = json_new_object(), *a = json_new_array(), *one;
+	size_t i;
+
+	json_put_text(j, "schema", "amc.send.v1");
+	for (i = 0; i < n; i++) {
+		one = json_new_object();
+		json_put_text(one, "terminal", list[i].name);
+		json_put_bool(one, "sent", list[i].status == 0);
+		if (list[i].status == 0)
+			json_put_int(one, "revision", list[i].revision);
+		else
+			json_put_null(one, "revision");
+		json_put_int(one, "status", list[i].status);
+		json_put_text(one, "message", list[i].words);
+		json_add(a, one);
+	}
+	json_put(j, "terminals", a);
+	cli_print_json(j);
+}
+
+/* The terminals that are named, or all; NULL and words when one is none. */
+static const struct node **targets(struct cli *c, size_t *n, struct err *e)
+{
+	const struct node *top = &site_network(app_site(c->app))->node, *x;
+	const struct node **list = mem_zero(site_count(app_site(c->app),
+	    KIND_TERMINAL) + (size_t)c->argc, sizeof *list);
+	int i;
+
+	*n = 0;
+	for (x = top; c->all && x; x = node_next(x, top))
+		if (x->kind == KIND_TERMINAL)
+			list[(*n)++] = x;
+	for (i = 1; i < c->argc; i++) {
+		x = site_lookup(app_site(c->app), c->argv[i], NULL, e);
+		if (x && x->kind != KIND_TERMINAL)
+			err_set(e, _("%s: is no terminal"), c->argv[i]);
+		if (!x || x->kind != KIND_TERMINAL) {
+			free(list);
+			return NULL;
+		}
+		list[(*n)++] = x;
+	}
+	return list;
+}
+
+int verb_send(struct cli *c)
+{
+	struct err e = { .text = "" };
+	const struct node **list;
+	struct outcome *outcomes;
+	char *password;
+	size_t n, i, failed = 0;
+	int status;
+
+	if (c->argc < 2 && !c->all)
+		return cli_usage(c, "send");
+	if (!cli_open(c, c->argv[0], &status))
+		return status;
+	list = targets(c, &n, &e);
+	password = list ? terminal_password(c, &e) : NULL;
+	if (!password) {
+		free(list);
+		return cli_fail(&e);
+	}
+	outcomes = mem_zero(n, sizeof *outcomes);
+	for (i = 0; i < n; i++) {
+		outcomes[i] = send_to(c, list[i], password);
+		if (outcomes[i].status) {
+			failed++;
+			status = outcomes[i].status;
+		}
+	}
+	if (c->json)
+		print_json(outcomes, n);
+	for (i = 0; i < n; i++) {
+		free(outcomes[i].name);
+		free(outcomes[i].words);
+	}
+	free(outcomes);
+	free(list);
+	explicit_bzero(password, strlen(password));
+	free(password);
+	return !failed ? 0 : failed < n ? ERR_PARTLY : status;
+}
+
+int verb_fetch(struct cli *c)
+{
+	struct err e = { .text = "" };
+	struct transfer *t = terminal_named(c, c->argv[0], &e);
+	char *password = t ? terminal_password(c, &e) : NULL;
+	const char *held;
+	size_t len;
+	bool ok;
+
+	ok = password && terminal_look(c, t, password, &e);
+	if (ok) {
+		held = transfer_held(t, &len);
+		if (!len)
+			ok = err_set(&e, _("%s: it has no site yet"),
+			    transfer_where(t));
+		else if (c->output)
+			ok = file_replace(c->output, held, len, 0600, &e);
+		else
+			ok = fwrite(held, 1, len, stdout) == len ||
+			    err_errno(&e, "stdout");
+	}
+	if (ok && c->output)
+		fprintf(stderr, _("%s: revision %d, written to %s\n"),
+		    transfer_where(t), transfer_held_revision(t), c->output);
+	if (password)
+		explicit_bzero(password, strlen(password));
+	free(password);
+	transfer_free(t);
+	return ok ? 0 : cli_fail(&e);
+}

@@ -1,0 +1,180 @@
+/* status - one sweep of all UPSs and terminals, or of cards by their address */
+#include "app/status.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "cli/cli.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A figure, or dashes where the card gives none. */
+static const char *figure(double v, int decimals, const char *unit, char buf[24])
+{
+	if (isnan(v))
+		return "-";
+	snprintf(buf, 24, "%.*f%s", decimals, v, unit);
+	return buf;
+}
+
+static void print_cell(const char *text, int cols)
+{
+	int w = text_width(text);
+
+	printf("%s%*s ", text, w < cols ? cols - w : 0, "");
+}
+
+static void print_ups(struct cli *c, const struct ups *u)
+{
+	const struct ups_status *s = watch_ups(c->app, u->node.id);
+	enum ups_state state = watch_ups_state(c->app, u->node.id);
+	struct reading none;
+	const struct reading *r;
+	char buf[24];
+
+	reading_clear(&none);
+	r = s && s->known ? &s->reading : &none;
+	print_cell(c->address_count ? u->description : u->name, 16);
+	print_cell(u->address, 15);
+	printf("%s", cli_color(state_severity(state)));
+	print_cell(tr(state_label(state)), 12);
+	printf("%s", cli_plain());
+	printf("%7s ", figure(r->input_voltage, 1, "V", buf));
+	printf("%7s ", figure(r->output_voltage, 1, "V", buf));
+	printf("%5s ", isnan(r->output_watts) ?
+	    figure(r->load_percent, 0, "%", buf) :
+	    figure(r->output_watts, 0, "W", buf));
+	printf("%5s ", figure(r->charge_percent, 0, "%", buf));
+	printf("%7s ", figure(r->runtime_seconds / 60, 0, "min", buf));
+	printf("%6s ", figure(r->temperature_celsius, 0, "°C", buf));
+	printf("%s %s\n", r->model, s && *s->error ? s->error : "");
+}
+
+static void print_terminal(struct cli *c, const struct terminal *t)
+{
+	const struct terminal_status *s = watch_terminal(c->app, t->node.id);
+	enum terminal_state state = s ? s->state : TERMINAL_UNKNOWN;
+
+	print_cell(t->name, 16);
+	print_cell(t->address, 15);
+	printf("%s", cli_color(state < TERMINAL_NO_ANSWER ? 0 : 3));
+	print_cell(tr(terminal_state_label(state)), 28);
+	printf("%s", cli_plain());
+	if (s && s->revision)
+		printf(_("revision %d "), s->revision);
+	printf("%s\n", s && *s->error ? s->error : "");
+}
+
+static void print(struct cli *c)
+{
+	const struct node *top = &site_network(app_site(c->app))->node, *n;
+
+	if (c->json) {
+		cli_print_json(status_json(c->app));
+		fflush(stdout);
+		return;
+	}
+	for (n = top; n; n = node_next(n, top))
+		if (n->kind == KIND_UPS)
+			print_ups(c, node_ups(n));
+		else if (n->kind == KIND_TERMINAL)
+			print_terminal(c, node_terminal(n));
+	fflush(stdout);
+}
+
+/*
+ * Cards without a site: one is made of them in memory. What was asked for
+ * stands in the description, as a name may only have 8 characters.
+ */
+static bool make_site(struct cli *c, struct err *e)
+{
+	struct text ini = { 0 };
+	char *community = c->community_file ?
+	    file_first_line(c->community_file, e) : mem_dup("public");
+	const char *version = c->snmp_version ? c->snmp_version : "1";
+	size_t i;
+	bool ok = community != NULL;
+
+	if (ok && (!*community || !text_is_ascii(community)))
+		ok = err_set(e, _("%s: the community is not plain ASCII"),
+		    c->community_file);
+	if (ok && strcmp(version, "1") != 0 && strcmp(version, "2c") != 0)
+		ok = err_kind(e, ERR_USAGE, _("--snmp-version %s: 1 or 2c"), version);
+	text_printf(&ini, "[Network]\nFormat=1\n[Group1]\nName=-\nParent=Network\n");
+	for (i = 0; ok && i < c->address_count; i++) {
+		char *host;
+		int port;
+
+		ok = cli_split_address(c->addresses[i], 161, &host, &port, e);
+		if (!ok)
+			break;
+		text_printf(&ini, "[Ups%zu]\nName=%zu\nParent=Group1.PowerDevices\n"
+		    "Address=%s\nSnmpPort=%d\nSnmpVersion=%s\nDescription=%s\n",
+		    i + 1, i + 1, host, port, version, c->addresses[i]);
+		free(host);
+	}
+	ok = ok && app_open_text(c->app, "--address", ini.s, ini.len, e);
+	for (i = 0; ok && i < c->address_count; i++)
+		ok = app_set(c->app, site_id(KIND_UPS, (unsigned)i + 1),
+		    "SnmpCommunity", community, e);
+	if (community)
+		explicit_bzero(community, strlen(community));
+	free(community);
+	text_done(&ini);
+	return ok;
+}
+
+/* Did anybody answer, and everybody? */
+static int outcome(struct cli *c)
+{
+	const struct node *top = &site_network(app_site(c->app))->node, *n;
+	int silent = 0, well = 0;
+
+	for (n = top; n; n = node_next(n, top)) {
+		const struct ups_status *u = watch_ups(c->app, n->id);
+		const struct terminal_status *t = watch_terminal(c->app, n->id);
+
+		if (n->kind == KIND_UPS)
+			*(u && u->known ? &well : &silent) += 1;
+		else if (n->kind == KIND_TERMINAL)
+			*(t && t->state < TERMINAL_NO_ANSWER ? &well : &silent) += 1;
+	}
+	return !silent ? 0 : well ? ERR_PARTLY : ERR_UNREACHABLE;
+}
+
+/* Until everyone answered or failed, or time is up. */
+static void sweep(struct cli *c)
+{
+	int64_t end = loop_now() + (c->timeout_ms ? c->timeout_ms : 15000);
+
+	while (!watch_settled(c->app) && loop_now() < end)
+		loop_once(c->loop, (int)(end - loop_now()));
+}
+
+int verb_status(struct cli *c)
+{
+	struct err e = { .text = "" };
+	int status;
+	bool never = false;
+
+	if (c->address_count) {
+		if (!make_site(c, &e))
+			return cli_fail(&e);
+	} else if (!cli_open(c, c->argc ? c->argv[0] : cli_site_path(c), &status)) {
+		return status;
+	}
+	watch_start(c->app);
+	sweep(c);
+	print(c);
+	while (c->watch) {
+		cli_wait(c, &never, c->timeout_ms ? c->timeout_ms : 8000);
+		print(c);
+	}
+	status = outcome(c);
+	watch_stop(c->app);
+	return status;
+}

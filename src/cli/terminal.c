@@ -1,0 +1,161 @@
+/* terminal - the steps of a transfer for a verb; see terminal.h */
+#include "cli/terminal.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+struct step {
+	bool done, ok;
+	struct err err;
+};
+
+static void stepped(struct transfer *t, const struct err *e, void *arg)
+{
+	struct step *s = arg;
+
+	(void)t;
+	s->done = true;
+	s->ok = e == NULL;
+	if (e)
+		s->err = *e;
+}
+
+/* Until the step has ended; each has its own limit. */
+static bool finish(struct cli *c, struct step *s, struct err *e)
+{
+	while (!s->done)
+		loop_once(c->loop, -1);
+	if (!s->ok && e)
+		*e = s->err;
+	return s->ok;
+}
+
+bool terminal_step(struct cli *c, struct transfer *t, transfer_step *run,
+    struct err *e)
+{
+	struct step s = { .done = false };
+
+	run(t, stepped, &s);
+	return finish(c, &s, e);
+}
+
+static bool person(void)
+{
+	return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+}
+
+static bool yes(const char *question)
+{
+	char line[16];
+
+	printf("%s", question);
+	fflush(stdout);
+	return fgets(line, sizeof line, stdin) && strcmp(line, "yes\n") == 0;
+}
+
+static bool trust(struct cli *c, struct transfer *t, struct err *e)
+{
+	char *question;
+	bool ok;
+
+	if (c->pin)
+		return transfer_expect_pin(t, c->pin, e);
+	if (transfer_pin_state(t) == PIN_KNOWN)
+		return true;
+	if (!person())
+		return err_kind(e, ERR_REFUSED,
+		    _("%s: first contact: it shows the key %s. If amcd on that machine says the same, give it with --pin."),
+		    transfer_where(t), transfer_pin(t));
+	question = mem_printf(
+	    _("First contact with %s, which calls itself %s.\nIt shows the key %s.\nIs that what amcd says on that machine? (yes/no) "),
+	    transfer_where(t), transfer_name(t), transfer_pin(t));
+	ok = yes(question);
+	free(question);
+	if (!ok)
+		return err_kind(e, ERR_REFUSED, _("%s: its key was not accepted"),
+		    transfer_where(t));
+	transfer_accept_pin(t);
+	return true;
+}
+
+bool terminal_look(struct cli *c, struct transfer *t, const char *password,
+    struct err *e)
+{
+	struct step s = { .done = false };
+
+	if (c->timeout_ms)
+		transfer_timeout(t, c->timeout_ms);
+	if (!terminal_step(c, t, transfer_contact, e) || !trust(c, t, e))
+		return false;
+	transfer_look(t, c->role ? c->role : "operator", password, stepped, &s);
+	return finish(c, &s, e);
+}
+
+static char *ask_password(const char *role)
+{
+	struct termios old, quiet;
+	char *line = NULL;
+	size_t size = 0;
+	ssize_t n;
+
+	printf(_("Password of the %s: "), role);
+	fflush(stdout);
+	tcgetattr(STDIN_FILENO, &old);
+	quiet = old;
+	quiet.c_lflag &= ~(tcflag_t)ECHO;
+	tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
+	n = getline(&line, &size, stdin);
+	tcsetattr(STDIN_FILENO, TCSAFLUSH, &old);
+	printf("\n");
+	if (n < 0) {
+		free(line);
+		return NULL;
+	}
+	line[strcspn(line, "\r\n")] = '\0';
+	return line;
+}
+
+char *terminal_password(struct cli *c, struct err *e)
+{
+	char *password = NULL;
+
+	if (c->password_file)
+		return file_first_line(c->password_file, e);
+	if (person())
+		password = ask_password(c->role ? c->role : "operator");
+	if (!password)
+		err_kind(e, ERR_USAGE,
+		    _("a password is needed: --password-file FILE (- is standard input)"));
+	return password;
+}
+
+struct transfer *terminal_named(struct cli *c, const char *name, struct err *e)
+{
+	static const char empty[] = "[Network]\nFormat=1\n";
+	const struct node *n;
+	char *host;
+	int port;
+
+	if (!app_open(c->app, cli_site_path(c), c->site ? e : NULL)) {
+		if (c->site)
+			return NULL;
+		app_open_text(c->app, "", empty, sizeof empty - 1, NULL);
+	}
+	n = site_lookup(app_site(c->app), name, NULL, NULL);
+	if (n && n->kind == KIND_TERMINAL)
+		return transfer_new(c->app, n->id, e);
+	if (!cli_split_address(name, 4000, &host, &port, e)) {
+		err_at(e, _("%s is no terminal of %s"), name, cli_site_path(c));
+		return NULL;
+	}
+	struct transfer *t = transfer_new_host(c->app, host, port);
+
+	free(host);
+	return t;
+}

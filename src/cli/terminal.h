@@ -1,0 +1,31 @@
+/*
+ * terminal - what send, fetch and diff share: the steps of a transfer one by
+ * one, questions to the person, passwords from a file.
+ */
+#ifndef AMC_CLI_TERMINAL_H
+#define AMC_CLI_TERMINAL_H
+
+#include "app/transfer.h"
+#include "cli/cli.h"
+
+/* Runs one step of a transfer to its end. */
+typedef void transfer_step(struct transfer *, transfer_done *, void *arg);
+bool terminal_step(struct cli *, struct transfer *, transfer_step *, struct err *);
+
+/* Contact, trust, and a look at what it holds. */
+bool terminal_look(struct cli *, struct transfer *, const char *password,
+    struct err *);
+
+/*
+ * From --password-file, or asked for when a person is there; yours to wipe and
+ * free.
+ */
+char *terminal_password(struct cli *, struct err *);
+
+/*
+ * The terminal of that name in the open site, or in --site or $AMC_SITE, or at
+ * that address. A site is opened (an empty one when there is none).
+ */
+struct transfer *terminal_named(struct cli *, const char *, struct err *);
+
+#endif

@@ -1,0 +1,121 @@
+/*
+ * record - the four records of a site and their fields.
+ *
+ * To add a setting: a member here, a row in record.c's table of the same
+ * struct, a line in ui/forms.xml, a case in tests/t-field.c.
+ */
+#ifndef AMC_MODEL_RECORD_H
+#define AMC_MODEL_RECORD_H
+
+#include "model/field.h"
+
+/* The kinds of node. */
+enum kind { KIND_NETWORK, KIND_GROUP, KIND_UPS, KIND_TERMINAL, KIND_COUNT };
+
+/* Where a node hangs in its parent, in the order that lists show (b.1). */
+enum container {
+	IN_POWER,		/* power devices 電源装置 */
+	IN_CONTROL,		/* control terminals 制御端末 */
+	IN_LINKED,		/* linked terminals 連動端末 */
+	IN_DEVICES,		/* linked devices 連動装置 */
+	IN_ITSELF,		/* directly: groups under a group or the network */
+	IN_COUNT
+};
+
+/* What the tree needs of every record; its first member. Only site.c writes it. */
+struct node {
+	unsigned id;		/* never changes, is never used again; 0 is none */
+	unsigned char kind, container;
+	struct node *parent;	/* NULL: the network, or not in the tree */
+	struct node *next, *prev;	/* in the same container */
+	uint64_t given;		/* bit I: the file or an operator gave field I */
+};
+
+enum cluster_software { CLUSTER_NONE, CLUSTER_CLUSTERPRO, CLUSTER_PACEMAKER };
+
+struct network {
+	struct node node;
+	int format, revision;
+	const char *saved, *saved_by;
+	int terminal_port;
+	int cluster_software, cluster_shutdown, cluster_timeout;	/* s */
+	const char *site_key;
+	int armed;
+	int last_group, last_ups, last_terminal;
+	struct node *first, *last;	/* groups */
+};
+
+struct group {
+	struct node node;
+	const char *name, *description;
+	const char *communication_address, *recognition_code;
+	const char *snmp_community;
+	int snmp_fail_confirm;		/* s */
+	int snmp_fail_action;
+	int statistics_minutes;
+	int required_ups;
+	struct node *first[IN_COUNT], *last[IN_COUNT];
+};
+
+enum snmp_version { SNMP_V1 = 1, SNMP_V2C = 2, SNMP_V3 = 3 };
+enum recovery { RECOVERY_NONE, RECOVERY_UPS, RECOVERY_CONTROL };
+
+struct ups {
+	struct node node;
+	const char *name, *address;
+	int snmp_port, snmp_version;
+	const char *snmp_community;
+	const char *snmp_user;
+	int snmp_level, snmp_auth_protocol, snmp_priv_protocol;
+	const char *snmp_auth_password, *snmp_priv_password;
+	const char *profile, *description;
+	int confirm;			/* s */
+	int warm_up_order, warm_up;	/* s */
+	int recovery;
+	int temperature_high, temperature_low;	/* degrees Celsius */
+	const char *battery_replaced;
+	/* kept in the UPS */
+	int grace, disk_protect;	/* s */
+	int upper_volts, lower_volts;
+	int sensitivity, buzzer_timing, buzzer_timer;
+	int battery_test;
+	int minimum_charge;		/* % */
+	int low_battery, exhaust;	/* s */
+};
+
+enum terminal_mode { MODE_UPS, MODE_ADVANCE };
+
+struct terminal {
+	struct node node;
+	const char *name, *address;
+	int port;			/* FIELD_NONE: the network's */
+	const char *description;
+	int mode, monitor;
+	const char *mac;
+	int cluster_member;
+	int shutdown_seconds;
+	const char *pin;
+};
+
+extern const struct field network_fields[], group_fields[], ups_fields[],
+	terminal_fields[];
+
+/* The table of a kind. */
+const struct field *record_fields(enum kind);
+/* The size of a kind's struct. */
+size_t record_size(enum kind);
+/* "group", "ups": as verbs take it. */
+const char *kind_word(enum kind);
+/* "Group", "Ups": the section's name without its number. */
+const char *kind_section(enum kind);
+/* "Power control group", "Power device": N_(). */
+const char *kind_label(enum kind);
+
+/* "@power", "@control", "@linked", "@devices", "" for IN_ITSELF. */
+const char *container_word(enum container);
+/* "PowerDevices" ...: as Parent= has it. */
+const char *container_key(enum container);
+/* "Power devices" ...: N_(). */
+const char *container_label(enum container);
+
+#endif

@@ -1,0 +1,66 @@
+/*
+ * rules - what a site must be like: R1.. of amc.md section d.
+ *
+ * Pure: a site goes in, findings come out. What makes a file unreadable or
+ * impossible in the grammar (R1, R2) is found when it is loaded
+ * (store/sitefile.h) and told with the same numbers.
+ */
+#ifndef AMC_MODEL_RULES_H
+#define AMC_MODEL_RULES_H
+
+#include "model/site.h"
+
+enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE };
+
+struct finding {
+	const char *rule;		/* "R25"; "" for a fault of the file itself */
+	enum severity severity;
+	unsigned node;			/* id */
+	const struct field *field;	/* NULL: the node as a whole */
+	long line;	/* in the file, where its reader knows it; else 0 */
+	char *message;
+	/* the smallest change that mends it; fix_key NULL: none is known */
+	unsigned fix_node;
+	const char *fix_key;
+	char *fix_value;
+};
+
+/*
+ * One row a rule, ended by a NULL number. R1 and R2 are told by the loader and
+ * have no check.
+ */
+struct check;
+struct rule {
+	const char *number;
+	enum severity severity;		/* as a rule: R27 can be milder */
+	void (*check)(struct check *);
+	const char *words;		/* what must be: N_() */
+	const char *reason;		/* why, and who says so: N_() */
+};
+extern const struct rule rules[];
+
+/* NULL if there is none of that number. */
+const struct rule *rule_find(const char *number);
+
+/* { 0 } is an empty list. */
+struct findings {
+	struct finding *list;
+	size_t n, cap;
+	size_t count[3];		/* by severity */
+};
+
+/* Adds what is wrong with the site, in tree order; n log n at most. */
+void rules_check(const struct site *, struct findings *);
+void findings_done(struct findings *);
+
+/* Adds one; message is printf's. For rules and for the loading of files. */
+struct finding *findings_add(struct findings *, const char *rule, enum severity,
+    unsigned node, const struct field *, const char *fmt, ...)
+	__attribute__((format(printf, 6, 7)));
+/* Offers the change that mends f. */
+void finding_fix(struct finding *, unsigned node, const char *key,
+    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+const char *severity_word(enum severity);	/* "error", "warning", "note" */
+
+#endif

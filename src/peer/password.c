@@ -1,0 +1,77 @@
+/* password - yescrypt hashes; the door to libcrypt; see trust.h */
+#include "peer/trust.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+#include <crypt.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char method[] = "$y$";	/* yescrypt */
+
+enum { SHORTEST = 8 };
+
+static size_t characters(const char *s)
+{
+	size_t n = 0;
+
+	for (; *s; s++)
+		n += ((unsigned char)*s & 0xc0) != 0x80;
+	return n;
+}
+
+/* The hash of password as salt says, yours to free; NULL if it cannot be. */
+static char *hash(const char *password, const char *salt)
+{
+	void *work = NULL;
+	int size = 0;
+	char *out = crypt_ra(password, salt, &work, &size);
+
+	if (out)
+		out = *out == '*' ? NULL : mem_dup(out);
+	if (work)
+		explicit_bzero(work, (size_t)size);
+	free(work);
+	return out;
+}
+
+char *password_hash(const char *password, struct err *e)
+{
+	char *salt, *out;
+
+	if (characters(password) < SHORTEST) {
+		err_set(e, _("this password has %zu characters; at least %d are needed"),
+		    characters(password), SHORTEST);
+		return NULL;
+	}
+	if (strlen(password) >= CRYPT_MAX_PASSPHRASE_SIZE) {
+		err_set(e, _("this password is too long; at most %d bytes are allowed"),
+		    CRYPT_MAX_PASSPHRASE_SIZE - 1);
+		return NULL;
+	}
+	salt = crypt_gensalt_ra(method, 0, NULL, 0);
+	out = salt ? hash(password, salt) : NULL;
+	free(salt);
+	if (!out)
+		err_set(e, _("the password cannot be hashed: this libcrypt has no yescrypt"));
+	return out;
+}
+
+bool password_matches(const char *password, const char *wanted)
+{
+	size_t i, len = strlen(wanted);
+	unsigned differ;
+	char *got;
+
+	if (strncmp(wanted, method, strlen(method)) != 0)
+		return false;
+	got = hash(password, wanted);
+	if (!got)
+		return false;
+	differ = strlen(got) != len;
+	for (i = 0; i < len && got[i]; i++)
+		differ |= (unsigned char)got[i] ^ (unsigned char)wanted[i];
+	explicit_bzero(got, strlen(got));
+	free(got);
+	return differ == 0;
+}

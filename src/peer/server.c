@@ -1,0 +1,414 @@
+/* server - HTTPS for amcd, on its loop; the door to libmicrohttpd; see server.h */
+#include "peer/server.h"
+#include "peer/listen.h"
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+#include <arpa/inet.h>
+#include <microhttpd.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum {
+	HEADERS_MAX = 32 * 1024,
+	SWALLOWED = 1024 * 1024,	/* of a body that is too long */
+	SLOWEST = 16 * 1024,		/* bytes a second, beside timeout_s */
+	BODIES_AT_ONCE = 4,		/* of max_body, in memory */
+	SWEEP_MS = 1000,
+};
+
+struct server {
+	struct loop *loop;
+	struct MHD_Daemon *daemon;
+	struct watch *ready, *timer, *sweep;
+	struct link *links;
+	server_handler *handler;
+	void *arg;
+	size_t max_body, held;		/* held: bytes of all bodies under way */
+	int timeout_s, port;
+	char words[300];		/* what the library said last */
+};
+
+/* One connection. It ends when its deadline has passed. */
+struct link {
+	struct server *server;
+	struct link *next, **link;
+	int64_t since, deadline;	/* of loop_now() */
+	int fd;
+};
+
+/* One request. */
+struct call {
+	struct server *server;
+	struct link *link;
+	struct text body;
+	size_t received;
+	int refused;			/* 413 or 503; the rest is swallowed */
+};
+
+static void patience(struct link *k, int64_t since, size_t bytes)
+{
+	k->since = since;
+	k->deadline = since + k->server->timeout_s * INT64_C(1000) +
+	    (int64_t)(bytes / SLOWEST) * 1000;
+}
+
+/*
+ * The library's own time limit begins anew with every byte; this one does not,
+ * so that nobody can hold a connection by trickling.
+ */
+static void sweep(void *arg)
+{
+	struct server *s = arg;
+	struct link *k;
+
+	for (k = s->links; k; k = k->next)
+		if (loop_now() >= k->deadline) {
+			shutdown(k->fd, SHUT_RDWR);	/* the library sees its end */
+			k->deadline = INT64_MAX;
+		}
+	if (s->links)
+		loop_again(s->sweep, SWEEP_MS);
+}
+
+static void link_changed(void *arg, struct MHD_Connection *connection,
+    void **context, enum MHD_ConnectionNotificationCode what)
+{
+	struct server *s = arg;
+	struct link *k = *context;
+
+	if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+		k = mem_new(struct link);
+		k->server = s;
+		k->fd = MHD_get_connection_info(connection,
+		    MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+		patience(k, loop_now(), 0);
+		if (!s->links)
+			loop_again(s->sweep, SWEEP_MS);
+		k->link = &s->links;
+		k->next = s->links;
+		if (k->next)
+			k->next->link = &k->next;
+		s->links = k;
+		*context = k;
+	} else if (k) {
+		*k->link = k->next;
+		if (k->next)
+			k->next->link = k->link;
+		free(k);
+		*context = NULL;
+	}
+}
+
+void server_refuse(struct server_reply *r, int status, const char *fmt, ...)
+{
+	struct json *j = json_new_object();
+	char *words;
+	va_list ap;
+
+	va_start(ap, fmt);
+	if (vasprintf(&words, fmt, ap) < 0)
+		abort();
+	va_end(ap);
+	json_put_text(j, "error", words);
+	free(r->body);
+	r->body = json_print(j);
+	r->body_len = strlen(r->body);
+	r->type = NULL;
+	r->status = status;
+	json_free(j);
+	free(words);
+}
+
+static void header(struct MHD_Response *m, const char *name, const char *value)
+{
+	if (MHD_add_response_header(m, name, value) != MHD_YES)
+		log_warning(_("an answer goes without its %s: %s"), name, value);
+}
+
+/* Takes over the reply's body. */
+static enum MHD_Result answer(struct call *c, struct MHD_Connection *connection,
+    struct server_reply *r)
+{
+	struct MHD_Response *m;
+	enum MHD_Result ok;
+	char number[20];
+
+	patience(c->link, loop_now(), r->body_len);
+	m = MHD_create_response_from_buffer(r->body ? r->body_len : 0, r->body,
+	    r->body ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
+	if (!m) {
+		free(r->body);
+		return MHD_NO;
+	}
+	header(m, "Cache-Control", "no-store");
+	header(m, "X-Content-Type-Options", "nosniff");
+	if (r->body)
+		header(m, "Content-Type", r->type ? r->type : "application/json");
+	if (*r->etag)
+		header(m, "ETag", r->etag);
+	if (*r->allow)
+		header(m, "Allow", r->allow);
+	if (r->status == 401)
+		header(m, "WWW-Authenticate", "Basic realm=\"amc\", charset=\"UTF-8\"");
+	if (r->retry_after > 0) {
+		snprintf(number, sizeof number, "%d", r->retry_after);
+		header(m, "Retry-After", number);
+	}
+	ok = MHD_queue_response(connection, (unsigned)r->status, m);
+	MHD_destroy_response(m);
+	return ok;
+}
+
+static enum MHD_Result refuse(struct call *c, struct MHD_Connection *connection)
+{
+	struct server_reply r = { 0 };
+
+	if (c->refused == 413)
+		server_refuse(&r, 413, _("the request is too long; at most %zu bytes are taken"),
+		    c->server->max_body);
+	else
+		server_refuse(&r, 503, _("too many requests at once; try again"));
+	r.retry_after = c->refused == 413 ? 0 : 1;
+	return answer(c, connection, &r);
+}
+
+static void address_of(struct MHD_Connection *connection, char *out, size_t size)
+{
+	const struct sockaddr *sa = MHD_get_connection_info(connection,
+	    MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr;
+	socklen_t len = sa->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6) :
+	    sizeof(struct sockaddr_in);
+
+	*out = '\0';
+	if (getnameinfo(sa, len, out, (socklen_t)size, NULL, 0, NI_NUMERICHOST) == 0 &&
+	    strncmp(out, "::ffff:", 7) == 0 && strchr(out, '.'))
+		memmove(out, out + 7, strlen(out + 7) + 1);
+}
+
+static enum MHD_Result handle(struct call *c, struct MHD_Connection *connection,
+    const char *method, const char *path)
+{
+	const char *if_match = MHD_lookup_connection_value(connection,
+	    MHD_HEADER_KIND, MHD_HTTP_HEADER_IF_MATCH);
+	char from[INET6_ADDRSTRLEN + 20], *role, *password = NULL;
+	struct server_request q = { .method = method, .path = path, .from = from };
+	struct server_reply r = { 0 };
+
+	address_of(connection, from, sizeof from);
+	role = MHD_basic_auth_get_username_password(connection, &password);
+	q.if_match = if_match ? if_match : "";
+	q.role = role && password ? role : "";
+	q.password = role && password ? password : "";
+	q.body = c->body.s ? c->body.s : "";
+	q.body_len = c->body.len;
+	c->server->handler(&q, &r, c->server->arg);
+	if (password)
+		explicit_bzero(password, strlen(password));
+	MHD_free(password);
+	MHD_free(role);
+	return answer(c, connection, &r);
+}
+
+static void forget_body(struct call *c)
+{
+	c->server->held -= c->body.len;
+	text_done(&c->body);
+}
+
+static void take(struct call *c, const char *bytes, size_t n)
+{
+	struct server *s = c->server;
+
+	c->received += n;
+	patience(c->link, c->link->since, c->received);
+	if (!c->refused && c->received > s->max_body)
+		c->refused = 413;
+	if (!c->refused && s->held + n > s->max_body * BODIES_AT_ONCE)
+		c->refused = 503;
+	if (c->refused) {
+		forget_body(c);
+		return;
+	}
+	text_add_len(&c->body, bytes, n);
+	s->held += n;
+}
+
+/*
+ * A body that is announced as too long is refused before it comes. Only who
+ * sends without asking is heard to the end, if that is near: an answer to
+ * somebody who is still talking is lost with the connection.
+ */
+static enum MHD_Result begin(struct call *c, struct MHD_Connection *connection)
+{
+	const char *length = MHD_lookup_connection_value(connection,
+	    MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
+	unsigned long long n = length ? strtoull(length, NULL, 10) : 0;
+
+	patience(c->link, loop_now(), 0);
+	if (n <= c->server->max_body)
+		return MHD_YES;
+	c->refused = 413;
+	if (n > c->server->max_body + SWALLOWED || MHD_lookup_connection_value(
+	    connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_EXPECT))
+		return refuse(c, connection);
+	return MHD_YES;
+}
+
+/* Called with the headers, then with each piece of the body, then at its end. */
+static enum MHD_Result requested(void *arg, struct MHD_Connection *connection,
+    const char *path, const char *method, const char *version,
+    const char *bytes, size_t *len, void **state)
+{
+	struct server *s = arg;
+	struct call *c = *state;
+
+	(void)version;
+	if (!c) {
+		c = *state = mem_new(struct call);
+		c->server = s;
+		c->link = MHD_get_connection_info(connection,
+		    MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+		return begin(c, connection);
+	}
+	if (*len > 0) {
+		take(c, bytes, *len);
+		*len = 0;
+		return c->received > s->max_body + SWALLOWED ? MHD_NO : MHD_YES;
+	}
+	return c->refused ? refuse(c, connection) :
+	    handle(c, connection, method, path);
+}
+
+static void completed(void *arg, struct MHD_Connection *connection, void **state,
+    enum MHD_RequestTerminationCode why)
+{
+	struct call *c = *state;
+
+	(void)arg;
+	(void)connection;
+	(void)why;
+	if (!c)
+		return;
+	patience(c->link, loop_now(), 0);	/* for the next request */
+	forget_body(c);
+	free(c);
+	*state = NULL;
+}
+
+/* Paths are compared, not opened: they stay as they were sent. */
+static size_t as_sent(void *arg, struct MHD_Connection *connection, char *s)
+{
+	(void)arg;
+	(void)connection;
+	return strlen(s);
+}
+
+__attribute__((format(printf, 2, 0)))
+static void said(void *arg, const char *fmt, va_list ap)
+{
+	struct server *s = arg;
+
+	vsnprintf(s->words, sizeof s->words, fmt, ap);
+	s->words[strcspn(s->words, "\n")] = '\0';
+	log_debug("https: %s", s->words);
+}
+
+/*
+ * What the library left undone (bytes that its TLS has read ahead, too) it
+ * wants to be asked for by a timeout of 0: the descriptor does not tell of it.
+ */
+static void run(struct server *s)
+{
+	MHD_UNSIGNED_LONG_LONG ms;
+
+	MHD_run(s->daemon);
+	if (MHD_get_timeout(s->daemon, &ms) == MHD_YES)
+		loop_again(s->timer, ms < 60000 ? (int)ms : 60000);
+	else
+		loop_pause(s->timer);
+}
+
+static void is_ready(int fd, unsigned ready, void *arg)
+{
+	(void)fd;
+	(void)ready;
+	run(arg);
+}
+
+static void timed(void *arg)
+{
+	run(arg);
+}
+
+int server_port(const struct server *s)
+{
+	return s->port;
+}
+
+struct server *server_new(struct loop *loop, const struct server_settings *set,
+    server_handler *handler, void *arg, struct err *e)
+{
+	struct server *s;
+	int fd = listen_open(set->address, set->port, e);
+
+	if (fd < 0)
+		return NULL;
+	s = mem_new(struct server);
+	s->loop = loop;
+	s->handler = handler;
+	s->arg = arg;
+	s->max_body = set->max_body;
+	s->timeout_s = set->timeout_s;
+	s->port = listen_port(fd);
+	s->timer = loop_after(loop, 0, timed, s);
+	s->sweep = loop_after(loop, 0, sweep, s);
+	s->daemon = MHD_start_daemon(MHD_USE_EPOLL | MHD_USE_TLS |
+	    MHD_USE_ERROR_LOG, 0, NULL, NULL, requested, s,
+	    MHD_OPTION_EXTERNAL_LOGGER, said, s,	/* first: it hears of the others */
+	    MHD_OPTION_LISTEN_SOCKET, fd,
+	    MHD_OPTION_HTTPS_MEM_KEY, set->key_pem,
+	    MHD_OPTION_HTTPS_MEM_CERT, set->cert_pem,
+	    MHD_OPTION_HTTPS_PRIORITIES, "NORMAL:-VERS-ALL:+VERS-TLS1.3",
+	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)set->max_connections,
+	    MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+	    (unsigned)(set->max_connections + 1) / 2,
+	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)set->timeout_s,
+	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADERS_MAX,
+	    MHD_OPTION_STRICT_FOR_CLIENT, 1,
+	    MHD_OPTION_UNESCAPE_CALLBACK, as_sent, NULL,
+	    MHD_OPTION_NOTIFY_COMPLETED, completed, s,
+	    MHD_OPTION_NOTIFY_CONNECTION, link_changed, s,
+	    MHD_OPTION_END);
+	if (!s->daemon) {
+		close(fd);
+		err_set(e, _("HTTPS cannot start with this key and certificate: %s"),
+		    *s->words ? s->words : _("no reason given"));
+		server_free(s);
+		return NULL;
+	}
+	s->ready = loop_fd(loop, MHD_get_daemon_info(s->daemon,
+	    MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd, LOOP_READ, is_ready, s);
+	return s;
+}
+
+void server_free(struct server *s)
+{
+	if (!s)
+		return;
+	loop_remove(s->ready);
+	if (s->daemon)
+		MHD_stop_daemon(s->daemon);	/* closes the listening socket too */
+	loop_remove(s->timer);
+	loop_remove(s->sweep);
+	free(s);
+}

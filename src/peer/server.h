@@ -1,0 +1,64 @@
+/*
+ * server - HTTPS for amcd, on its loop.
+ *
+ * The door to libmicrohttpd. TLS 1.3 only; bodies, headers, connections and
+ * time are bounded. The server knows nothing of sites: a handler answers each
+ * whole request.
+ */
+#ifndef AMC_PEER_SERVER_H
+#define AMC_PEER_SERVER_H
+
+#include "base/err.h"
+#include "base/loop.h"
+
+#include <stddef.h>
+
+struct server;
+
+struct server_request {
+	const char *method;
+	const char *path;		/* as it was sent: %XX stays; without "?..." */
+	const char *from;		/* the client's address, numeric */
+	const char *if_match;		/* "" if none */
+	const char *role, *password;	/* of HTTP basic authentication; "" if none */
+	const char *body;		/* with a NUL behind it */
+	size_t body_len;
+};
+
+struct server_reply {
+	int status;
+	const char *type;		/* NULL: application/json */
+	char *body;			/* taken over; NULL: none */
+	size_t body_len;
+	char etag[80];			/* with its quotes; "" if none */
+	char allow[40];			/* for 405 */
+	int retry_after;		/* seconds, for 429; 0: none */
+};
+
+/*
+ * Called once for each request that came whole, whatever its method. What it
+ * does not set in the reply stays zero. It must not free the server.
+ */
+typedef void server_handler(const struct server_request *, struct server_reply *,
+    void *arg);
+
+struct server_settings {
+	const char *address;		/* numeric; NULL: all */
+	int port;			/* 0: any that is free, see server_port() */
+	const char *key_pem, *cert_pem;
+	size_t max_body;		/* a longer one is answered with 413 */
+	int max_connections;		/* half of them for one address */
+	int timeout_s;			/* of an idle or slow connection */
+};
+
+struct server *server_new(struct loop *, const struct server_settings *,
+    server_handler *, void *arg, struct err *);
+/* Requests under way are cut off. Takes NULL. */
+void server_free(struct server *);
+int server_port(const struct server *);
+
+/* Fills a reply with {"error": words}. */
+void server_refuse(struct server_reply *, int status, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
+#endif

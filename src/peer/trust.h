@@ -1,0 +1,53 @@
+/*
+ * trust - keys, pins and passwords.
+ *
+ * A terminal has one key for life; its pin "sha256//BASE64" is the SHA-256 of
+ * its public key (the same that curl --pinnedpubkey takes). A person proves
+ * himself with a password whose yescrypt hash stands in amcd.conf.
+ */
+#ifndef AMC_PEER_TRUST_H
+#define AMC_PEER_TRUST_H
+
+#include "base/err.h"
+
+#include <stddef.h>
+
+#define PIN_SIZE 64		/* room for a pin and its NUL */
+
+struct identity {
+	char *key_pem, *cert_pem;
+	char pin[PIN_SIZE];
+};
+
+/*
+ * The key and certificate in dir (key.pem 0600, cert.pem), made there when they
+ * are missing; name goes into the certificate. Nothing is replaced.
+ */
+bool identity_open(struct identity *, const char *dir, const char *name,
+    struct err *);
+void identity_done(struct identity *);
+
+/* The pin of a certificate in PEM. */
+bool pin_of_cert(const char *cert_pem, char pin[PIN_SIZE], struct err *);
+bool pin_is_valid(const char *);
+
+/* The yescrypt hash of a password, yours to free; NULL when it is too short. */
+char *password_hash(const char *password, struct err *);
+/* In constant time for a given hash; "" and broken hashes match nothing. */
+bool password_matches(const char *password, const char *hash);
+
+/* Hexadecimal SHA-256. */
+void sha256_hex(const void *bytes, size_t len, char hex[65]);
+/* n random bytes as 2n hexadecimal digits and a NUL. */
+void random_hex(char *hex, size_t n);
+
+/*
+ * Pins met without a site file: a small file of "HOST:PORT PIN" lines,
+ * $XDG_STATE_HOME/amc/pins. known_pin returns "" when there is none.
+ */
+bool known_pin(const char *path, const char *host, int port, char pin[PIN_SIZE],
+    struct err *);
+bool known_pin_keep(const char *path, const char *host, int port, const char *pin,
+    struct err *);
+
+#endif

@@ -1,0 +1,86 @@
+/*
+ * card - one simulated UPS: a 100 V SMART-UPS 1400 with a network card in it.
+ *
+ * Pure: whoever calls says what time it is, in milliseconds of the card's own
+ * clock, which begins at 0 and never goes back. The card first lives through
+ * everything that falls between the last moment and this one - the end of the
+ * battery, a delay that runs out - at the moment where it belongs, so it does
+ * not matter how seldom it is looked at. The same seed gives the same readings.
+ */
+#ifndef AMC_SIM_CARD_H
+#define AMC_SIM_CARD_H
+
+#include "sim/setting.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct simcard;
+
+/* upsBasicOutputStatus as PowerNet numbers it. */
+enum output {
+	OUTPUT_ON_LINE = 2, OUTPUT_ON_BATTERY = 3, OUTPUT_TIMED_SLEEP = 5,
+	OUTPUT_OFF = 7, OUTPUT_REBOOTING = 8, OUTPUT_SLEEPING = 11,
+};
+
+/* What the card says of its UPS; the names of PowerNet, its numbers. */
+struct simview {
+	int output;
+	int battery_status, replace, comm;	/* 2 normal 3 low; 1 2; 1 ok 2 lost */
+	int fail_cause, test_result;
+	int on_battery, runtime;		/* ticks */
+	/* tenths of %, C, V, Hz, A */
+	int charge, temperature, battery_volts;
+	int line, line_max, line_min, line_frequency;
+	int out, out_frequency, load, current;
+	int watts, volt_amperes;
+	char state[65];				/* the 64 flags, '0' or '1' */
+};
+
+/* Name of at most 8 characters. Two cards of a farm need different numbers. */
+struct simcard *simcard_new(const char *name, unsigned number, unsigned seed);
+void simcard_free(struct simcard *);
+
+/* Lives until now. */
+void simcard_advance(struct simcard *, int64_t now);
+/* How it looks now; borrowed until the card next advances or changes. */
+const struct simview *simcard_view(const struct simcard *);
+int64_t simcard_now(const struct simcard *);
+
+/* The world around it: these are not seen by SNMP but their effects are. */
+bool simcard_mains(const struct simcard *);
+void simcard_set_mains(struct simcard *, bool on);
+void simcard_set_volts(struct simcard *, double volts);
+void simcard_set_load(struct simcard *, double percent);
+void simcard_set_charge(struct simcard *, double percent);
+void simcard_set_temperature(struct simcard *, double celsius);
+/* The link between card and UPS; while it is lost the card shows what it last knew. */
+void simcard_set_comm(struct simcard *, bool ok);
+void simcard_set_bad_battery(struct simcard *, bool bad);
+/* How long a written setting still reads as before. */
+void simcard_set_lag(struct simcard *, double seconds);
+
+/* Texts of the card, borrowed. */
+const char *simcard_serial(const struct simcard *);
+const char *simcard_name(const struct simcard *);
+const char *simcard_replaced(const struct simcard *);
+void simcard_set_name(struct simcard *, const char *);		/* at most 8 */
+void simcard_set_replaced(struct simcard *, const char *);	/* at most 10 */
+
+int simcard_setting(const struct simcard *, enum setting);
+/* False when the UPS refuses; with apply false nothing is changed. */
+bool simcard_set_setting(struct simcard *, enum setting, int value, bool apply);
+
+/* The numbers that are written to a command object: 2 now, 3 after ShutoffDelay. */
+enum command {
+	COMMAND_CONSERVE, COMMAND_OFF, COMMAND_REBOOT, COMMAND_SLEEP,
+	COMMAND_SIMULATE, COMMAND_BEEP, COMMAND_ON, COMMAND_TEST,
+	COMMAND_DEFAULTS,
+	COMMAND_COUNT
+};
+enum command_result { COMMAND_DONE, COMMAND_UNKNOWN, COMMAND_REFUSED };
+/* 1 does nothing. With apply false it is only asked whether it would. */
+enum command_result simcard_command(struct simcard *, enum command, int number,
+    bool apply);
+
+#endif

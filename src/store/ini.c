@@ -1,0 +1,553 @@
+/* ini - an ini file that keeps every byte; see ini.h */
+#include "store/ini.h"
+#include "base/i18n.h"
+#include "base/map.h"
+#include "base/mem.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum line_kind { LINE_OTHER, LINE_COMMENT, LINE_BLANK, LINE_KEY, LINE_TITLE };
+
+struct line {
+	const char *s;		/* with its end of line */
+	uint32_t len, number;
+	uint16_t key_at, key_len, raw_at, raw_len;	/* LINE_KEY, LINE_TITLE */
+	uint8_t kind;
+};
+
+struct ini_section {
+	struct ini_section *next, *prev;
+	struct line *lines;
+	unsigned n, cap;	/* cap 0: the lines are a part of ini.lines */
+	unsigned title;		/* index of the title; n when there is none (the top) */
+	unsigned rank, tag;
+};
+
+struct ini {
+	char *bytes;
+	size_t len;
+	struct line *lines;	/* as they were read */
+	size_t n;
+	struct ini_section *first, *last;	/* first is what stands before any title */
+	struct pool strings;	/* lines that were made */
+	enum encoding encoding;
+	const char *eol;
+};
+
+static bool blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* Slices [*at, *at + *len) without the blanks around. */
+static void trim(const char *s, size_t from, size_t to, uint16_t *at,
+    uint16_t *len)
+{
+	while (from < to && blank(s[from]))
+		from++;
+	while (to > from && blank(s[to - 1]))
+		to--;
+	*at = (uint16_t)from;
+	*len = (uint16_t)(to - from);
+}
+
+/* What is wrong with the bytes of a line, or NULL. */
+static const char *bad_bytes(const char *s, size_t len)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+	uint64_t eight, del;
+	size_t i = 0;
+
+	/* eight at a time, as long as none is below a blank or is DEL */
+	for (; i + 8 <= len; i += 8) {
+		memcpy(&eight, s + i, 8);
+		del = eight ^ ones * 0x7f;
+		if ((((eight - ones * 0x20) & ~eight) |
+		    ((del - ones) & ~del)) & high)
+			break;
+	}
+	for (; i < len; i++) {
+		if (s[i] == '\0')
+			return N_("a NUL byte is not allowed");
+		if (((unsigned char)s[i] < 0x20 && s[i] != '\t') || s[i] == 0x7f)
+			return N_("a control character is not allowed; in a value it is written as %XX");
+	}
+	return NULL;
+}
+
+/* Finds out what a line is; the words when it is nothing. */
+static const char *classify(struct line *l, size_t body)
+{
+	const char *s = l->s, *eq, *close, *bad = NULL;
+	size_t i = 0;
+
+	l->kind = LINE_OTHER;
+	if (body > INI_LINE)
+		return N_("the line is longer than 1000 bytes: other readers would cut it");
+	while (i < body && blank(s[i]))
+		i++;
+	bad = bad_bytes(s + i, body - i);
+	if (bad)
+		return bad;
+	if (i == body) {
+		l->kind = LINE_BLANK;
+	} else if (s[i] == ';' || s[i] == '#') {
+		l->kind = LINE_COMMENT;
+	} else if (s[i] == '[') {
+		close = memchr(s + i, ']', body - i);
+		if (!close)
+			return N_("a section's title must end with ]");
+		for (size_t j = (size_t)(close - s) + 1; j < body; j++)
+			if (!blank(s[j]))
+				return N_("nothing may follow a section's title; a comment needs a line of its own");
+		trim(s, i + 1, (size_t)(close - s), &l->key_at, &l->key_len);
+		l->kind = LINE_TITLE;
+		if (memchr(s + l->key_at, ':', l->key_len))
+			return N_("a colon is not allowed in a section's title");
+	} else {
+		eq = memchr(s + i, '=', body - i);
+		if (!eq || eq == s + i)
+			return N_("neither a [section], key=value nor a ; comment");
+		trim(s, i, (size_t)(eq - s), &l->key_at, &l->key_len);
+		trim(s, (size_t)(eq - s) + 1, body, &l->raw_at, &l->raw_len);
+		l->kind = LINE_KEY;
+	}
+	return NULL;
+}
+
+static size_t body_of(const char *s, size_t len)
+{
+	if (len > 0 && s[len - 1] == '\n')
+		len--;
+	if (len > 0 && s[len - 1] == '\r')
+		len--;
+	return len;
+}
+
+static void split(struct ini *ini, ini_fault *fault, void *arg)
+{
+	const char *p = ini->bytes, *end = p + ini->len, *nl, *words;
+	size_t cap = ini->len / 24 + 16;
+	struct line *l;
+
+	ini->lines = mem_realloc(NULL, cap, sizeof *ini->lines);
+	if (ini->len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
+		p += 3;
+	for (; p < end; p = nl) {
+		nl = memchr(p, '\n', (size_t)(end - p));
+		nl = nl ? nl + 1 : end;
+		mem_grow(ini->lines, ini->n, cap);
+		l = &ini->lines[ini->n++];
+		*l = (struct line){ .s = p, .len = (uint32_t)(nl - p),
+			.number = (uint32_t)ini->n };
+		words = classify(l, body_of(p, l->len));
+		if (words)
+			fault(arg, (long)ini->n, tr(words));
+	}
+}
+
+static void append(struct ini *ini, struct ini_section *s)
+{
+	s->prev = ini->last;
+	s->next = NULL;
+	s->rank = ini->last ? ini->last->rank + 1 : 0;
+	if (ini->last)
+		ini->last->next = s;
+	else
+		ini->first = s;
+	ini->last = s;
+}
+
+/* The sections: each from the comments right above its title to the next one. */
+static void group(struct ini *ini)
+{
+	struct ini_section *s = mem_new(struct ini_section);
+	size_t i, from = 0, lead, after = 0;
+
+	append(ini, s);
+	for (i = 0; i < ini->n; i++) {
+		if (ini->lines[i].kind != LINE_TITLE)
+			continue;
+		for (lead = i; lead > after &&
+		    ini->lines[lead - 1].kind == LINE_COMMENT; lead--)
+			;
+		s->lines = ini->lines + from;
+		s->n = (unsigned)(lead - from);
+		s = mem_new(struct ini_section);
+		append(ini, s);
+		s->title = (unsigned)(i - lead);
+		from = lead;
+		after = i + 1;
+	}
+	s->lines = ini->lines + from;
+	s->n = (unsigned)(ini->n - from);
+	ini->first->title = ini->first->n;	/* what is above has none */
+}
+
+struct ini *ini_parse(char *bytes, size_t len, ini_fault *fault, void *arg)
+{
+	struct ini *ini = mem_new(struct ini);
+	const char *nl;
+	long bad, line = 1;
+
+	ini->bytes = bytes;
+	ini->len = len;
+	ini->encoding = encoding_of(bytes, len, &bad);
+	if (bad >= 0) {
+		for (const char *p = bytes; p < bytes + bad; p++)
+			line += *p == '\n';
+		fault(arg, line, _("these bytes are neither UTF-8 nor CP932"));
+	}
+	nl = memchr(bytes, '\n', len);
+	ini->eol = nl && nl > bytes && nl[-1] == '\r' ? "\r\n" : "\n";
+	split(ini, fault, arg);
+	group(ini);
+	return ini;
+}
+
+void ini_free(struct ini *ini)
+{
+	struct ini_section *s, *next;
+
+	if (!ini)
+		return;
+	for (s = ini->first; s; s = next) {
+		next = s->next;
+		if (s->cap)
+			free(s->lines);
+		free(s);
+	}
+	pool_done(&ini->strings);
+	free(ini->lines);
+	free(ini->bytes);
+	free(ini);
+}
+
+enum encoding ini_encoding(const struct ini *ini)
+{
+	return ini->encoding;
+}
+
+const char *ini_original(const struct ini *ini, size_t *len)
+{
+	*len = ini->len;
+	return ini->bytes;
+}
+
+void ini_print(const struct ini *ini, struct text *out)
+{
+	const struct ini_section *s;
+	const char *from = NULL, *to = NULL;	/* lines that stand together */
+	unsigned i;
+
+	if (ini->len >= 3 && memcmp(ini->bytes, "\xef\xbb\xbf", 3) == 0)
+		text_add_len(out, ini->bytes, 3);
+	for (s = ini->first; s; s = s->next)
+		for (i = 0; i < s->n; i++) {
+			const struct line *l = &s->lines[i];
+
+			if (l->s != to) {
+				if (from)
+					text_add_len(out, from, (size_t)(to - from));
+				/* a last line without an end gets one before another */
+				if (from && to[-1] != '\n')
+					text_add(out, ini->eol);
+				from = l->s;
+			}
+			to = l->s + l->len;
+		}
+	if (from)
+		text_add_len(out, from, (size_t)(to - from));
+}
+
+struct ini_section *ini_first(const struct ini *ini)
+{
+	return ini->first->next;
+}
+
+struct ini_section *ini_next(const struct ini_section *s)
+{
+	return s->next;
+}
+
+const char *ini_title(const struct ini_section *s, size_t *len)
+{
+	const struct line *l = &s->lines[s->title];
+
+	*len = l->key_len;
+	return l->s + l->key_at;
+}
+
+long ini_section_line(const struct ini_section *s)
+{
+	return s->lines[s->title].number;
+}
+
+unsigned ini_rank(const struct ini_section *s)
+{
+	return s->rank;
+}
+
+unsigned ini_tag(const struct ini_section *s)
+{
+	return s->tag;
+}
+
+void ini_set_tag(struct ini_section *s, unsigned tag)
+{
+	s->tag = tag;
+}
+
+void ini_rerank(struct ini *ini)
+{
+	struct ini_section *s;
+	unsigned rank = 0;
+
+	for (s = ini->first; s; s = s->next)
+		s->rank = rank++;
+}
+
+bool ini_each(const struct ini_section *s, size_t *at, struct ini_key *k)
+{
+	for (; *at < s->n; ++*at) {
+		const struct line *l = &s->lines[*at];
+
+		if (l->kind != LINE_KEY || *at < s->title)
+			continue;
+		*k = (struct ini_key){ l->s + l->key_at, l->s + l->raw_at,
+			l->key_len, l->raw_len, l->number };
+		++*at;
+		return true;
+	}
+	return false;
+}
+
+static bool same_key(const char *a, size_t len, const char *b)
+{
+	size_t i;
+
+	for (i = 0; i < len; i++) {
+		char x = a[i], y = b[i];
+
+		if (x != y && ((x ^ y) != 0x20 || (x | 0x20) < 'a' ||
+		    (x | 0x20) > 'z'))
+			return false;
+	}
+	return b[len] == '\0';
+}
+
+static struct line *line_of(const struct ini_section *s, const char *key)
+{
+	size_t len = strlen(key);
+	unsigned i;
+
+	for (i = s->title; i < s->n; i++) {
+		struct line *l = &s->lines[i];
+
+		if (l->kind == LINE_KEY && l->key_len == len &&
+		    ((l->s[l->key_at] ^ *key) & ~0x20) == 0 &&
+		    same_key(l->s + l->key_at, len, key))
+			return l;
+	}
+	return NULL;
+}
+
+bool ini_find(const struct ini_section *s, const char *key, struct ini_key *k)
+{
+	const struct line *l = line_of(s, key);
+
+	if (!l)
+		return false;
+	*k = (struct ini_key){ l->s + l->key_at, l->s + l->raw_at, l->key_len,
+		l->raw_len, l->number };
+	return true;
+}
+
+/* Its own copy of the lines, with room for one more. */
+static void own(struct ini_section *s)
+{
+	struct line *lines;
+
+	if (s->cap > s->n)
+		return;
+	if (s->cap) {
+		s->cap *= 2;
+		s->lines = mem_realloc(s->lines, s->cap, sizeof *s->lines);
+		return;
+	}
+	s->cap = s->n + 8;
+	lines = mem_realloc(NULL, s->cap, sizeof *lines);
+	if (s->n)
+		memcpy(lines, s->lines, s->n * sizeof *lines);
+	s->lines = lines;
+}
+
+static struct line make_line(struct ini *ini, const char *text, unsigned number)
+{
+	size_t len = strlen(text);
+	struct line l = { .s = pool_put_len(&ini->strings, text, len),
+		.len = (uint32_t)len, .number = number };
+
+	classify(&l, body_of(l.s, len));
+	return l;
+}
+
+static void insert_line(struct ini *ini, struct ini_section *s, unsigned at,
+    const char *text)
+{
+	struct line l = make_line(ini, text, 0);
+
+	own(s);
+	memmove(s->lines + at + 1, s->lines + at,
+	    (s->n - at) * sizeof *s->lines);
+	s->lines[at] = l;
+	s->n++;
+}
+
+static void link_after(struct ini *ini, struct ini_section *s,
+    struct ini_section *after)
+{
+	if (!after)
+		after = ini->last;
+	s->prev = after;
+	s->next = after->next;
+	if (s->next)
+		s->next->prev = s;
+	else
+		ini->last = s;
+	after->next = s;
+	s->rank = after->rank;
+}
+
+static void unlink_section(struct ini *ini, struct ini_section *s)
+{
+	s->prev->next = s->next;
+	if (s->next)
+		s->next->prev = s->prev;
+	else
+		ini->last = s->prev;
+}
+
+/* A section begins after a blank line, unless it is the first thing of all. */
+static void blank_before(struct ini *ini, struct ini_section *s)
+{
+	struct ini_section *p = s->prev;
+
+	if (p->n > 0 && p->lines[p->n - 1].kind != LINE_BLANK)
+		insert_line(ini, p, p->n, ini->eol);
+}
+
+struct ini_section *ini_add(struct ini *ini, struct ini_section *after,
+    const char *title)
+{
+	struct ini_section *s = mem_new(struct ini_section);
+	char *text = mem_printf("[%s]%s", title, ini->eol);
+
+	link_after(ini, s, after);
+	insert_line(ini, s, 0, text);
+	s->title = 0;
+	free(text);
+	blank_before(ini, s);
+	if (s->next)	/* and so does the one behind */
+		insert_line(ini, s, 1, ini->eol);
+	return s;
+}
+
+void ini_move(struct ini *ini, struct ini_section *s, struct ini_section *after)
+{
+	struct ini_section *behind = s->next;
+
+	if (after == s || after == s->prev)
+		return;
+	unlink_section(ini, s);
+	if (behind && behind->prev != ini->first)
+		blank_before(ini, behind);
+	link_after(ini, s, after);
+	blank_before(ini, s);
+	if (s->next)
+		blank_before(ini, s->next);
+}
+
+void ini_remove(struct ini *ini, struct ini_section *s)
+{
+	unlink_section(ini, s);
+	if (s->cap)
+		free(s->lines);
+	free(s);
+}
+
+/* The line anew: all up to the value as it was, then raw. */
+static bool replace(struct ini *ini, struct ini_section *s, struct line *l,
+    const char *raw, struct err *e)
+{
+	struct text t = { 0 };
+	size_t at = (size_t)(l - s->lines), body = body_of(l->s, l->len);
+	bool ok = l->raw_at + strlen(raw) <= INI_LINE;
+
+	if (!ok)
+		return err_set(e, _("the value is too long for a line of %d bytes"),
+		    INI_LINE);
+	own(s);
+	l = &s->lines[at];
+	text_add_len(&t, l->s, l->raw_at);
+	text_add(&t, raw);
+	text_add_len(&t, l->s + body, l->len - body);
+	*l = make_line(ini, t.s, l->number);
+	text_done(&t);
+	return true;
+}
+
+bool ini_set(struct ini *ini, struct ini_section *s, const char *key,
+    const char *text, struct err *e)
+{
+	struct text now = { 0 }, raw = { 0 }, line = { 0 };
+	struct line *l = line_of(s, key);
+	bool doubtful, ok = true;
+	unsigned at;
+
+	/* mostly it stands there as it is */
+	if (l && ini->encoding == ENCODING_UTF8 && strlen(text) == l->raw_len &&
+	    memcmp(text, l->s + l->raw_at, l->raw_len) == 0 &&
+	    !strpbrk(text, "%\"';#"))
+		return true;
+	if (l && value_decode(ini->encoding, l->s + l->raw_at, l->raw_len, &now,
+	    &doubtful, NULL) && strcmp(now.s ? now.s : "", text) == 0)
+		goto out;
+	ok = value_encode(ini->encoding, text, &raw, e);
+	if (!ok)
+		goto out;
+	if (l) {
+		ok = replace(ini, s, l, raw.s ? raw.s : "", e);
+		goto out;
+	}
+	for (at = s->n; at > s->title + 1 && s->lines[at - 1].kind != LINE_KEY; at--)
+		;
+	text_printf(&line, "%s=%s%s", key, raw.s ? raw.s : "", ini->eol);
+	ok = line.len <= INI_LINE ||
+	    err_set(e, _("the value is too long for a line of %d bytes"), INI_LINE);
+	if (ok)
+		insert_line(ini, s, at, line.s);
+out:
+	text_done(&now);
+	text_done(&raw);
+	text_done(&line);
+	return ok;
+}
+
+void ini_unset(struct ini *ini, struct ini_section *s, const char *key)
+{
+	struct line *l = line_of(s, key);
+	size_t at;
+
+	(void)ini;
+	if (!l)
+		return;
+	at = (size_t)(l - s->lines);
+	own(s);
+	memmove(s->lines + at, s->lines + at + 1,
+	    (s->n - at - 1) * sizeof *s->lines);
+	s->n--;
+}

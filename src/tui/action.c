@@ -1,0 +1,136 @@
+#include "tui/action.h"
+
+#include "app/watch.h"
+#include "base/i18n.h"
+#include "tui/edit.h"
+#include "tui/help.h"
+#include "tui/mainview.h"
+#include "tui/problems.h"
+#include "tui/pulldown.h"
+
+#include <string.h>
+
+static void step(struct tui *t, enum move move)
+{
+	if (t->top->type->move)
+		t->top->type->move(t->top, move);
+}
+
+static void up(struct tui *t) { step(t, MOVE_UP); }
+static void down(struct tui *t) { step(t, MOVE_DOWN); }
+static void left(struct tui *t) { step(t, MOVE_LEFT); }
+static void right(struct tui *t) { step(t, MOVE_RIGHT); }
+static void page_up(struct tui *t) { step(t, MOVE_PAGE_UP); }
+static void page_down(struct tui *t) { step(t, MOVE_PAGE_DOWN); }
+static void home(struct tui *t) { step(t, MOVE_HOME); }
+static void end(struct tui *t) { step(t, MOVE_END); }
+static void next(struct tui *t) { step(t, MOVE_NEXT); }
+static void previous(struct tui *t) { step(t, MOVE_PREVIOUS); }
+
+static void ok(struct tui *t)
+{
+	if (t->top->type->ok)
+		t->top->type->ok(t->top);
+}
+
+static void cancel(struct tui *t)
+{
+	if (t->top->type->cancel)
+		t->top->type->cancel(t->top);
+}
+
+static void fold(struct tui *t) { mainview_fold(t, true); }
+static void unfold(struct tui *t) { mainview_fold(t, false); }
+static void menu(struct tui *t) { pulldown_open(t, 0); }
+
+static void refresh(struct tui *t)
+{
+	watch_refresh(t->app);
+	tui_say(t, 0, _("Asking all power devices and terminals"));
+}
+
+static void redraw(struct tui *t)
+{
+	(void)t;
+	screen_redraw();
+}
+
+static const struct action actions[] = {
+	{ "save", N_("Save settings"), N_("Save"), edit_can_save, edit_save },
+	{ "reload", N_("Reload"), N_("Reload"), NULL, edit_reload },
+	{ "quit", N_("Quit"), N_("Quit"), NULL, edit_quit },
+
+	{ "create-group", N_("Create power control group"), N_("Group"),
+	  edit_can_create_group, edit_create_group },
+	{ "group-policy", N_("Register group policy"), N_("Policy"),
+	  edit_can_policy, edit_policy },
+	{ "add-device-group", N_("Add linked-device group"), N_("Group"),
+	  edit_can_add_device_group, edit_add_device_group },
+	{ "register", N_("Register new device"), N_("Device"),
+	  edit_can_register, edit_register },
+	{ "new", N_("New group or device here"), N_("New"), edit_can_new, edit_new },
+	{ "edit", N_("Edit registration information"), N_("Edit"),
+	  edit_can_edit, edit_edit },
+	{ "delete", N_("Delete registration information"), N_("Delete"),
+	  edit_can_delete, edit_delete },
+	{ "find", N_("Find"), N_("Find"), NULL, edit_find },
+	{ "find-next", N_("Find next"), N_("Next"), edit_can_find_next, edit_find_next },
+
+	{ "send", N_("Send settings to control terminal"), N_("Send"),
+	  edit_can_send, edit_send },
+	{ "collect", N_("Collect SNMP settings"), N_("Collect"),
+	  edit_can_collect, edit_collect },
+	{ "take-card", N_("Take the card's values"), N_("Take"),
+	  edit_can_take_card, edit_take_card },
+	{ "refresh", N_("Ask all now"), N_("Refresh"), NULL, refresh },
+
+	{ "problems", N_("Problems"), N_("Check"), NULL, problems_open },
+	{ "other-pane", N_("Tree or list"), N_("Pane"), NULL, mainview_other_pane },
+	{ "zoom", N_("Zoom this pane"), N_("Zoom"), NULL, mainview_zoom },
+	{ "fold", N_("Fold"), N_("Fold"), NULL, fold },
+	{ "unfold", N_("Unfold"), N_("Unfold"), NULL, unfold },
+	{ "toggle", N_("Fold or unfold"), N_("Fold"), NULL, mainview_toggle },
+	{ "redraw", N_("Draw the screen anew"), N_("Redraw"), NULL, redraw },
+
+	{ "menu", N_("Menu"), N_("Menu"), NULL, menu },
+	{ "help", N_("Help on this screen"), N_("Help"), NULL, help_open },
+	{ "about", N_("About"), N_("About"), NULL, help_about },
+
+	{ "ok", N_("OK: do it"), N_("OK"), NULL, ok },
+	{ "cancel", N_("Cancel, back"), N_("Cancel"), NULL, cancel },
+	{ "up", N_("Up"), N_("Up"), NULL, up },
+	{ "down", N_("Down"), N_("Down"), NULL, down },
+	{ "left", N_("Left"), N_("Left"), NULL, left },
+	{ "right", N_("Right"), N_("Right"), NULL, right },
+	{ "page-up", N_("Page up"), N_("Page up"), NULL, page_up },
+	{ "page-down", N_("Page down"), N_("Page down"), NULL, page_down },
+	{ "home", N_("To the beginning"), N_("Home"), NULL, home },
+	{ "end", N_("To the end"), N_("End"), NULL, end },
+	{ "next", N_("To the next"), N_("Next"), NULL, next },
+	{ "previous", N_("To the one before"), N_("Back"), NULL, previous },
+};
+
+const struct action *action_find(const char *name)
+{
+	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
+		if (strcmp(actions[i].name, name) == 0)
+			return &actions[i];
+	return NULL;
+}
+
+bool action_usable(const struct action *a, struct tui *t, struct err *e)
+{
+	return !a->usable || a->usable(t, e);
+}
+
+void action_run(const struct action *a, struct tui *t)
+{
+	struct err why;
+
+	if (action_usable(a, t, &why)) {
+		a->run(t);
+		return;
+	}
+	screen_beep();
+	tui_say(t, 1, "%s", why.text);
+}

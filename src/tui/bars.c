@@ -1,0 +1,105 @@
+#include "tui/bars.h"
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/text.h"
+#include "tui/draw.h"
+
+#include <stdio.h>
+
+int bars_menu_x(const struct tui *t, size_t i)
+{
+	int x = 1;
+
+	while (i-- > 0)
+		x += text_width(tr(t->ui->menus[i].title)) + 2;
+	return x;
+}
+
+static void draw_title(struct tui *t)
+{
+	const char *path = app_path(t->app);
+	struct text s = { 0 };
+	int x = bars_menu_x(t, t->ui->menus_n) + 1;
+
+	screen_fill(0, 0, 1, screen_cols(), ROLE_BAR);
+	for (size_t i = 0; i < t->ui->menus_n; i++)
+		screen_put(0, bars_menu_x(t, i), 30, ROLE_BAR, tr(t->ui->menus[i].title));
+	if (t->title)
+		text_printf(&s, "%s · ", t->title);
+	text_add(&s, path ? file_name(path) : _("no file"));
+	text_printf(&s, _(" · rev %d"), site_network(app_site(t->app))->revision);
+	if (app_read_only(t->app))
+		text_add(&s, _(" · read-only"));
+	if (app_modified(t->app))
+		text_add(&s, _(" · modified"));
+	text_add(&s, " ");
+	screen_right(0, x, screen_cols() - x, ROLE_BAR, s.s);
+	text_done(&s);
+}
+
+static void add_findings(struct tui *t, struct text *s)
+{
+	const struct findings *f = app_check(t->app);
+	size_t errors = f->count[SEVERITY_ERROR], warnings = f->count[SEVERITY_WARNING];
+
+	if (errors)
+		text_printf(s, " · %zu %s", errors, ngettext("error", "errors", errors));
+	if (warnings)
+		text_printf(s, " · %zu %s", warnings,
+		    ngettext("warning", "warnings", warnings));
+}
+
+static void draw_alarm(struct tui *t)
+{
+	int y = screen_rows() - 2;
+	struct alarm a = { 0 };
+	bool alarm = watch_alarm(t->app, &a);
+	enum role role = alarm ? theme_severity(a.severity) : ROLE_GOOD;
+	struct text s = { 0 };
+	char time[40];
+
+	if (t->said_at) {
+		text_printf(&s, " %s %s", t->said_severity >= 2 ? "!" : "·", t->said);
+		role = t->said_severity ? theme_severity(t->said_severity) : ROLE_TEXT;
+	} else {
+		text_printf(&s, " %s %s", alarm ? "!" : " ", alarm ? a.text : _("all is well"));
+		add_findings(t, &s);
+		if (watch_last(t->app))
+			text_printf(&s, _(" · polled %s ago"), draw_duration(
+			    (loop_now() - watch_last(t->app)) / 1000, time, sizeof time));
+	}
+	screen_pad(y, 0, screen_cols(), role, s.s);
+	text_done(&s);
+}
+
+static void draw_keys(struct tui *t)
+{
+	const char *context = t->top->type->name;
+	const struct binding *b;
+	int y = screen_rows() - 1, x = 0, used = 0, n = 0, gap;
+
+	for (size_t i = 0; (b = keys_each(t->ui->keys, context, i)); i++)
+		if (b->bar) {
+			used += text_width(b->key) + text_width(tr(b->action->brief)) + 1;
+			n++;
+		}
+	gap = used + n <= screen_cols() ? 1 : 0;
+	screen_fill(y, 0, 1, screen_cols(), ROLE_TEXT);
+	for (size_t i = 0; (b = keys_each(t->ui->keys, context, i)); i++) {
+		const char *words = tr(b->action->brief);
+
+		if (!b->bar || x + text_width(b->key) + gap + text_width(words) > screen_cols())
+			continue;
+		x += screen_put(y, x, 20, ROLE_BAR_KEY, b->key) + gap;
+		x += screen_put(y, x, 30, action_usable(b->action, t, NULL) ? ROLE_BAR :
+		    ROLE_GREYED, words) + 1;
+	}
+}
+
+void bars_draw(struct tui *t)
+{
+	draw_title(t);
+	draw_alarm(t);
+	draw_keys(t);
+}

@@ -1,0 +1,32 @@
+/*
+ * cell - what the list says of a node in each of its columns.
+ */
+#ifndef AMC_TUI_CELL_H
+#define AMC_TUI_CELL_H
+
+#include "app/app.h"
+#include "tui/theme.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct cell {
+	const char *name;	/* as ui/columns.xml has it */
+	/* buf is "" and *role ROLE_TEXT when it is called. */
+	void (*text)(struct app *, const struct node *, char *buf, size_t size,
+	    enum role *role);
+};
+
+const struct cell *cell_find(const char *name);
+
+/* What is said of the state of a UPS, terminal or group. */
+void cell_state(struct app *, const struct node *, char *buf, size_t size,
+    enum role *);
+const char *cell_address(const struct node *);
+const char *cell_description(const struct node *);
+/* Has its state changed some seconds ago? */
+bool cell_changed(struct app *, const struct node *);
+/* Does it feed linked devices? Lists mark it with a *. */
+bool cell_is_linked_device(const struct node *);
+
+#endif

@@ -1,0 +1,232 @@
+/* The details of what is selected, below the list. */
+#include "tui/mainview.h"
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "tui/draw.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Adds "label value" when there is a value. */
+static void add(struct text *t, const char *label, double v, const char *fmt_unit,
+    int digits)
+{
+	if (!isnan(v))
+		text_printf(t, "%s%s %.*f%s", t->len ? "  " : "", label, digits, v, fmt_unit);
+}
+
+static void add_words(struct text *t, const char *label, const char *words)
+{
+	if (*words)
+		text_printf(t, "%s%s%s%s", t->len ? "  " : "", label, *label ? " " : "", words);
+}
+
+static int put_text(const struct pane_box *b, int line, enum role role, struct text *t)
+{
+	if (t->len && line < b->rows)
+		screen_put(b->y + line++, b->x + 1, b->cols - 2, role, t->s);
+	text_done(t);
+	return line;
+}
+
+static int charge_line(const struct pane_box *b, const struct reading *r, enum role role)
+{
+	char text[100], time[40];
+	int x = b->x + 1, cells = b->cols > 70 ? 32 : 16;
+
+	x += screen_put(b->y, x, 20, role, _("charge")) + 1;
+	if (isnan(r->charge_percent)) {
+		screen_put(b->y, x, 20, ROLE_OLD, _("not told"));
+		return 1;
+	}
+	draw_bar(b->y, x, cells, role == ROLE_OLD ? role : r->charge_percent < 20 ?
+	    ROLE_ALARM : r->charge_percent < 50 ? ROLE_WARNING : ROLE_GOOD,
+	    r->charge_percent);
+	snprintf(text, sizeof text, "%.0f%%", r->charge_percent);
+	x += cells + 1;
+	x += screen_put(b->y, x, 5, role, text) + 2;
+	if (!isnan(r->runtime_seconds)) {
+		snprintf(text, sizeof text, "%s %s", _("runtime"),
+		    draw_duration((int64_t)r->runtime_seconds, time, sizeof time));
+		screen_put(b->y, x, b->x + b->cols - x, role, text);
+	}
+	return 1;
+}
+
+static void flags_text(const struct reading *r, struct text *t)
+{
+	for (unsigned bit = 1; flag_label(bit); bit <<= 1)
+		if (r->flags & bit)
+			text_printf(t, "%s%s", t->len ? ", " : "", tr(flag_label(bit)));
+}
+
+static void ups_details(const struct mainview *m, const struct pane_box *b,
+    const struct node *n)
+{
+	struct tui *tui = m->view.tui;
+	const struct ups_status *u = watch_ups(tui->app, n->id);
+	enum role role = ROLE_TEXT;
+	struct text t = { 0 };
+	char state[200] = "", time[40];
+	int line = 0;
+
+	cell_state(tui->app, n, state, sizeof state, &role);
+	if (!u || !u->known) {
+		text_add(&t, state);
+		line = put_text(b, line, role, &t);
+		if (u && u->error[0])
+			draw_wrapped(b->y + line, b->x + 1, b->rows - line, b->cols - 2,
+			    ROLE_WARNING, u->error);
+		return;
+	}
+	if (role != ROLE_OLD)
+		role = watch_ups_stale(tui->app, n->id) ||
+		    watch_ups_state(tui->app, n->id) == UPS_COMM_LOST ? ROLE_OLD : ROLE_TEXT;
+	line = charge_line(b, &u->reading, role);
+	add(&t, _("in"), u->reading.input_voltage, "V", 1);
+	add(&t, _("out"), u->reading.output_voltage, "V", 1);
+	add(&t, _("load"), u->reading.load_percent, "%", 0);
+	add(&t, "", u->reading.output_watts, "W", 0);
+	add(&t, _("batt"), u->reading.battery_voltage, "V", 1);
+	add(&t, "", u->reading.temperature_celsius, "°C", 0);
+	add(&t, "", u->reading.input_frequency, "Hz", 1);
+	line = put_text(b, line, role, &t);
+	text_printf(&t, "%s", state);
+	flags_text(&u->reading, &t);
+	add_words(&t, _("read"), draw_duration((loop_now() - u->at) / 1000, time, sizeof time));
+	text_add(&t, _(" ago"));
+	line = put_text(b, line, role, &t);
+	if (u->error[0] && u->silent_since)
+		add_words(&t, "", u->error);
+	else {
+		add_words(&t, _("serial"), u->reading.serial);
+		add_words(&t, _("firmware"), u->reading.firmware);
+		add_words(&t, _("profile"), u->profile);
+	}
+	put_text(b, line, u->silent_since ? ROLE_WARNING : role, &t);
+}
+
+static void terminal_details(const struct mainview *m, const struct pane_box *b,
+    const struct node *n)
+{
+	struct tui *tui = m->view.tui;
+	const struct terminal *term = node_terminal(n);
+	const struct terminal_status *s = watch_terminal(tui->app, n->id);
+	int ours = site_network(app_site(tui->app))->revision;
+	enum role role = ROLE_TEXT;
+	struct text t = { 0 };
+	char state[200] = "";
+	int line = 0;
+
+	cell_state(tui->app, n, state, sizeof state, &role);
+	text_add(&t, state);
+	line = put_text(b, line, role, &t);
+	text_printf(&t, _("port %d"), terminal_port(app_site(tui->app), term));
+	if (s && s->revision)
+		text_printf(&t, s->revision == ours ? _("  holds revision %d, as this file") :
+		    _("  holds revision %d, this file is %d"), s->revision, ours);
+	if (s)
+		add_words(&t, "amcd", s->version);
+	line = put_text(b, line, ROLE_TEXT, &t);
+	if (*term->pin)
+		text_printf(&t, _("key known  "));
+	text_printf(&t, _("shutdown takes %d s"), term->shutdown_seconds);
+	line = put_text(b, line, ROLE_TEXT, &t);
+	if (s && s->error[0])
+		draw_wrapped(b->y + line, b->x + 1, b->rows - line, b->cols - 2,
+		    ROLE_WARNING, s->error);
+}
+
+static void count_below(const struct node *top, size_t count[KIND_COUNT])
+{
+	memset(count, 0, KIND_COUNT * sizeof *count);
+	for (const struct node *n = node_next(top, top); n; n = node_next(n, top))
+		count[n->kind]++;
+}
+
+static void group_details(const struct mainview *m, const struct pane_box *b,
+    const struct node *n)
+{
+	struct app *app = m->view.tui->app;
+	struct text t = { 0 };
+	size_t count[KIND_COUNT];
+	int line = 0;
+
+	count_below(n, count);
+	text_printf(&t, _("%zu groups, %zu power devices, %zu terminals below"),
+	    count[KIND_GROUP], count[KIND_UPS], count[KIND_TERMINAL]);
+	line = put_text(b, line, ROLE_TEXT, &t);
+	if (n->kind == KIND_NETWORK) {
+		const struct network *net = site_network(app_site(app));
+
+		text_add(&t, app_path(app) ? app_path(app) : "");
+		line = put_text(b, line, ROLE_TEXT, &t);
+		text_printf(&t, _("revision %d"), net->revision);
+		add_words(&t, _("saved"), net->saved);
+		add_words(&t, _("by"), net->saved_by);
+		line = put_text(b, line, ROLE_TEXT, &t);
+		text_add(&t, net->armed ? _("armed: an outage shuts terminals down") :
+		    _("not armed: everything runs, nothing is switched"));
+		put_text(b, line, ROLE_TEXT, &t);
+	} else {
+		const struct group *g = node_group(n);
+
+		add_words(&t, _("communication address"), g->communication_address);
+		line = put_text(b, line, ROLE_TEXT, &t);
+		add_words(&t, _("recognition code"), g->recognition_code);
+		put_text(b, line, ROLE_TEXT, &t);
+	}
+}
+
+static void container_details(const struct pane_box *b, enum container c)
+{
+	static const char *const what[] = {
+		[IN_POWER] = N_("UPSs that feed the terminals of this group."),
+		[IN_CONTROL] = N_("Terminals that control power and order shutdowns, and groups of them."),
+		[IN_LINKED] = N_("Terminals whose power is controlled, and groups of them."),
+		[IN_DEVICES] = N_("UPSs of shared disks and the like, on which all terminals of this group depend."),
+	};
+
+	draw_wrapped(b->y, b->x + 1, b->rows, b->cols - 2, ROLE_HINT, _(what[c]));
+}
+
+static void title(const struct pane_box *b, const struct node *n, enum container c,
+    const struct ups_status *u)
+{
+	struct text t = { 0 };
+	const char *description = cell_description(n);
+
+	text_printf(&t, " %s", n->parent ? node_name(n) : _("network"));
+	if (c != IN_ITSELF)
+		text_printf(&t, " / %s", tr(container_label(c)));
+	else {
+		if (u && u->known && u->reading.model[0])
+			text_printf(&t, " · %s", u->reading.model);
+		if (*description)
+			text_printf(&t, " · %s", description);
+	}
+	text_add(&t, " ");
+	screen_put(b->y - 1, b->x + 1, b->cols - 2, ROLE_HEAD, t.s);
+	text_done(&t);
+}
+
+void details_draw(const struct mainview *m, const struct pane_box *b)
+{
+	struct tui *t = m->view.tui;
+	struct place p = mainview_place(t);
+	const struct node *n = site_find(app_site(t->app), p.id);
+
+	if (!n || b->cols <= 0)
+		return;
+	title(b, n, p.container, watch_ups(t->app, n->id));
+	if (p.container != IN_ITSELF)
+		container_details(b, p.container);
+	else if (n->kind == KIND_UPS)
+		ups_details(m, b, n);
+	else if (n->kind == KIND_TERMINAL)
+		terminal_details(m, b, n);
+	else
+		group_details(m, b, n);
+}

@@ -1,0 +1,196 @@
+#include "tui/draw.h"
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+size_t draw_break(const char *s, int cols, size_t *skip)
+{
+	const char *nl = strchr(s, '\n');
+	size_t fit = text_fit(s, cols), cut;
+
+	*skip = 0;
+	if (nl && (size_t)(nl - s) <= fit) {
+		*skip = 1;
+		return (size_t)(nl - s);
+	}
+	if (!s[fit])
+		return fit;
+	cut = fit;
+	/* at a blank, or between two characters that are no ASCII: no blanks there */
+	while (cut > 0 && s[cut] != ' ' &&
+	    !((unsigned char)s[cut] >= 0xe3 && (unsigned char)s[cut - 1] >= 0x80))
+		cut--;
+	if (cut == 0) {
+		if (fit == 0) {
+			uint32_t cp;
+
+			fit = text_next(s, NULL, &cp);
+		}
+		return fit;
+	}
+	while (s[cut + *skip] == ' ')
+		++*skip;
+	return cut;
+}
+
+int draw_wrapped(int y, int x, int rows, int cols, enum role role, const char *text)
+{
+	int n = 0;
+
+	while (*text && (rows == 0 || n < rows)) {
+		size_t skip, len = draw_break(text, cols, &skip);
+
+		if (rows) {
+			char *part = mem_ndup(text, len);
+
+			screen_put(y + n, x, cols, role, part);
+			free(part);
+		}
+		text += len + skip;
+		n++;
+	}
+	return n;
+}
+
+void draw_scrolled(int y, int x, int rows, int cols, enum role role,
+    const char *text, int top)
+{
+	int all = draw_wrapped(0, 0, 0, cols - 1, role, text);
+
+	for (int i = 0; i < top && *text; i++) {
+		size_t skip, len = draw_break(text, cols - 1, &skip);
+
+		text += len + skip;
+	}
+	draw_wrapped(y, x, rows, cols - 1, role, text);
+	if (top > 0)
+		screen_put(y, x + cols - 1, 1, ROLE_HINT, "▲");
+	if (top + rows < all)
+		screen_put(y + rows - 1, x + cols - 1, 1, ROLE_HINT, "▼");
+}
+
+int draw_scroll(int top, int by, int rows, int cols, const char *text)
+{
+	int most = draw_wrapped(0, 0, 0, cols - 1, ROLE_TEXT, text) - rows;
+
+	top += by;
+	if (top > most)
+		top = most;
+	return top < 0 ? 0 : top;
+}
+
+void draw_line(int y, int x, int cols, enum role role, const struct line *l,
+    bool hidden, bool now)
+{
+	struct line at_home = *l;
+	int cursor, used = 0;
+	size_t from;
+
+	if (!now)
+		at_home.at = 0;
+	from = line_window(&at_home, cols, hidden, &cursor);
+	if (hidden) {
+		for (const char *s = l->s + from; *s && used < cols; used++) {
+			uint32_t cp;
+
+			s += text_next(s, NULL, &cp);
+			screen_put(y, x + used, 1, role, "•");
+		}
+	} else {
+		used = screen_put(y, x, cols, role, l->s + from);
+	}
+	screen_fill(y, x + used, 1, cols - used, role);
+	if (now)
+		screen_cursor(y, x + cursor, true);
+}
+
+int draw_button_cols(const char *label)
+{
+	return text_width(label) + 4;
+}
+
+int draw_button(int y, int x, const char *label, bool now)
+{
+	char text[120];
+
+	snprintf(text, sizeof text, now ? "[ %s ]" : "< %s >", label);
+	if (now)
+		screen_cursor(y, x + 2, false);
+	return screen_put(y, x, screen_cols() - x, now ? ROLE_BUTTON_NOW : ROLE_BUTTON, text);
+}
+
+void draw_label(int y, int x, int cols, enum role role, const char *text)
+{
+	int tail = cols / 3, over = text_width(text) - cols;
+
+	if (over <= 0) {
+		screen_pad(y, x, cols, role, text);
+		return;
+	}
+	screen_pad(y, x, cols - tail - 1, role, text);
+	screen_put(y, x + cols - tail - 1, 1, role, "…");
+	screen_pad(y, x + cols - tail, tail, role,
+	    text + text_fit(text, text_width(text) - tail));
+}
+
+void draw_bar(int y, int x, int cols, enum role role, double percent)
+{
+	static const char *const part[] = { "", "▏", "▎", "▍", "▌", "▋", "▊", "▉" };
+	int eighths = percent <= 0 ? 0 : percent >= 100 ? cols * 8 :
+	    (int)(percent * cols * 8 / 100 + 0.5);
+
+	for (int i = 0; i < cols; i++)
+		screen_put(y, x + i, 1, role, i < eighths / 8 ? "█" :
+		    i == eighths / 8 && eighths % 8 ? part[eighths % 8] : "░");
+}
+
+int draw_window(int top, int at, int rows, int n)
+{
+	if (at < top)
+		top = at;
+	if (at >= top + rows)
+		top = at - rows + 1;
+	if (top > n - rows)
+		top = n - rows;
+	return top < 0 ? 0 : top;
+}
+
+void draw_dialog(int rows, int cols, const char *title, int *y, int *x)
+{
+	int top = (screen_rows() - rows) / 2, left = (screen_cols() - cols) / 2;
+
+	screen_fill(top, left, rows, cols, ROLE_DIALOG);
+	screen_box(top, left, rows, cols, ROLE_DIALOG, title);
+	*y = top + 1;
+	*x = left + 2;
+}
+
+void draw_too_small(void)
+{
+	char text[200];
+
+	snprintf(text, sizeof text,
+	    _("The console needs %dx%d characters. This terminal has %dx%d: make it larger, or Ctrl-C to quit."),
+	    SCREEN_MIN_COLS, SCREEN_MIN_ROWS, screen_cols(), screen_rows());
+	draw_wrapped(0, 0, screen_rows(), screen_cols(), ROLE_TEXT, text);
+}
+
+const char *draw_duration(int64_t s, char *buf, size_t size)
+{
+	if (s < 0)
+		s = 0;
+	if (s < 60)
+		snprintf(buf, size, _("%ds"), (int)s);
+	else if (s < 3600)
+		snprintf(buf, size, _("%dm %02ds"), (int)(s / 60), (int)(s % 60));
+	else if (s < 86400)
+		snprintf(buf, size, _("%dh %02dm"), (int)(s / 3600), (int)(s / 60 % 60));
+	else
+		snprintf(buf, size, _("%dd %dh"), (int)(s / 86400), (int)(s / 3600 % 24));
+	return buf;
+}

@@ -1,0 +1,39 @@
+/*
+ * draw - pieces that several views draw alike: wrapped text, a line that is
+ * edited, buttons, bars, a list's window.
+ */
+#ifndef AMC_TUI_DRAW_H
+#define AMC_TUI_DRAW_H
+
+#include "tui/line.h"
+#include "tui/screen.h"
+
+/* How many bytes of s make a line of cols columns; *skip more are blanks. */
+size_t draw_break(const char *s, int cols, size_t *skip);
+/* Text in lines of cols columns, at most rows; how many it took. rows 0: only counts. */
+int draw_wrapped(int y, int x, int rows, int cols, enum role, const char *text);
+/* The same from line `top` on, with marks at the right where there is more. */
+void draw_scrolled(int y, int x, int rows, int cols, enum role, const char *text,
+    int top);
+/* The top line that is `by` lines on, as far as there is text. */
+int draw_scroll(int top, int by, int rows, int cols, const char *text);
+/* Shows the cursor when now. hidden: dots. */
+void draw_line(int y, int x, int cols, enum role, const struct line *, bool hidden,
+    bool now);
+/* "< Label >"; how many columns it took. */
+int draw_button(int y, int x, const char *label, bool now);
+int draw_button_cols(const char *label);
+/* A label: its middle is left out when it is too long, as its end tells more. */
+void draw_label(int y, int x, int cols, enum role, const char *text);
+/* A bar of cols cells, filled to percent. */
+void draw_bar(int y, int x, int cols, enum role, double percent);
+/* The top row of a window of rows over n that keeps `at` inside, near `top`. */
+int draw_window(int top, int at, int rows, int n);
+/* An empty box in the middle of the screen; *y, *x: its inside. */
+void draw_dialog(int rows, int cols, const char *title, int *y, int *x);
+void draw_too_small(void);
+
+/* "34s", "14m 20s", "2h 05m", "3d 4h" */
+const char *draw_duration(int64_t seconds, char *buf, size_t size);
+
+#endif

@@ -1,0 +1,106 @@
+/* edit - save, reload, send, quit; see edit.h */
+#include "tui/edit.h"
+
+#include "base/i18n.h"
+#include "tui/ask.h"
+#include "tui/mainview.h"
+#include "tui/send.h"
+
+bool edit_can_save(struct tui *t, struct err *e)
+{
+	return !app_read_only(t->app) ||
+	    err_kind(e, ERR_REFUSED, _("The site was opened read-only."));
+}
+
+static bool save(struct tui *t)
+{
+	bool modified = app_modified(t->app);
+	struct err e;
+
+	if (!app_save(t->app, &e)) {
+		ask_message(t, _("Not saved"), e.text);
+		return false;
+	}
+	if (modified)
+		tui_say(t, 0, _("Saved as revision %d"),
+		    site_network(app_site(t->app))->revision);
+	else
+		tui_say(t, 0, _("Nothing to save: nothing was changed"));
+	return true;
+}
+
+void edit_save(struct tui *t)
+{
+	save(t);
+}
+
+static void reload(struct tui *t, int which, const char *text, void *arg)
+{
+	struct err e;
+
+	(void)text;
+	(void)arg;
+	if (which != 0)
+		return;
+	if (app_reload(t->app, &e))
+		tui_say(t, 0, _("Read again"));
+	else
+		ask_message(t, _("Not read"), e.text);
+}
+
+void edit_reload(struct tui *t)
+{
+	if (app_modified(t->app))
+		ask_confirm(t, _("Reload"), _("Read the file again and drop the changes?"),
+		    reload, NULL);
+	else
+		reload(t, 0, NULL, NULL);
+}
+
+bool edit_can_send(struct tui *t, struct err *e)
+{
+	const struct node *n = mainview_node(t);
+
+	if (!n || n->kind != KIND_TERMINAL)
+		return err_set(e, _("Select the terminal that the settings are to be sent to."));
+	return edit_can_save(t, e);
+}
+
+static void save_first(struct tui *t, int which, const char *text, void *arg)
+{
+	(void)text;
+	if (which == 0 && save(t))
+		send_open(t, (unsigned)(uintptr_t)arg);
+}
+
+void edit_send(struct tui *t)
+{
+	unsigned id = mainview_node(t)->id;
+
+	if (app_modified(t->app))
+		ask_confirm(t, _("Send settings to control terminal"),
+		    _("The site was changed. Save it, then send it?"), save_first,
+		    (void *)(uintptr_t)id);
+	else
+		send_open(t, id);
+}
+
+static void leave(struct tui *t, int which, const char *text, void *arg)
+{
+	(void)text;
+	(void)arg;
+	if (which == 1 || (which == 0 && save(t)))
+		tui_leave(t, 0);
+}
+
+void edit_quit(struct tui *t)
+{
+	static const char *const labels[] = { N_("Save"), N_("Discard"), N_("Cancel") };
+
+	if (!app_modified(t->app)) {
+		tui_leave(t, 0);
+		return;
+	}
+	ask_buttons(t, _("Quit"), _("The site was changed and not saved."), labels, 3, 2,
+	    leave, NULL);
+}

@@ -1,0 +1,42 @@
+/*
+ * edit - what the menus do: create, register, edit, delete, find, save, send,
+ * quit. Each has a function that tells whether it can be used now.
+ */
+#ifndef AMC_TUI_EDIT_H
+#define AMC_TUI_EDIT_H
+
+#include "tui/view.h"
+
+bool edit_can_create_group(struct tui *, struct err *);
+void edit_create_group(struct tui *);
+bool edit_can_register(struct tui *, struct err *);
+void edit_register(struct tui *);
+bool edit_can_add_device_group(struct tui *, struct err *);
+void edit_add_device_group(struct tui *);
+/* Whatever can stand at the selected place, by choice. */
+bool edit_can_new(struct tui *, struct err *);
+void edit_new(struct tui *);
+
+bool edit_can_policy(struct tui *, struct err *);
+void edit_policy(struct tui *);
+bool edit_can_edit(struct tui *, struct err *);
+void edit_edit(struct tui *);
+bool edit_can_delete(struct tui *, struct err *);
+void edit_delete(struct tui *);
+bool edit_can_collect(struct tui *, struct err *);
+void edit_collect(struct tui *);
+bool edit_can_take_card(struct tui *, struct err *);
+void edit_take_card(struct tui *);
+
+void edit_find(struct tui *);
+bool edit_can_find_next(struct tui *, struct err *);
+void edit_find_next(struct tui *);
+
+bool edit_can_save(struct tui *, struct err *);
+void edit_save(struct tui *);
+void edit_reload(struct tui *);
+bool edit_can_send(struct tui *, struct err *);
+void edit_send(struct tui *);
+void edit_quit(struct tui *);
+
+#endif

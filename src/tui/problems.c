@@ -1,0 +1,167 @@
+#include "tui/problems.h"
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "tui/draw.h"
+#include "tui/mainview.h"
+#include "tui/sheet.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct problems {
+	struct view view;
+	size_t *order;		/* of the findings, worst first */
+	int n, at, top;
+};
+
+/* Findings come in tree order, and keep it within a severity. */
+static void sort(struct problems *p)
+{
+	const struct findings *f = app_check(p->view.tui->app);
+	int n = 0;
+
+	p->order = mem_realloc(p->order, f->n + 1, sizeof *p->order);
+	for (int severity = SEVERITY_ERROR; severity <= SEVERITY_NOTE; severity++)
+		for (size_t i = 0; i < f->n; i++)
+			if ((int)f->list[i].severity == severity)
+				p->order[n++] = i;
+	p->n = n;
+	if (p->at >= n)
+		p->at = n ? n - 1 : 0;
+}
+
+static void changed(struct view *v)
+{
+	sort((struct problems *)v);
+}
+
+static const struct finding *finding(const struct problems *p, int i)
+{
+	const struct findings *f = app_check(p->view.tui->app);
+
+	return p->order[i] < f->n ? &f->list[p->order[i]] : NULL;
+}
+
+static enum role role_of(const struct finding *f)
+{
+	return f->severity == SEVERITY_ERROR ? ROLE_ALARM :
+	    f->severity == SEVERITY_WARNING ? ROLE_WARNING : ROLE_NOTE;
+}
+
+static int list_rows(void)
+{
+	return screen_rows() - 10;
+}
+
+static void draw_row(const struct problems *p, int i, int y, int x, int cols)
+{
+	const struct finding *f = finding(p, i);
+	const struct node *n;
+	char text[700];
+
+	if (!f)
+		return;
+	n = site_find(app_site(p->view.tui->app), f->node);
+	if (i == p->at)
+		screen_fill(y, x, 1, cols, ROLE_SELECTED);
+	snprintf(text, sizeof text, "%-8s", tr(severity_word(f->severity)));
+	screen_put(y, x, 8, i == p->at ? ROLE_SELECTED : role_of(f), text);
+	screen_put(y, x + 9, 4, i == p->at ? ROLE_SELECTED : ROLE_TEXT, f->rule);
+	screen_put(y, x + 14, 14, i == p->at ? ROLE_SELECTED : ROLE_GROUP,
+	    n ? node_name(n) : "");
+	screen_put(y, x + 29, cols - 29, i == p->at ? ROLE_SELECTED : ROLE_TEXT, f->message);
+	if (i == p->at)
+		screen_cursor(y, x, false);
+}
+
+static void draw(struct view *v)
+{
+	const struct problems *p = (const struct problems *)v;
+	int rows = list_rows(), cols = screen_cols() - 2;
+	int top = draw_window(p->top, p->at, rows, p->n);
+	const struct finding *f = p->n ? finding(p, p->at) : NULL;
+	char title[100];
+
+	snprintf(title, sizeof title, _("Problems: %d"), p->n);
+	screen_fill(1, 0, screen_rows() - 3, screen_cols(), ROLE_TEXT);
+	screen_box(1, 0, screen_rows() - 3, screen_cols(), ROLE_FOCUS, title);
+	for (int i = 0; i < rows && top + i < p->n; i++)
+		draw_row(p, top + i, 2 + i, 1, cols);
+	screen_hline(2 + rows, 1, cols, ROLE_BORDER);
+	if (!f) {
+		screen_put(2, 2, cols, ROLE_GOOD, _("No rule is broken."));
+		return;
+	}
+	draw_wrapped(3 + rows, 2, 3, cols - 2, ROLE_TEXT, f->message);
+	if (f->fix_key) {
+		const struct node *n = site_find(app_site(v->tui->app), f->fix_node);
+		char text[400];
+
+		snprintf(text, sizeof text, _("Mended by: %s %s = %s"), n ? node_name(n) : "",
+		    f->fix_key, f->fix_value);
+		screen_put(6 + rows, 2, cols - 2, ROLE_HINT, text);
+	}
+}
+
+static void move(struct view *v, enum move move)
+{
+	struct problems *p = (struct problems *)v;
+	int page = list_rows() - 1, at = p->at;
+
+	switch (move) {
+	case MOVE_UP:		at--; break;
+	case MOVE_DOWN:		at++; break;
+	case MOVE_PAGE_UP:	at -= page; break;
+	case MOVE_PAGE_DOWN:	at += page; break;
+	case MOVE_HOME:		at = 0; break;
+	case MOVE_END:		at = p->n - 1; break;
+	default:		return;
+	}
+	p->at = at < 0 || !p->n ? 0 : at >= p->n ? p->n - 1 : at;
+	p->top = draw_window(p->top, p->at, list_rows(), p->n);
+}
+
+static void cancel(struct view *v)
+{
+	tui_close(v);
+}
+
+/* To the node, and into its form when it is one of its fields. */
+static void ok(struct view *v)
+{
+	struct problems *p = (struct problems *)v;
+	struct tui *t = v->tui;
+	const struct finding *f = p->n ? finding(p, p->at) : NULL;
+	unsigned node = f ? f->node : 0;
+	const struct field *field = f ? f->field : NULL;
+
+	tui_close(v);
+	if (!site_find(app_site(t->app), node))
+		return;
+	mainview_go(t, (struct place){ node, IN_ITSELF });
+	if (field && !(field->flags & FIELD_OURS) && !app_read_only(t->app))
+		sheet_edit_field(t, node, field);
+}
+
+static void free_view(struct view *v)
+{
+	free(((struct problems *)v)->order);
+	free(v);
+}
+
+static const struct view_type type = {
+	.name = "problems", .draw = draw, .move = move, .ok = ok, .cancel = cancel,
+	.changed = changed, .free = free_view,
+};
+
+void problems_open(struct tui *t)
+{
+	struct problems *p = mem_new(struct problems);
+
+	p->view.tui = t;
+	sort(p);
+	tui_push(t, &p->view, &type);
+}

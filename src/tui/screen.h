@@ -1,0 +1,65 @@
+/*
+ * screen - the terminal: cells, roles, keys, size. The door to ncurses.
+ *
+ * Positions are rows and columns from 0. Text is UTF-8 and is cut by columns,
+ * never in the middle of a character. What is put is shown by screen_flush().
+ * One screen a process.
+ */
+#ifndef AMC_TUI_SCREEN_H
+#define AMC_TUI_SCREEN_H
+
+#include "base/loop.h"
+#include "tui/theme.h"
+
+#include <stddef.h>
+
+/* The smallest terminal that the console is laid out for. */
+#define SCREEN_MIN_ROWS 24
+#define SCREEN_MIN_COLS 80
+
+/* A key's name: "F1", "Ctrl-S", "Alt-f", "Up", "Enter", "Space", "a", "電". */
+#define KEY_NAME 24
+
+struct screen_events {
+	loop_fn *input;		/* keys wait: call screen_key() until it is false */
+	loop_fn *resized;	/* another size, or back from the background */
+	loop_fn *interrupt;	/* Ctrl-C or SIGINT */
+	loop_fn *gone;		/* the terminal is no more */
+	void *arg;
+};
+
+/*
+ * Takes the terminal. False and words when there is none, or one that cannot
+ * move its cursor. From here on it is restored however the program ends.
+ */
+bool screen_open(struct loop *, const struct theme *,
+    const struct screen_events *, struct err *);
+/* Gives the terminal back as it was. */
+void screen_close(void);
+
+int screen_rows(void);
+int screen_cols(void);
+
+/* The name of the next key that waits; false if none does. */
+bool screen_key(char name[KEY_NAME]);
+
+void screen_clear(enum role);
+/* At most cols columns of text; how many it took. */
+int screen_put(int y, int x, int cols, enum role, const char *text);
+/* The same, filled up with blanks to cols. */
+void screen_pad(int y, int x, int cols, enum role, const char *text);
+/* The same with the text at the right end. */
+void screen_right(int y, int x, int cols, enum role, const char *text);
+void screen_fill(int y, int x, int rows, int cols, enum role);
+/* A box around rows x cols cells, its title in the upper border. */
+void screen_box(int y, int x, int rows, int cols, enum role, const char *title);
+void screen_hline(int y, int x, int cols, enum role);
+
+/* Where the cursor stands after the flush; it is parked there when not visible. */
+void screen_cursor(int y, int x, bool visible);
+void screen_flush(void);
+/* The next flush sends every cell. */
+void screen_redraw(void);
+void screen_beep(void);
+
+#endif

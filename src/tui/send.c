@@ -1,0 +1,230 @@
+#include "tui/send.h"
+
+#include "app/transfer.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "tui/ask.h"
+#include "tui/draw.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum step { CONTACTING, PIN, PASSWORD, LOOKING, READY, SENDING, DONE, FAILED };
+
+struct send {
+	struct view view;
+	struct transfer *transfer;
+	enum step step;
+	int at;			/* the button: 0 goes on, 1 leaves */
+	int top;		/* of the difference */
+	struct line password;
+	char failed[600];
+};
+
+enum { COLS = 76, ROWS = 18, DIFFERENCE_ROWS = 8 };
+
+static const struct { const char *words, *button; } steps[] = {
+	[CONTACTING] = { N_("Asking who is there…"), NULL },
+	[PIN] = { N_("First contact: is this the terminal's key? It is printed by `amcd pin` there. Accept it only if they are the same."), N_("Accept") },
+	[PASSWORD] = { N_("Password of the terminal's operator:"), N_("Go on") },
+	[LOOKING] = { N_("Reading what it holds now…"), NULL },
+	[READY] = { N_("It will hold this site instead, as a whole."), N_("Send") },
+	[SENDING] = { N_("Sending…"), NULL },
+	[DONE] = { N_("Done."), N_("Close") },
+	[FAILED] = { "", N_("Close") },
+};
+
+static void go(struct send *s, enum step step)
+{
+	s->step = step;
+	/* a key is accepted on purpose, never by hitting Enter once more */
+	s->at = step == PIN;
+	tui_draw_soon(s->view.tui);
+}
+
+static void fail(struct send *s, const char *words)
+{
+	snprintf(s->failed, sizeof s->failed, "%s", words);
+	go(s, FAILED);
+}
+
+static void contacted(struct transfer *x, const struct err *e, void *arg)
+{
+	struct send *s = arg;
+
+	if (e)
+		fail(s, e->text);
+	else if (transfer_pin_state(x) == PIN_CHANGED)
+		fail(s, _("It shows another key than before: this may be another machine. Nothing was sent. If its key was made anew on purpose, empty its pin in the registration information."));
+	else
+		go(s, transfer_pin_state(x) == PIN_NEW ? PIN : PASSWORD);
+}
+
+static void looked(struct transfer *x, const struct err *e, void *arg)
+{
+	struct send *s = arg;
+
+	(void)x;
+	if (!e) {
+		go(s, READY);
+	} else if (e->kind == ERR_REFUSED) {
+		/* a password may be typed again */
+		fail(s, e->text);
+		line_set(&s->password, "");
+		go(s, PASSWORD);
+	} else {
+		fail(s, e->text);
+	}
+}
+
+static void sent(struct transfer *x, const struct err *e, void *arg)
+{
+	struct send *s = arg;
+
+	if (e) {
+		fail(s, e->text);
+		return;
+	}
+	tui_say(s->view.tui, 0, _("%s now holds revision %d"), transfer_where(x),
+	    transfer_sent_revision(x));
+	watch_refresh(s->view.tui->app);
+	go(s, DONE);
+}
+
+static const char *difference(const struct send *s)
+{
+	const char *d = transfer_difference(s->transfer);
+
+	return d && *d ? d : _("no difference");
+}
+
+static int put_pair(int y, int x, int cols, const char *label, const char *value)
+{
+	screen_put(y, x, 12, ROLE_LABEL, label);
+	return draw_wrapped(y, x + 13, 2, cols - 13, ROLE_DIALOG, value);
+}
+
+static void draw(struct view *v)
+{
+	const struct send *s = (const struct send *)v;
+	const char *name = transfer_name(s->transfer), *pin = transfer_pin(s->transfer);
+	int y, x, cols = COLS - 4, bottom;
+	char text[160];
+
+	draw_dialog(ROWS, COLS, _("Send settings to control terminal"), &y, &x);
+	bottom = y + ROWS - 3;
+	y += put_pair(y, x, cols, _("Target"), transfer_where(s->transfer));
+	if (s->step > CONTACTING && name && *name)
+		y += put_pair(y, x, cols, _("Its name"), name);
+	if (s->step > CONTACTING && pin && *pin)
+		y += put_pair(y, x, cols, _("Its key"), pin);
+	if (s->step >= READY && s->step != FAILED) {
+		int held = transfer_held_revision(s->transfer);
+		int ours = site_network(app_site(v->tui->app))->revision;
+
+		if (held)
+			snprintf(text, sizeof text, _("revision %d, this site is revision %d"),
+			    held, ours);
+		else
+			snprintf(text, sizeof text, _("no site; this one is revision %d"), ours);
+		y += put_pair(y, x, cols, _("It holds"), text);
+		y++;
+		draw_scrolled(y, x, DIFFERENCE_ROWS, cols, ROLE_DIALOG, difference(s), s->top);
+		y += DIFFERENCE_ROWS;
+	}
+	if (s->step == DONE)
+		snprintf(text, sizeof text, _("Done: it now holds revision %d."),
+		    transfer_sent_revision(s->transfer));
+	else
+		snprintf(text, sizeof text, "%s", tr(steps[s->step].words));
+	y++;
+	if (s->step == FAILED || (s->step == PASSWORD && s->failed[0]))
+		y += draw_wrapped(y, x, 6, cols, ROLE_ERROR, s->failed);
+	if (s->step != FAILED)
+		y += draw_wrapped(y, x, 3, cols, s->step == DONE ? ROLE_GOOD : ROLE_HINT, text);
+	if (steps[s->step].button)
+		x += draw_button(bottom, x, tr(steps[s->step].button), s->at == 0) + 2;
+	if (s->step != DONE && s->step != FAILED)
+		draw_button(bottom, x, _("Cancel"), s->at == 1);
+	if (s->step == PASSWORD)
+		draw_line(y, (screen_cols() - COLS) / 2 + 2, 40, ROLE_FIELD_NOW,
+		    &s->password, true, true);
+}
+
+static void move(struct view *v, enum move move)
+{
+	struct send *s = (struct send *)v;
+	int by = move == MOVE_UP ? -1 : move == MOVE_DOWN ? 1 : move == MOVE_PAGE_UP ?
+	    -DIFFERENCE_ROWS : move == MOVE_PAGE_DOWN ? DIFFERENCE_ROWS : 0;
+
+	if (s->step == PASSWORD && (move == MOVE_LEFT || move == MOVE_RIGHT)) {
+		line_key(&s->password, move == MOVE_LEFT ? "Left" : "Right");
+	} else if (by && s->step >= READY) {
+		s->top = draw_scroll(s->top, by, DIFFERENCE_ROWS, COLS - 4, difference(s));
+	} else if (steps[s->step].button) {
+		s->at = !s->at;
+	}
+}
+
+static bool key(struct view *v, const char *name)
+{
+	struct send *s = (struct send *)v;
+
+	return s->step == PASSWORD && line_key(&s->password, name);
+}
+
+static void cancel(struct view *v)
+{
+	tui_close(v);
+}
+
+static void ok(struct view *v)
+{
+	struct send *s = (struct send *)v;
+
+	if (s->at == 1 || s->step == DONE || s->step == FAILED) {
+		cancel(v);
+	} else if (s->step == PIN) {
+		transfer_accept_pin(s->transfer);
+		go(s, PASSWORD);
+	} else if (s->step == PASSWORD) {
+		go(s, LOOKING);
+		transfer_look(s->transfer, "operator", s->password.s, looked, s);
+	} else if (s->step == READY) {
+		go(s, SENDING);
+		transfer_send(s->transfer, sent, s);
+	}
+}
+
+static void free_view(struct view *v)
+{
+	struct send *s = (struct send *)v;
+
+	transfer_free(s->transfer);
+	line_done(&s->password);
+	free(s);
+}
+
+static const struct view_type type = {
+	.name = "send", .draw = draw, .move = move, .key = key, .ok = ok,
+	.cancel = cancel, .free = free_view,
+};
+
+void send_open(struct tui *t, unsigned terminal)
+{
+	struct err e;
+	struct transfer *x = transfer_new(t->app, terminal, &e);
+	struct send *s;
+
+	if (!x) {
+		ask_message(t, _("Send settings to control terminal"), e.text);
+		return;
+	}
+	s = mem_new(struct send);
+	s->transfer = x;
+	line_init(&s->password, "");
+	tui_push(t, &s->view, &type);
+	transfer_contact(x, contacted, s);
+}

@@ -1,0 +1,465 @@
+#include "tui/sheet.h"
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "tui/ask.h"
+#include "tui/draw.h"
+#include "tui/mainview.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+int sheet_buttons(const struct sheet *s)
+{
+	return (int)s->layout->buttons_n + 2;
+}
+
+int sheet_row(const struct sheet *s, int entry, int *column)
+{
+	int row[2] = { 0, 0 }, at = 0;
+
+	for (size_t i = 0; i < s->layout->n; i++) {
+		const struct spot *spot = &s->layout->spots[i];
+
+		*column = spot->column;
+		if (spot->field && at++ == entry)
+			return row[spot->column];
+		row[spot->column]++;
+	}
+	*column = 0;
+	return 0;
+}
+
+int sheet_column_rows(const struct sheet *s, int column)
+{
+	int rows = 0;
+
+	for (size_t i = 0; i < s->layout->n; i++)
+		rows += s->layout->spots[i].column == column;
+	return rows;
+}
+
+int sheet_body_rows(const struct sheet *s)
+{
+	int rows = sheet_column_rows(s, 0), other = sheet_column_rows(s, 1);
+	int most = screen_rows() - 10;
+
+	rows = other > rows ? other : rows;
+	return rows < most ? rows : most;
+}
+
+static struct entry *focused(struct sheet *s)
+{
+	return s->focus < s->n ? &s->entries[s->focus] : NULL;
+}
+
+static bool entry_changed(const struct entry *en)
+{
+	return strcmp(en->line.s, en->was) != 0;
+}
+
+static bool changed(const struct sheet *s)
+{
+	for (int i = 0; i < s->n; i++)
+		if (entry_changed(&s->entries[i]))
+			return true;
+	return false;
+}
+
+/* What is typed is checked as it is typed; the words stay till it is right. */
+static void check(struct sheet *s)
+{
+	struct entry *en = focused(s);
+	int n;
+
+	s->wrong.text[0] = '\0';
+	if (en && entry_changed(en))
+		field_check(en->field, en->line.s, &n, &s->wrong);
+}
+
+static void show_focus(struct sheet *s)
+{
+	int column, row, rows = sheet_body_rows(s);
+
+	if (s->focus >= s->n)
+		return;
+	row = sheet_row(s, s->focus, &column);
+	/* the title above the first field comes along */
+	s->top[column] = draw_window(row == 1 ? 0 : s->top[column], row, rows,
+	    sheet_column_rows(s, column));
+}
+
+/* A field is left only with a value that it can have. */
+static void go(struct sheet *s, int to)
+{
+	int all = s->n + sheet_buttons(s);
+
+	check(s);
+	if (s->wrong.text[0]) {
+		screen_beep();
+		return;
+	}
+	s->focus = (to + all) % all;
+	if (focused(s))
+		focused(s)->line.at = focused(s)->line.len;
+	s->fresh = true;
+	show_focus(s);
+}
+
+static void cycle(struct entry *en, int by)
+{
+	const struct choice *c = en->field->choices;
+	int n = 0, at = 0;
+
+	for (; c[n].word; n++)
+		if (strcmp(c[n].word, en->line.s) == 0)
+			at = n;
+	line_set(&en->line, c[(at + n + by) % n].word);
+}
+
+static void picked(struct tui *t, int which, const char *text, void *arg)
+{
+	struct sheet *s = arg;
+
+	(void)t;
+	(void)text;
+	if (which >= 0 && focused(s))
+		line_set(&focused(s)->line, focused(s)->field->choices[which].word);
+	check(s);
+}
+
+static void pick(struct sheet *s, struct entry *en)
+{
+	const char *labels[32];
+	int n = 0, at = 0;
+
+	for (const struct choice *c = en->field->choices; c[n].word && n < 32; n++) {
+		labels[n] = tr(c[n].label);
+		if (strcmp(c[n].word, en->line.s) == 0)
+			at = n;
+	}
+	ask_choice(s->view.tui, tr(en->field->label), labels, n, at, picked, s);
+}
+
+static void move_in_field(struct sheet *s, struct entry *en, enum move move)
+{
+	static const char *const keys[] = { [MOVE_LEFT] = "Left",
+	    [MOVE_RIGHT] = "Right", [MOVE_HOME] = "Home", [MOVE_END] = "End" };
+
+	if (en->field->choices) {
+		if (move == MOVE_LEFT || move == MOVE_RIGHT)
+			cycle(en, move == MOVE_LEFT ? -1 : 1);
+		check(s);
+	} else {
+		line_key(&en->line, keys[move]);
+		s->fresh = false;
+	}
+}
+
+/* To the same row of the other column, or to the buttons. */
+static void other_column(struct sheet *s, int by)
+{
+	int column, row = 0, here = 0, best = -1;
+
+	if (s->focus < s->n)
+		row = sheet_row(s, s->focus, &here);
+	for (int i = 0; i < s->n && by; i++) {
+		int r = sheet_row(s, i, &column);
+
+		if (column == here + by && (best < 0 || r <= row))
+			best = i;
+	}
+	go(s, best >= 0 ? best : by > 0 ? s->n + sheet_buttons(s) - 2 : 0);
+}
+
+static void move(struct view *v, enum move move)
+{
+	struct sheet *s = (struct sheet *)v;
+	struct entry *en = focused(s);
+
+	switch (move) {
+	case MOVE_UP:
+	case MOVE_PREVIOUS:
+		go(s, s->focus - 1);
+		break;
+	case MOVE_DOWN:
+		/* the buttons are one row */
+		go(s, en ? s->focus + 1 : 0);
+		break;
+	case MOVE_NEXT:
+		go(s, s->focus + 1);
+		break;
+	case MOVE_PAGE_UP:
+		other_column(s, -1);
+		break;
+	case MOVE_PAGE_DOWN:
+		other_column(s, 1);
+		break;
+	default:
+		if (en)
+			move_in_field(s, en, move);
+		else if (move == MOVE_LEFT || move == MOVE_RIGHT)
+			go(s, s->focus + (move == MOVE_LEFT ? -1 : 1));
+	}
+}
+
+static bool key(struct view *v, const char *name)
+{
+	struct sheet *s = (struct sheet *)v;
+	struct entry *en = focused(s);
+	const struct choice *c;
+
+	if (!en) {
+		if (strcmp(name, "Space") != 0)
+			return false;
+		v->type->ok(v);
+		return true;
+	}
+	if (!en->field->choices) {
+		bool used;
+
+		if (s->fresh && line_inserts(name))
+			line_set(&en->line, "");
+		used = line_key(&en->line, name);
+		s->fresh = s->fresh && !used;
+		check(s);
+		return used;
+	}
+	if (strcmp(name, "Space") == 0) {
+		pick(s, en);
+		return true;
+	}
+	/* a letter chooses what begins with it */
+	for (c = en->field->choices; c->word; c++)
+		if (strncasecmp(tr(c->label), name, strlen(name)) == 0 ||
+		    strncasecmp(c->word, name, strlen(name)) == 0) {
+			line_set(&en->line, c->word);
+			check(s);
+			return true;
+		}
+	return false;
+}
+
+/* The first entry that cannot stay as it is; n if all can. */
+static int first_wrong(struct sheet *s)
+{
+	int i, n;
+
+	for (i = 0; i < s->n; i++) {
+		struct entry *en = &s->entries[i];
+
+		if ((!s->node || entry_changed(en)) &&
+		    !field_check(en->field, en->line.s, &n, &s->wrong))
+			break;
+	}
+	return i;
+}
+
+static bool set_all(struct sheet *s, unsigned node, struct err *e)
+{
+	struct app *app = s->view.tui->app;
+
+	for (int i = 0; i < s->n; i++) {
+		struct entry *en = &s->entries[i];
+
+		if (!entry_changed(en) || app_set(app, node, en->field->key, en->line.s, e))
+			continue;
+		while (s->node && --i >= 0)
+			if (entry_changed(&s->entries[i]))
+				app_set(app, node, s->entries[i].field->key,
+				    s->entries[i].was, NULL);
+		return false;
+	}
+	return true;
+}
+
+static const char *value_of(const struct sheet *s, const char *name)
+{
+	for (int i = 0; i < s->n; i++)
+		if (strcmp(s->entries[i].field->key, name) == 0)
+			return s->entries[i].line.s;
+	return "";
+}
+
+/* All of it or nothing. */
+static bool apply(struct sheet *s)
+{
+	struct tui *t = s->view.tui;
+	unsigned node = s->node;
+
+	if (!node) {
+		node = app_add(t->app, s->place.id, s->place.container, s->layout->kind,
+		    value_of(s, "Name"), &s->wrong);
+		if (!node)
+			return false;
+	}
+	if (set_all(s, node, &s->wrong)) {
+		struct mainview *m = (struct mainview *)t->main;
+
+		if (!s->node && s->layout->kind == KIND_GROUP)
+			mainview_go(t, (struct place){ node, IN_ITSELF });
+		else if (!s->node)
+			m->listed = node;
+		return true;
+	}
+	if (!s->node)
+		app_remove(t->app, node, NULL);
+	return false;
+}
+
+static void left(struct tui *t, int which, const char *text, void *arg)
+{
+	(void)t;
+	(void)text;
+	if (which == 0)
+		tui_close(arg);
+}
+
+static void cancel(struct view *v)
+{
+	struct sheet *s = (struct sheet *)v;
+
+	if (changed(s))
+		ask_confirm(v->tui, _("Changes"), _("Leave the form without these changes?"),
+		    left, v);
+	else
+		tui_close(v);
+}
+
+static void ok(struct view *v)
+{
+	struct sheet *s = (struct sheet *)v;
+	int button = s->focus - s->n, wrong;
+
+	if (button >= 0 && button < (int)s->layout->buttons_n) {
+		action_run(s->layout->buttons[button], v->tui);
+		return;
+	}
+	if (button == sheet_buttons(s) - 1) {
+		cancel(v);
+		return;
+	}
+	s->wrong.text[0] = '\0';
+	wrong = first_wrong(s);
+	if (wrong < s->n) {
+		s->focus = wrong;
+		show_focus(s);
+		screen_beep();
+		return;
+	}
+	if (s->node && !changed(s)) {
+		tui_close(v);
+		return;
+	}
+	if (apply(s))
+		tui_close(v);
+	else
+		screen_beep();
+}
+
+static void free_view(struct view *v)
+{
+	struct sheet *s = (struct sheet *)v;
+
+	collect_cancel(s->collect);
+	for (int i = 0; i < s->n; i++) {
+		line_done(&s->entries[i].line);
+		free(s->entries[i].was);
+	}
+	free(s->entries);
+	free(s);
+}
+
+static const struct view_type type = {
+	.name = "form", .draw = sheet_draw, .move = move, .key = key, .ok = ok,
+	.cancel = cancel, .free = free_view,
+};
+
+struct sheet *sheet_on_top(const struct tui *t)
+{
+	return t->top->type == &type ? (struct sheet *)t->top : NULL;
+}
+
+static struct sheet *open_sheet(struct tui *t, enum kind kind)
+{
+	struct sheet *s = mem_new(struct sheet);
+
+	s->layout = &t->ui->layouts[kind];
+	s->entries = mem_zero(s->layout->n, sizeof *s->entries);
+	for (size_t i = 0; i < s->layout->n; i++)
+		if (s->layout->spots[i].field)
+			s->entries[s->n++].field = s->layout->spots[i].field;
+	reading_clear(&s->ident);
+	return s;
+}
+
+static void start(struct sheet *s, const char *(*initial)(const struct sheet *,
+    const struct field *, char buf[16]), struct tui *t)
+{
+	char buf[16];
+
+	s->fresh = true;
+	for (int i = 0; i < s->n; i++) {
+		struct entry *en = &s->entries[i];
+
+		/* what a new node takes over from others is to be written */
+		en->was = mem_dup(s->node ? initial(s, en->field, buf) : en->field->initial);
+		line_init(&en->line, initial(s, en->field, buf));
+	}
+	tui_push(t, &s->view, &type);
+}
+
+static const char *value_now(const struct sheet *s, const struct field *f, char buf[16])
+{
+	return field_text(f, site_find(app_site(s->view.tui->app), s->node), buf);
+}
+
+/* What must be the same in all groups is as in the first. */
+static const char *value_new(const struct sheet *s, const struct field *f, char buf[16])
+{
+	const struct site *site = app_site(s->view.tui->app);
+	const struct node *top = (const struct node *)site_network(site);
+	const struct node *n = top;
+
+	if (f->flags & FIELD_SAME)
+		while ((n = node_next(n, top)))
+			if (n->kind == s->layout->kind)
+				return field_text(f, n, buf);
+	return f->initial;
+}
+
+void sheet_edit(struct tui *t, unsigned node)
+{
+	const struct ups_status *u = watch_ups(t->app, node);
+	struct sheet *s = open_sheet(t, site_id_kind(node));
+
+	s->view.tui = t;
+	s->node = node;
+	if (u && u->known)
+		s->ident = u->reading;
+	start(s, value_now, t);
+}
+
+void sheet_edit_field(struct tui *t, unsigned node, const struct field *f)
+{
+	struct sheet *s;
+
+	sheet_edit(t, node);
+	s = (struct sheet *)t->top;
+	for (int i = 0; f && i < s->n; i++)
+		if (s->entries[i].field == f)
+			s->focus = i;
+	show_focus(s);
+}
+
+void sheet_new(struct tui *t, enum kind kind, struct place place)
+{
+	struct sheet *s = open_sheet(t, kind);
+
+	s->view.tui = t;
+	s->place = place;
+	start(s, value_new, t);
+}

@@ -1,0 +1,64 @@
+/*
+ * sheet - a form: the fields of one record, to be edited together.
+ *
+ * What stands where comes from ui/forms.xml, everything about a field from its
+ * row in the model's table. Nothing is changed before OK; then all is, or none.
+ */
+#ifndef AMC_TUI_SHEET_H
+#define AMC_TUI_SHEET_H
+
+#include "app/collect.h"
+#include "tui/line.h"
+#include "tui/rows.h"
+#include "tui/view.h"
+
+#include <time.h>
+
+struct entry {
+	const struct field *field;
+	struct line line;	/* the value as in the file */
+	char *was;		/* what it was at first */
+	struct collected card;	/* field NULL: the card was not asked */
+};
+
+struct sheet {
+	struct view view;
+	const struct layout *layout;
+	unsigned node;		/* 0: a new one, ... */
+	struct place place;	/* ... that will hang here */
+	struct entry *entries;	/* in the order of the layout's fields */
+	int n;
+	int focus;		/* an entry, then the layout's buttons, OK, Cancel */
+	bool fresh;		/* just come to: what is typed first replaces all */
+	int top[2];		/* first row shown of each column */
+	struct err wrong;	/* why the last key was refused; "" if it was not */
+	struct collect *collect;	/* under way, or NULL */
+	struct reading ident;	/* what the card says of itself */
+	time_t collected;	/* 0: never */
+	char note[300];		/* what came of collecting */
+};
+
+/* The form of a node. */
+void sheet_edit(struct tui *, unsigned node);
+/* The same with the cursor on a field. */
+void sheet_edit_field(struct tui *, unsigned node, const struct field *);
+/* The form of a node that does not exist yet. */
+void sheet_new(struct tui *, enum kind, struct place);
+
+/* The form on top, or NULL when the top is something else. */
+struct sheet *sheet_on_top(const struct tui *);
+/* Asks the card for its settings. */
+void sheet_collect(struct sheet *);
+/* Puts what the card has into the fields. */
+void sheet_take_card(struct sheet *);
+
+/* How many buttons it has, with OK and Cancel. */
+int sheet_buttons(const struct sheet *);
+/* Rows for fields, and the row of entry i in its column. */
+int sheet_body_rows(const struct sheet *);
+int sheet_row(const struct sheet *, int entry, int *column);
+int sheet_column_rows(const struct sheet *, int column);
+/* sheet-draw.c */
+void sheet_draw(struct view *);
+
+#endif

@@ -1,0 +1,262 @@
+#include "tui/tui.h"
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "tui/bars.h"
+#include "tui/draw.h"
+#include "tui/mainview.h"
+#include "tui/view.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+	ESC_MS = 300,		/* how long an Esc may be the first of two keys */
+	SAY_MS = 8000,
+	TICK_MS = 1000,		/* ages grow by the second */
+	SETTLE_MS = 40,		/* readings that come together are drawn together */
+};
+
+/* Bottom up: each view lies on those below it. */
+static void draw_views(struct view *v)
+{
+	if (!v)
+		return;
+	draw_views(v->below);
+	v->type->draw(v);
+}
+
+static void draw(void *arg)
+{
+	struct tui *t = arg;
+
+	loop_pause(t->draw_timer);
+	if (t->leaving)
+		return;
+	screen_clear(ROLE_TEXT);
+	if (screen_rows() < SCREEN_MIN_ROWS || screen_cols() < SCREEN_MIN_COLS) {
+		draw_too_small();
+	} else {
+		bars_draw(t);
+		draw_views(t->top);
+	}
+	screen_flush();
+}
+
+void tui_draw_soon(struct tui *t)
+{
+	loop_again(t->draw_timer, 0);
+}
+
+void tui_push(struct tui *t, struct view *v, const struct view_type *type)
+{
+	v->type = type;
+	v->tui = t;
+	v->below = t->top;
+	t->top = v;
+	tui_draw_soon(t);
+}
+
+void tui_close(struct view *v)
+{
+	struct tui *t = v->tui;
+	struct view **p = &t->top;
+
+	while (*p != v)
+		p = &(*p)->below;
+	*p = v->below;
+	tui_draw_soon(t);
+	v->type->free(v);
+}
+
+void tui_say(struct tui *t, int severity, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(t->said, sizeof t->said, fmt, ap);
+	va_end(ap);
+	t->said_severity = severity;
+	t->said_at = loop_now();
+	tui_draw_soon(t);
+}
+
+void tui_leave(struct tui *t, int status)
+{
+	t->leaving = true;
+	t->status = status;
+	loop_stop(t->loop);
+}
+
+/* Does the top view, or an action of its keys, know this key? */
+static bool try_key(struct tui *t, const char *key)
+{
+	const struct action *a = keys_action(t->ui->keys, t->top->type->name, key);
+
+	if (a) {
+		action_run(a, t);
+		return true;
+	}
+	return t->top->type->key && t->top->type->key(t->top, key);
+}
+
+/*
+ * Esc and a digit, one after the other or at once, is a function key; Esc and a
+ * letter is Alt and the letter. One that means nothing here was two keys.
+ */
+static void alt_key(struct tui *t, const char *rest)
+{
+	char name[KEY_NAME + 4];
+
+	if (rest[0] >= '0' && rest[0] <= '9' && !rest[1])
+		snprintf(name, sizeof name, "F%d", rest[0] == '0' ? 10 : rest[0] - '0');
+	else
+		snprintf(name, sizeof name, "Alt-%s", rest);
+	if (!try_key(t, name)) {
+		try_key(t, "Esc");
+		if (!t->leaving)
+			try_key(t, rest);
+	}
+}
+
+void tui_key(struct tui *t, const char *key)
+{
+	/* what is not seen is not operated */
+	if (screen_rows() < SCREEN_MIN_ROWS || screen_cols() < SCREEN_MIN_COLS)
+		return;
+	loop_pause(t->esc_timer);
+	if (t->esc) {
+		t->esc = false;
+		if (strcmp(key, "Esc") != 0) {
+			alt_key(t, key);
+			return;
+		}
+		/* the first one was alone; the second waits in its turn */
+		try_key(t, "Esc");
+		t->esc = true;
+		loop_again(t->esc_timer, ESC_MS);
+	} else if (strcmp(key, "Esc") == 0) {
+		t->esc = true;
+		loop_again(t->esc_timer, ESC_MS);
+	} else if (!try_key(t, key)) {
+		char *shown = mem_dup(key);
+
+		tui_say(t, 0, _("%s does nothing here (F1 tells the keys)"), shown);
+		free(shown);
+	}
+}
+
+static void on_esc(void *arg)
+{
+	struct tui *t = arg;
+
+	if (!t->esc)
+		return;
+	t->esc = false;
+	try_key(t, "Esc");
+	draw(t);
+}
+
+static void on_input(void *arg)
+{
+	struct tui *t = arg;
+	char key[KEY_NAME];
+
+	while (!t->leaving && screen_key(key))
+		tui_key(t, key);
+	draw(t);
+}
+
+static void on_resized(void *arg)
+{
+	draw(arg);
+}
+
+static void on_interrupt(void *arg)
+{
+	struct tui *t = arg;
+
+	if (t->leaving)
+		return;
+	if (screen_rows() < SCREEN_MIN_ROWS || screen_cols() < SCREEN_MIN_COLS) {
+		if (!app_modified(t->app))
+			tui_leave(t, 0);
+		return;
+	}
+	/* it leaves what is on top; a form asks before typed values are lost */
+	if (t->top != t->main)
+		try_key(t, "Esc");
+	else
+		action_run(action_find("quit"), t);
+	draw(t);
+}
+
+static void on_hangup(void *arg)
+{
+	tui_leave(arg, 1);
+}
+
+static void on_change(void *arg)
+{
+	struct tui *t = arg;
+	char text[sizeof t->said];
+
+	if (watch_news(t->app, &t->news, text, sizeof text))
+		tui_say(t, 1, "%s", text);
+	for (struct view *v = t->top; v; v = v->below)
+		if (v->type->changed)
+			v->type->changed(v);
+	loop_again(t->draw_timer, SETTLE_MS);
+}
+
+static void on_tick(void *arg)
+{
+	struct tui *t = arg;
+
+	loop_again(t->tick_timer, TICK_MS);
+	if (t->said_at && loop_now() - t->said_at > SAY_MS)
+		t->said_at = 0;
+	draw(t);
+}
+
+int tui_run(struct app *app, const struct tui_options *o)
+{
+	struct tui t = { .app = app, .loop = app_loop(app), .title = o->title };
+	struct screen_events on = { .input = on_input, .resized = on_resized,
+	    .interrupt = on_interrupt, .gone = on_hangup, .arg = &t };
+	struct err e = { 0 };
+
+	t.ui = ui_load(o->ui, &e);
+	if (!t.ui || !screen_open(t.loop, &t.ui->theme, &on, &e)) {
+		fprintf(stderr, "amc: %s\n", e.text);
+		ui_free(t.ui);
+		return ERR_FAILED;
+	}
+	t.draw_timer = loop_after(t.loop, 0, draw, &t);
+	t.tick_timer = loop_after(t.loop, TICK_MS, on_tick, &t);
+	t.esc_timer = loop_after(t.loop, ESC_MS, on_esc, &t);
+	mainview_open(&t);
+	app_listen(app, on_change, &t);
+	watch_start(app);
+	if (o->message)
+		tui_say(&t, 1, "%s", o->message);
+	draw(&t);
+	loop_run(t.loop);
+
+	watch_stop(app);
+	app_listen(app, NULL, NULL);
+	while (t.top)
+		tui_close(t.top);
+	loop_remove(t.draw_timer);
+	loop_remove(t.tick_timer);
+	loop_remove(t.esc_timer);
+	screen_close();
+	ui_free(t.ui);
+	free(t.find);
+	return t.status;
+}

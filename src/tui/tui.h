@@ -1,0 +1,22 @@
+/*
+ * tui - the full-screen console.
+ */
+#ifndef AMC_TUI_TUI_H
+#define AMC_TUI_TUI_H
+
+#include "app/app.h"
+
+struct tui_options {
+	const char *ui;		/* a folder instead of the built-in ui/, or NULL */
+	const char *title;	/* stands in the title, "demo"; or NULL */
+	const char *message;	/* shown at the start, or NULL */
+};
+
+/*
+ * Runs the console on app_loop(app) until the operator leaves it; the exit
+ * status is returned. What keeps it from starting (a wrong file in ui/, no
+ * terminal) is told on standard error.
+ */
+int tui_run(struct app *, const struct tui_options *);
+
+#endif

@@ -1,0 +1,90 @@
+/*
+ * ui - what stands where: the XML files of ui/, read and checked at start.
+ *
+ * They hold arrangement and words, never behaviour. A reference that does not
+ * resolve (an action, a field, a cell, a role) is refused with file and line.
+ */
+#ifndef AMC_TUI_UI_H
+#define AMC_TUI_UI_H
+
+#include "base/xml.h"
+#include "model/reading.h"
+#include "model/record.h"
+#include "tui/action.h"
+#include "tui/cell.h"
+#include "tui/keys.h"
+#include "tui/theme.h"
+
+/* A menu of the menu bar. Strings belong to the document. */
+struct menu {
+	const char *title;		/* "File" */
+	const char *key;		/* "Alt-f" opens it */
+	const struct action **items;	/* NULL: a line between groups */
+	size_t n, cap;
+};
+
+/* A thing on a form: one of title, field and attr. */
+struct spot {
+	int column;
+	const char *title;		/* of the section that begins here */
+	const struct field *field;
+	const struct reading_attr *attr;	/* what the card says of itself */
+};
+
+struct layout {
+	enum kind kind;
+	int columns;
+	struct spot *spots;
+	size_t n, cap;
+	const struct action *buttons[4];	/* beside OK and Cancel */
+	size_t buttons_n;
+};
+
+struct column {
+	const struct cell *cell;
+	const char *title;
+	int width, max;
+	int rank;		/* 1 is the most wanted */
+	int grow;		/* the rank at which it grows from width to max */
+	bool right;
+};
+
+struct topic {
+	const char *view, *title;
+	char **paragraphs;
+	size_t n, cap;
+};
+
+struct ui {
+	struct theme theme;
+	struct keys *keys;
+	struct menu *menus;
+	size_t menus_n, menus_cap;
+	struct layout layouts[KIND_COUNT];
+	struct column *columns;		/* from left to right */
+	size_t columns_n, columns_cap;
+	struct topic *topics;
+	size_t topics_n, topics_cap;
+	struct xml *docs[8];
+	size_t docs_n;
+};
+
+/* dir: a folder instead of the built-in files, or NULL. */
+struct ui *ui_load(const char *dir, struct err *);
+void ui_free(struct ui *);
+
+/* One of the files; for the loaders of the parts. NULL and words. */
+struct xml *ui_file(const char *dir, const char *name, struct err *);
+/* An attribute that must be there; NULL and words if it is not. */
+const char *ui_attr(const struct xml *, const struct xml_node *, const char *name,
+    struct err *);
+/* A whole number in an attribute, or initial when it is missing. */
+bool ui_number(const struct xml *, const struct xml_node *, const char *name,
+    int initial, int *n, struct err *);
+/* The element is not one that may stand here. Always false. */
+bool ui_unknown(const struct xml *, const struct xml_node *, struct err *);
+
+/* The topic of a view, or NULL. */
+const struct topic *ui_topic(const struct ui *, const char *view);
+
+#endif

@@ -1,0 +1,74 @@
+/*
+ * view - what stands on the screen: views lie on each other, the top one has
+ * the keys.
+ *
+ * A view is a struct whose first member is a struct view, and a type that is a
+ * table of functions. draw puts the model on the screen and changes nothing.
+ */
+#ifndef AMC_TUI_VIEW_H
+#define AMC_TUI_VIEW_H
+
+#include "app/app.h"
+#include "app/watch.h"
+#include "tui/screen.h"
+#include "tui/ui.h"
+
+struct tui;
+struct view;
+
+enum move {
+	MOVE_UP, MOVE_DOWN, MOVE_LEFT, MOVE_RIGHT, MOVE_PAGE_UP, MOVE_PAGE_DOWN,
+	MOVE_HOME, MOVE_END, MOVE_NEXT, MOVE_PREVIOUS,
+};
+
+/* Everything but draw may be NULL. */
+struct view_type {
+	const char *name;	/* its keys in ui/keys.xml, its topic in ui/help.xml */
+	void (*draw)(struct view *);
+	void (*move)(struct view *, enum move);
+	bool (*key)(struct view *, const char *key);	/* one that no action has; used? */
+	void (*ok)(struct view *);
+	void (*cancel)(struct view *);
+	void (*changed)(struct view *);	/* the site or something live has */
+	void (*free)(struct view *);
+};
+
+struct view {
+	const struct view_type *type;
+	struct view *below;
+	struct tui *tui;
+};
+
+struct tui {
+	struct app *app;
+	struct loop *loop;
+	struct ui *ui;
+	const char *title;		/* "demo", or NULL */
+	struct view *top, *main;
+	struct watch *draw_timer, *tick_timer, *esc_timer;
+	bool esc;			/* an Esc came: alone, or the first of two keys? */
+	bool leaving;
+	int status;
+	char said[400];			/* a message on the alarm line */
+	int said_severity;
+	int64_t said_at;		/* 0: none */
+	unsigned long news;		/* seen of watch_news() */
+	char *find;			/* what was looked for last, or NULL */
+};
+
+/* The view is the top's from here on, and freed when it is closed. */
+void tui_push(struct tui *, struct view *, const struct view_type *);
+/* Closes a view, the top or one below others. */
+void tui_close(struct view *);
+
+/* A message on the alarm line for some seconds; severity 0..3. */
+void tui_say(struct tui *, int severity, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+/* Draws when the loop comes round. */
+void tui_draw_soon(struct tui *);
+/* Ends tui_run() with this exit status. */
+void tui_leave(struct tui *, int status);
+/* A key, as if it had been pressed. */
+void tui_key(struct tui *, const char *key);
+
+#endif

@@ -1,0 +1,112 @@
+#!/bin/bash
+# amcd as a real process: key and password, what it gives and takes, and that
+# whatever goes wrong leaves the site that it holds whole. curl is the second
+# opinion on the protocol, openssl on TLS.
+. "$top_srcdir/tests/tap.sh"
+
+plan 33
+tmp=$(mktemp -d)
+pids=()
+trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
+export XDG_STATE_HOME=$tmp/state
+amc=$top_builddir/amc
+host=127.0.$((RANDOM % 100 + 100)).1
+port=$((20000 + $$ % 20000))
+url=https://$host:$port
+
+need curl openssl jq
+
+cat >"$tmp/amcd.conf" <<END
+[amcd]
+Name = SERVER1
+Listen = $host:$port
+Site = $tmp/held/ac_e_net.ini
+StateDirectory = $tmp/state-amcd
+END
+mkdir "$tmp/held"
+cat >"$tmp/site.ini" <<END
+[Network]
+Format=1
+Revision=7
+TerminalPort=$port
+[Group1]
+Name=G
+Parent=Network
+CommunicationAddress=127.255.255.255
+[Terminal1]
+Name=SERVER1
+Parent=Group1.ControlTerminals
+Address=$host
+END
+echo correct-horse >"$tmp/password"
+echo wrong-horse >"$tmp/wrong"
+
+start() {	# runs amcd and waits until it listens
+	"$top_builddir/amcd" -c "$tmp/amcd.conf" >>"$tmp/log" 2>&1 &
+	pids+=($!)
+	await 10 curl -sk -o /dev/null "$url/v1/hello"
+}
+ask() { curl -sk -m 10 -u operator:correct-horse "$@"; }
+code() { ask -o /dev/null -w '%{http_code}' "$@"; }
+held() { sha256sum <"$tmp/held/ac_e_net.ini"; }
+
+ok "passwd sets a yescrypt hash" eval \
+	'"$top_builddir/amcd" passwd -c "$tmp/amcd.conf" operator <"$tmp/password" >/dev/null && grep -qF "Operator = \$y\$" "$tmp/amcd.conf"'
+ok "a short password is refused with words" eval \
+	'echo short | "$top_builddir/amcd" passwd -c "$tmp/amcd.conf" viewer 2>&1 | grep -q "amcd: .*8"'
+echo viewing-only | "$top_builddir/amcd" passwd -c "$tmp/amcd.conf" viewer >/dev/null
+ok "amcd -t is content without a site" "$top_builddir/amcd" -t -c "$tmp/amcd.conf"
+ok "it starts and answers" start
+pin=$("$top_builddir/amcd" pin -c "$tmp/amcd.conf")
+ok "hello tells product, name and pin" eval \
+	'curl -sk "$url/v1/hello" | jq -e --arg p "$pin" ".product == \"amc\" and .name == \"SERVER1\" and .pin == \$p"'
+ok "curl accepts that pin" curl -sk -o /dev/null --pinnedpubkey "$pin" "$url/v1/hello"
+ok "curl refuses another pin" not curl -sk -o /dev/null \
+	--pinnedpubkey "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=" "$url/v1/hello"
+ok "openssl computes the same pin" eval \
+	'[ "sha256//$(openssl s_client -connect "$host:$port" </dev/null 2>/dev/null | openssl x509 -pubkey -noout |
+	openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | base64)" = "$pin" ]'
+ok "TLS 1.2 is refused" not curl -sk -o /dev/null --tls-max 1.2 "$url/v1/hello"
+ok "the key is for its owner alone" eval '[ "$(stat -c %a "$tmp/state-amcd/key.pem")" = 600 ]'
+
+is "no site: 404" 404 "$(code "$url/v1/site")"
+is "no password: 401" 401 "$(curl -sk -o /dev/null -w '%{http_code}' "$url/v1/site")"
+is "a viewer gets no secrets: 403" 403 "$(curl -sk -u viewer:viewing-only -o /dev/null -w '%{http_code}' "$url/v1/site")"
+is "a viewer sees the state: 200" 200 "$(curl -sk -u viewer:viewing-only -o /dev/null -w '%{http_code}' "$url/v1/status")"
+is "without If-Match: 428" 428 "$(code -T "$tmp/site.ini" "$url/v1/site")"
+is "unknown path: 404" 404 "$(code "$url/v1/../etc/passwd")"
+is "wrong method: 405" 405 "$(code -X DELETE "$url/v1/site")"
+
+"$amc" send "$tmp/site.ini" SERVER1 --password-file "$tmp/password" >"$tmp/out" 2>&1
+is "first contact without --pin is refused" 5 $?
+ok "and shows the pin" grep -qF "$pin" "$tmp/out"
+ok "amc send with --pin" "$amc" send "$tmp/site.ini" SERVER1 --password-file "$tmp/password" --pin "$pin"
+ok "the terminal holds the very bytes" cmp "$tmp/site.ini" "$tmp/held/ac_e_net.ini"
+ok "the pin stands in the site file now" grep -qF "KeyPin=$pin" "$tmp/site.ini"
+before=$(held)
+
+ask -o "$tmp/got.ini" -D "$tmp/head" "$url/v1/site"
+ok "what it gives is what it holds" cmp "$tmp/got.ini" "$tmp/site.ini"
+etag=$(sed -n 's/^[Ee][Tt]ag: \(.*\)\r$/\1/p' "$tmp/head")
+is "ETag is revision and SHA-256" "\"8-$(sha256sum <"$tmp/site.ini" | cut -d' ' -f1)\"" "$etag"
+is "stale If-Match: 412" 412 "$(code -H 'If-Match: "7-00"' -T "$tmp/site.ini" "$url/v1/site")"
+sed 's/^Parent=Network/Parent=Nowhere/' "$tmp/site.ini" >"$tmp/bad.ini"
+is "a site with errors: 422" 422 "$(code -H "If-Match: $etag" -T "$tmp/bad.ini" "$url/v1/site")"
+head -c 70000000 /dev/zero >"$tmp/giant"
+is "a giant body: 413" 413 "$(code -H "If-Match: $etag" -T "$tmp/giant" "$url/v1/site")"
+rm "$tmp/giant"
+"$amc" send "$tmp/site.ini" SERVER1 --password-file "$tmp/wrong" >"$tmp/out" 2>&1
+is "a wrong password: 5" 5 $?
+ok "and says so" grep -q "password is wrong" "$tmp/out"
+is "after all that the old site is whole" "$before" "$(held)"
+
+"$amc" set "$tmp/site.ini" SERVER1 ShutdownSeconds=77 >/dev/null
+"$amc" send "$tmp/site.ini" SERVER1 --password-file "$tmp/password" >"$tmp/out" 2>&1
+ok "a second send shows the difference" grep -q "ShutdownSeconds 60 -> 77" "$tmp/out"
+ok "the replaced one is in the history" [ -s "$tmp/held/history/ac_e_net.ini.8" ]
+kill -9 "${pids[0]}"
+wait "${pids[0]}" 2>/dev/null
+start
+is "after kill -9 it starts again with the same key and revision" "$pin 9" \
+	"$(curl -sk "$url/v1/hello" | jq -r '"\(.pin) \(.revision)"')"
+finish

@@ -1,0 +1,117 @@
+#!/bin/bash
+# Who may include whom (architecture, section 2), which foreign library is
+# included where, and that amcd carries no curses. First on a bad copy, to see
+# that it would be found; then on the sources.
+
+. "${top_srcdir:-.}/tests/tap.sh"
+src=${top_srcdir:-.}/src
+tmp=$(mktemp -d) || exit 1
+trap 'rm -rf "$tmp"' EXIT
+plan 14
+
+# What a layer may include besides itself.
+may() {
+	case $1 in
+	base) echo ;;
+	model) echo base ;;
+	store | snmp | peer | cluster) echo model base ;;
+	app) echo store snmp peer cluster model base ;;
+	tui | cli) echo app model base ;;
+	sim) echo model base ;;
+	amc.c) echo tui cli app model base ;;
+	amcd.c) echo app peer model base ;;	# it sets passwords and shows its pin
+	upssim.c) echo sim store model base ;;
+	esac
+}
+
+# HEADER-PATTERN LIBRARY DOOR...: the files that may include it
+doors='
+^n?curses|ncursesw/ ncurses tui/screen.c
+^net-snmp/ net-snmp snmp/agent.c sim/agent.c
+^libxml/ libxml2 base/xml.c
+^jansson jansson base/json.c
+^event2?/ libevent base/loop.c
+^iniparser|^dictionary iniparser base/conf.c
+^sqlite3 SQLite store/db.c
+^microhttpd libmicrohttpd peer/server.c
+^curl/ libcurl peer/client.c
+^corosync/ Corosync cluster/corosync.c
+^systemd/ libsystemd base/log.c
+^(form|menu|panel)\.h libform none
+'
+
+# arrows FOLDER: prints each include that goes against them
+arrows() {
+	local file layer what other
+	(cd "$1" && grep -rnE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' . --include='*.[ch]') |
+	sed -E 's|^\./([^:]*):([0-9]+):.*"([^"]*)".*|\1 \2 \3|' |
+	while read -r file line what; do
+		layer=${file%%/*} other=${what%%/*}
+		[ "$layer" = "$other" ] && continue
+		case " $(may "$layer") " in
+		*" $other "*) ;;
+		*) echo "src/$file:$line: error: $layer must not include \"$what\"" ;;
+		esac
+	done
+}
+
+# outside FOLDER: prints each library's header that is included outside its door
+outside() {
+	local pattern library allowed file line what
+	(cd "$1" && grep -rnE '^[[:space:]]*#[[:space:]]*include[[:space:]]*<' . --include='*.[ch]') |
+	sed -E 's|^\./([^:]*):([0-9]+):.*<([^>]*)>.*|\1 \2 \3|' >"$tmp/includes"
+	while read -r pattern library allowed; do
+		[ -n "$pattern" ] || continue
+		while read -r file line what; do
+			[[ $what =~ $pattern ]] || continue
+			case " $allowed " in
+			*" $file "*) ;;
+			*) echo "src/$file:$line: error: <$what>: $library is included in $allowed only" ;;
+			esac
+		done <"$tmp/includes"
+	done <<<"$doors"
+}
+
+# pure FOLDER: no clock, no I/O in the model
+pure() {
+	(cd "$1" && grep -nE '#include <(sys/|unistd|fcntl|time|netdb|netinet/|arpa/)|\b(fopen|time|clock_gettime|printf)\(' \
+		model/*.c model/*.h)
+}
+
+silent() { local said; said=$("$@"); echo "$said"; [ -z "$said" ]; }
+finds() { local words=$1; shift; "$@" | grep -qF -- "$words"; }
+
+# bad FILE LINE: the sources with one line more
+bad() {
+	rm -rf "$tmp/bad"
+	cp -r "$src" "$tmp/bad"
+	echo "$2" >>"$tmp/bad/$1"
+}
+
+bad model/site.c '#include "store/ini.h"'
+ok "model including store would be found" finds 'model must not include "store/ini.h"' arrows "$tmp/bad"
+bad base/text.c '#include "model/site.h"'
+ok "base including model would be found" finds 'base must not include "model/site.h"' arrows "$tmp/bad"
+bad cli/show.c '  # include  "store/sitefile.h"'
+ok "cli including store would be found" finds 'cli must not include "store/sitefile.h"' arrows "$tmp/bad"
+bad snmp/card.h '#include "peer/client.h"'
+ok "snmp including peer would be found" finds 'snmp must not include "peer/client.h"' arrows "$tmp/bad"
+bad amcd.c '#include "tui/tui.h"'
+ok "amcd including tui would be found" finds 'amcd.c must not include "tui/tui.h"' arrows "$tmp/bad"
+bad app/app.c '#include <curses.h>'
+ok "curses outside its door would be found" finds 'src/app/app.c' outside "$tmp/bad"
+bad tui/draw.c '#include <ncursesw/curses.h>'
+ok "also in the same layer" finds 'src/tui/draw.c' outside "$tmp/bad"
+bad model/field.c '#include <libxml/parser.h>'
+ok "libxml2 outside its door would be found" finds 'src/model/field.c' outside "$tmp/bad"
+bad tui/screen.c '#include <form.h>'
+ok "libform anywhere would be found" finds '<form.h>' outside "$tmp/bad"
+bad model/rules.c '#include <time.h>'
+ok "a clock in the model would be found" finds 'model/rules.c' pure "$tmp/bad"
+
+ok "no include goes against the arrows" silent arrows "$src"
+ok "each library has one door" silent outside "$src"
+ok "the model has no clock and no I/O" silent pure "$src"
+no_curses() { not grep -qE 'curses|tinfo' <(ldd "${top_builddir:-.}/amcd"); }
+ok "amcd carries no curses" no_curses
+finish

@@ -1,0 +1,483 @@
+/*
+ * base: columns and characters, maps and pools, errors with words, and files
+ * that are replaced whole.
+ */
+#include "base/err.h"
+#include "base/file.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static const struct {
+	const char *s;
+	int cols;
+	bool ascii, half;
+} widths[] = {
+	{ "", 0, true, true },
+	{ "UPS1", 4, true, true },
+	{ "電源装置", 8, false, false },
+	{ "ｱｲｳ", 3, false, true },		/* half-width katakana */
+	{ "ﾊﾞﾂ", 3, false, true },		/* its voiced mark has a column */
+	{ "か\xe3\x82\x99", 2, false, false },	/* a combining one has none */
+	{ "e\xcc\x81", 1, false, false },
+	{ "🔋", 2, false, false },
+	{ "①", 1, false, true },
+	{ "a\tb", 2, false, false },
+	{ "\xff", 1, false, true },		/* shown as one U+FFFD */
+};
+
+static void text_is_measured_in_columns(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof widths / sizeof *widths; i++) {
+		if (text_width(widths[i].s) != widths[i].cols ||
+		    text_is_ascii(widths[i].s) != widths[i].ascii ||
+		    text_is_half_width(widths[i].s) != widths[i].half)
+			fail_msg("\"%s\": %d columns, ASCII %d, half-width %d",
+			    widths[i].s, text_width(widths[i].s),
+			    text_is_ascii(widths[i].s),
+			    text_is_half_width(widths[i].s));
+	}
+}
+
+static const struct {
+	const char *s;
+	int cols;
+	size_t bytes;
+} fits[] = {
+	{ "UPS1", 2, 2 },
+	{ "電源", 3, 3 },			/* not half of the second */
+	{ "電源", 4, 6 },
+	{ "電源", 0, 0 },
+	{ "e\xcc\x81x", 1, 3 },			/* the mark goes with its letter */
+	{ "", 5, 0 },
+};
+
+static void text_is_cut_between_characters(void **state)
+{
+	char buf[6];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof fits / sizeof *fits; i++)
+		assert_int_equal(text_fit(fits[i].s, fits[i].cols),
+		    fits[i].bytes);
+	text_copy(buf, sizeof buf, "電源");
+	assert_string_equal(buf, "電");
+	text_copy(buf, sizeof buf, "abcdefg");
+	assert_string_equal(buf, "abcde");
+	text_copy(buf, 1, "電");
+	assert_string_equal(buf, "");
+}
+
+static const struct {
+	const char *s;
+	size_t len;
+	long at;
+} bytes[] = {
+	{ "all of it is plain", 18, -1 },
+	{ "電源装置と日本語", 24, -1 },
+	{ "\xf4\x8f\xbf\xbf", 4, -1 },		/* the last character of all */
+	{ "12345678\x95\x5c", 10, 8 },		/* CP932 */
+	{ "a\xc0\xaf", 3, 1 },			/* longer than it needs to be */
+	{ "\xed\xa0\x80", 3, 0 },		/* half of a pair */
+	{ "\xf4\x90\x80\x80", 4, 0 },		/* above the last */
+	{ "ab\xe9\x9b", 4, 2 },			/* cut off */
+	{ "\x80", 1, 0 },
+};
+
+static void what_is_not_utf8_is_found(void **state)
+{
+	uint32_t cp;
+	size_t i;
+	char s[4];
+
+	(void)state;
+	for (i = 0; i < sizeof bytes / sizeof *bytes; i++)
+		assert_int_equal(text_invalid(bytes[i].s, bytes[i].len),
+		    bytes[i].at);
+	assert_int_equal(text_next("\xe9\x9b", NULL, &cp), 1);
+	assert_int_equal(cp, 0xfffd);
+	assert_int_equal(text_next("", NULL, &cp), 0);
+	for (cp = 1; cp < 0x110000; cp += 0x3f) {
+		uint32_t back;
+		size_t n = text_put(s, cp);
+
+		if (cp >= 0xd800 && cp < 0xe000)
+			continue;
+		assert_int_equal(text_next(s, s + n, &back), n);
+		assert_int_equal(back, cp);
+	}
+}
+
+static void strings_grow(void **state)
+{
+	struct text t = { 0 };
+	char *s;
+	int i;
+
+	(void)state;
+	for (i = 0; i < 1000; i++)
+		text_printf(&t, "%d,", i % 10);
+	assert_int_equal(t.len, 2000);
+	assert_int_equal(strlen(t.s), 2000);
+	s = text_take(&t);
+	assert_memory_equal(s, "0,1,2,", 6);
+	free(s);
+	s = text_take(&t);
+	assert_string_equal(s, "");
+	free(s);
+	assert_true(text_equal_fold("ConfirmSeconds", "confirmseconds"));
+	assert_false(text_equal_fold("Confirm", "ConfirmSeconds"));
+	assert_false(text_equal_fold("[", "{"));
+}
+
+/* Against an array that holds the same. */
+static void a_map_holds_what_was_put(void **state)
+{
+	static int values[500], *want[500];
+	struct map m = { 0 };
+	unsigned seed = 1, key;
+	size_t i, n = 0, held = 0;
+	void *value, *before;
+
+	(void)state;
+	assert_null(map_get(&m, 1));
+	assert_null(map_remove(&m, 1));
+	for (i = 0; i < 20000; i++) {
+		seed = seed * 1103515245 + 12345;
+		key = seed >> 8 & 0x1ff;
+		if (key == 0 || key >= 500)
+			continue;
+		if (seed & 0x40000000) {
+			before = map_put(&m, key, &values[key]);
+			assert_ptr_equal(before, want[key]);
+			want[key] = &values[key];
+		} else {
+			assert_ptr_equal(map_remove(&m, key), want[key]);
+			want[key] = NULL;
+		}
+	}
+	for (key = 1; key < 500; key++) {
+		assert_ptr_equal(map_get(&m, key), want[key]);
+		held += want[key] != NULL;
+	}
+	for (i = 0; (value = map_each(&m, &i)); n++)
+		assert_ptr_equal(value, want[(int *)value - values]);
+	assert_int_equal(n, held);
+	assert_int_equal(m.n, held);
+	map_done(&m);
+}
+
+static void a_pool_has_one_copy_of_each(void **state)
+{
+	struct pool p = { 0 };
+	const char *kept[3000];
+	char s[40], *giant = mem_zero(1, 40000);
+	int i;
+
+	(void)state;
+	assert_null(pool_find(&p, "x"));
+	for (i = 0; i < 3000; i++) {
+		snprintf(s, sizeof s, "a rather long name %d", i);
+		kept[i] = pool_put(&p, s);
+	}
+	for (i = 0; i < 3000; i++) {
+		snprintf(s, sizeof s, "a rather long name %d", i);
+		assert_string_equal(kept[i], s);
+		assert_ptr_equal(pool_put(&p, s), kept[i]);
+		assert_ptr_equal(pool_find(&p, s), kept[i]);
+	}
+	assert_null(pool_find(&p, "a rather long name"));
+	assert_ptr_equal(pool_put_len(&p, "abc", 2), pool_put(&p, "ab"));
+	assert_string_equal(pool_put(&p, ""), "");
+	memset(giant, 'g', 39999);
+	assert_string_equal(pool_put(&p, giant), giant);
+	free(giant);
+	pool_done(&p);
+}
+
+static void errors_get_words_on_their_way(void **state)
+{
+	struct err e;
+	char giant[2000];
+
+	(void)state;
+	assert_false(err_set(&e, "%s is %d", "it", 7));
+	assert_int_equal(e.kind, ERR_FAILED);
+	assert_false(err_at(&e, "line %d", 3));
+	assert_string_equal(e.text, "line 3: it is 7");
+	assert_false(err_set(&e, "again: %s", e.text));	/* its own words in it */
+	assert_string_equal(e.text, "again: line 3: it is 7");
+	assert_false(err_kind(&e, ERR_REFUSED, "no"));
+	assert_int_equal(e.kind, ERR_REFUSED);
+	err_at(&e, "x");
+	assert_int_equal(e.kind, ERR_REFUSED);
+	errno = ENOENT;
+	err_errno(&e, "a.ini");
+	assert_string_equal(e.text, "a.ini: No such file or directory");
+	memset(giant, 'w', sizeof giant - 1);
+	giant[sizeof giant - 1] = '\0';
+	err_set(&e, "%s", giant);
+	err_at(&e, "%s", giant);
+	assert_int_equal(strlen(e.text), sizeof e.text - 1);
+	assert_false(err_set(NULL, "dropped"));
+	assert_false(err_at(NULL, "dropped"));
+	assert_false(err_errno(NULL, "dropped"));
+}
+
+/* Files: each test gets a folder of its own. */
+
+static int make_folder(void **state)
+{
+	char name[] = "/tmp/t-base.XXXXXX";
+
+	*state = mkdtemp(name) ? mem_dup(name) : NULL;
+	return *state ? chdir(*state) : -1;
+}
+
+static int remove_folder(void **state)
+{
+	char *command = mem_printf("rm -rf %s", (char *)*state);
+	int status = chdir("/") || system(command);
+
+	free(command);
+	free(*state);
+	return status;
+}
+
+static mode_t mode_of(const char *path)
+{
+	struct stat st;
+
+	assert_int_equal(lstat(path, &st), 0);
+	return st.st_mode;
+}
+
+static void holds(const char *path, const char *want)
+{
+	struct err e = { .text = "" };
+	size_t len;
+	char *s = file_read(path, 10000, &len, &e);
+
+	if (!s)
+		fail_msg("%s", e.text);
+	assert_string_equal(s, want);
+	assert_int_equal(len, strlen(want));
+	free(s);
+}
+
+static bool replace(const char *path, const char *text, struct err *e)
+{
+	return file_replace(path, text, strlen(text), 0600, e);
+}
+
+static void a_file_keeps_its_mode(void **state)
+{
+	struct err e;
+
+	(void)state;
+	umask(0);	/* a new file's mode does not depend on it */
+	assert_true(replace("new", "1", &e));
+	assert_int_equal(mode_of("new") & 07777, 0600);
+	chmod("new", 0640);
+	assert_true(replace("new", "22", &e));
+	assert_int_equal(mode_of("new") & 07777, 0640);
+	holds("new", "22");
+	assert_true(replace("new", "", &e));
+	holds("new", "");
+	if (geteuid() == 0) {	/* the owner, too */
+		struct stat st;
+
+		assert_int_equal(chown("new", 1, 2), 0);
+		assert_true(replace("new", "3", &e));
+		assert_int_equal(stat("new", &st), 0);
+		assert_int_equal(st.st_uid, 1);
+		assert_int_equal(st.st_gid, 2);
+	}
+}
+
+static void a_link_stays_a_link(void **state)
+{
+	struct err e;
+
+	(void)state;
+	assert_int_equal(mkdir("etc", 0700), 0);
+	assert_int_equal(symlink("etc/real", "link"), 0);
+	assert_true(replace("etc/real", "old", &e));
+	assert_true(replace("link", "new", &e));
+	assert_true(S_ISLNK(mode_of("link")));
+	assert_true(S_ISREG(mode_of("etc/real")));
+	holds("etc/real", "new");
+}
+
+/* A link to nothing yet: what it points to is made, the link stays. */
+static void a_link_to_a_new_file_stays_a_link(void **state)
+{
+	struct err e = { .text = "" };
+
+	(void)state;
+	assert_int_equal(mkdir("etc", 0700), 0);
+	assert_int_equal(symlink("etc/real", "link"), 0);
+	if (!replace("link", "new", &e))
+		fail_msg("%s", e.text);
+	assert_true(S_ISLNK(mode_of("link")));
+	holds("etc/real", "new");
+}
+
+static void what_cannot_be_read_is_told(void **state)
+{
+	struct err e;
+	size_t len;
+
+	(void)state;
+	assert_null(file_read("none", 10, &len, &e));
+	assert_string_equal(e.text, "none: No such file or directory");
+	assert_null(file_read(".", 10, &len, &e));
+	assert_string_equal(e.text, ".: not a regular file");
+	assert_int_equal(mkfifo("fifo", 0600), 0);
+	assert_null(file_read("fifo", 10, &len, &e));	/* and does not wait */
+	assert_string_equal(e.text, "fifo: not a regular file");
+	assert_true(replace("long", "12345678901", &e));
+	assert_null(file_read("long", 10, &len, &e));
+	assert_string_equal(e.text,
+	    "long: 11 bytes is too long; at most 10 are read");
+}
+
+static void what_cannot_be_written_leaves_the_old(void **state)
+{
+	struct err e = { .text = "" };
+
+	(void)state;
+	assert_false(replace("none/file", "x", &e));
+	assert_string_equal(e.text, "none/file: No such file or directory");
+	assert_int_equal(mkdir("folder", 0700), 0);
+	assert_false(replace("folder", "x", &e));
+	assert_string_equal(e.text, "folder: Is a directory");
+	assert_int_equal(system("ls -A | grep -v folder"), 256);	/* nothing beside */
+}
+
+static void one_holds_the_lock(void **state)
+{
+	struct err e;
+	int lock, status;
+	pid_t child;
+
+	(void)state;
+	lock = file_lock("site", &e);
+	assert_true(lock >= 0);
+	child = fork();
+	if (child == 0) {
+		struct err refused;
+		bool got = file_lock("site", &refused) >= 0;
+
+		_exit(got ? 1 : refused.kind != ERR_REFUSED ? 2 : strcmp(refused.text,
+		    "site: somebody else is saving it just now") ? 3 : 0);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	file_unlock(lock, "site");
+	assert_int_equal(access("site.lock", F_OK), -1);
+	lock = file_lock("site", &e);
+	assert_true(lock >= 0);
+	file_unlock(lock, "site");
+	file_unlock(-1, "site");
+}
+
+static void paths_are_parted_and_made(void **state)
+{
+	static const struct {
+		const char *path, *dir, *name;
+	} parts[] = {
+		{ "a.ini", ".", "a.ini" },
+		{ "/a.ini", "/", "a.ini" },
+		{ "/etc/amc/a.ini", "/etc/amc", "a.ini" },
+		{ "./a", ".", "a" },
+	};
+	struct err e;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof parts / sizeof *parts; i++) {
+		char *dir = file_dir(parts[i].path);
+
+		assert_string_equal(dir, parts[i].dir);
+		assert_string_equal(file_name(parts[i].path), parts[i].name);
+		free(dir);
+	}
+	assert_true(file_mkdirs("a/b/c", 0700, &e));
+	assert_true(file_mkdirs("a/b/c", 0700, &e));
+	assert_int_equal(mode_of("a/b/c") & 07777, 0700);
+	assert_true(replace("a/f", "x", &e));
+	assert_false(file_mkdirs("a/f/g", 0700, &e));
+	assert_string_equal(e.text, "a/f/g: Not a directory");
+}
+
+static void a_password_is_the_first_line(void **state)
+{
+	struct err e;
+	char *line, longest[1100];
+
+	(void)state;
+	assert_true(replace("p", "secret word\r\nmore\n", &e));
+	line = file_first_line("p", &e);
+	assert_string_equal(line, "secret word");
+	free(line);
+	assert_true(replace("p", "no end", &e));
+	line = file_first_line("p", &e);
+	assert_string_equal(line, "no end");
+	free(line);
+	assert_true(replace("p", "", &e));
+	line = file_first_line("p", &e);
+	assert_string_equal(line, "");
+	free(line);
+	memset(longest, 'x', sizeof longest);
+	longest[1001] = '\0';
+	assert_true(replace("p", longest, &e));
+	assert_null(file_first_line("p", &e));
+	assert_string_equal(e.text,
+	    "p: the first line is not plain text of at most 1000 bytes");
+	assert_true(file_replace("p", "a\0b\n", 4, 0600, &e));
+	assert_null(file_first_line("p", &e));
+}
+
+#define FILE_TEST(f) cmocka_unit_test_setup_teardown(f, make_folder, remove_folder)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(text_is_measured_in_columns),
+		cmocka_unit_test(text_is_cut_between_characters),
+		cmocka_unit_test(what_is_not_utf8_is_found),
+		cmocka_unit_test(strings_grow),
+		cmocka_unit_test(a_map_holds_what_was_put),
+		cmocka_unit_test(a_pool_has_one_copy_of_each),
+		cmocka_unit_test(errors_get_words_on_their_way),
+		FILE_TEST(a_file_keeps_its_mode),
+		FILE_TEST(a_link_stays_a_link),
+		FILE_TEST(a_link_to_a_new_file_stays_a_link),
+		FILE_TEST(what_cannot_be_read_is_told),
+		FILE_TEST(what_cannot_be_written_leaves_the_old),
+		FILE_TEST(one_holds_the_lock),
+		FILE_TEST(paths_are_parted_and_made),
+		FILE_TEST(a_password_is_the_first_line),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,590 @@
+/* The console in a real terminal, as a person uses it: the real amc on a copy of a sample. */
+#include "vt.h"
+#include "base/file.h"
+#include "base/text.h"
+
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+enum { MS = 20000 };		/* how long anything may take at most */
+
+#define ENTER "\r"
+#define CTRL_S "\23"
+#define CTRL_Z "\32"
+
+static char dir[] = "/tmp/t-console.XXXXXX";
+static char site[64];
+static struct vt vt;
+
+static const char *env(const char *name)
+{
+	const char *s = getenv(name);
+
+	return s ? s : ".";
+}
+
+static char *site_text(void)
+{
+	struct err e;
+	size_t len;
+	char *s = file_read(site, 1 << 20, &len, &e);
+
+	if (!s)
+		fail_msg("%s", e.text);
+	return s;
+}
+
+static bool site_has(const char *what)
+{
+	char *s = site_text();
+	bool has = strstr(s, what) != NULL;
+
+	free(s);
+	return has;
+}
+
+/* A failed wait shows the screen. */
+static void see(const char *text)
+{
+	char row[4096];
+
+	if (vt_wait_text(&vt, text, MS))
+		return;
+	for (int i = 0; i < vt.rows; i++)
+		fprintf(stderr, "# %s\n", vt_row(&vt, i, row, sizeof row));
+	fail_msg("\"%s\" is not on the screen", text);
+}
+
+static void gone(const char *text)
+{
+	VT_UNTIL(&vt, MS, !vt_has(&vt, text));
+	if (vt_has(&vt, text))
+		fail_msg("\"%s\" is still on the screen", text);
+}
+
+static void type(const char *keys)
+{
+	vt_type(&vt, keys);
+}
+
+static void f(int n)
+{
+	vt_key(&vt, VTERM_KEY_FUNCTION(n));
+}
+
+static void down(int n)
+{
+	while (n-- > 0)
+		vt_key(&vt, VTERM_KEY_DOWN);
+}
+
+static void escape(void)
+{
+	type("\33");
+}
+
+static void start_with(const char *a, const char *b, const char *c)
+{
+	char amc[512];
+	char *argv[] = { amc, (char *)a, (char *)b, (char *)c, NULL };
+
+	snprintf(amc, sizeof amc, "%s/amc", env("top_builddir"));
+	assert_int_equal(vt_start(&vt, 24, 80, argv), 0);
+}
+
+static void start(void)
+{
+	start_with(site, NULL, NULL);
+	see("F10");
+	see("SSC_Cluster");
+}
+
+/* Puts the cursor on a node by looking for it. */
+static void find(const char *name)
+{
+	type("/");
+	see("Part of a name");
+	type("\25");		/* what was looked for before goes */
+	type(name);
+	type(ENTER);
+	gone("Part of a name");
+}
+
+static void quit(void)
+{
+	type("q");
+	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+}
+
+static void test_first_screen(void **state)
+{
+	(void)state;
+	start();
+	see("File  Edit  Operate  View  Help");
+	see("Power network");
+	see("IP address");
+	see("127.255.255");
+	see("共有ディスク");
+	see("rev 1");
+	assert_false(vt_has(&vt, "modified"));
+	quit();
+	assert_true(vt_restored(&vt, MS));
+	assert_int_equal(vt.unknown, 0);
+}
+
+static void test_form(void **state)
+{
+	(void)state;
+	start();
+	find("UPS1");
+	f(4);
+	see("Power device: UPS1");
+	down(4);
+	see("How long mains must be out");
+	type("99999");
+	see("99999 is not between 0 and 3600 s");
+	/* it is not left with that */
+	down(1);
+	see("99999 is not between 0 and 3600 s");
+	type("\25" "90" ENTER);
+	gone("Power device: UPS1");
+	see("modified");
+	type(CTRL_S);
+	see("Saved as revision 2");
+	gone("modified");
+	assert_true(site_has("ConfirmSeconds=90"));
+	assert_true(site_has("Revision=2"));
+	quit();
+}
+
+static void test_leaving_a_form(void **state)
+{
+	(void)state;
+	start();
+	find("UPS1");
+	f(4);
+	see("Power device: UPS1");
+	escape();
+	gone("Power device: UPS1");
+	f(4);
+	see("Power device: UPS1");
+	down(3);
+	type("x");
+	escape();
+	see("Leave the form without these changes?");
+	/* No is the default */
+	type(ENTER);
+	gone("Leave the form");
+	see("Power device: UPS1");
+	escape();
+	see("Leave the form");
+	type("y");
+	gone("Power device: UPS1");
+	assert_false(vt_has(&vt, "modified"));
+	quit();
+}
+
+static void test_japanese(void **state)
+{
+	(void)state;
+	start();
+	find("SSC_Cluster");
+	f(4);
+	see("Power control group: SSC_Cluster");
+	type("電源制御グループ");
+	see("電源制御グループ");
+	/* one too many, and a mark with its letter */
+	type("あe\u0301");
+	type("\177\177");
+	f(2);
+	gone("Power control group: SSC_Cluster");
+	see("電源制御グループ");
+	f(2);
+	see("Saved as revision 2");
+	assert_true(site_has("Name=電源制御グループ\n"));
+	quit();
+}
+
+static void test_delete_asks(void **state)
+{
+	(void)state;
+	start();
+	find("UPS5");
+	f(8);
+	see("Delete UPS5?");
+	type(ENTER);
+	gone("Delete UPS5?");
+	assert_false(vt_has(&vt, "modified"));
+	f(8);
+	see("Delete UPS5?");
+	type("y");
+	see("UPS5 is deleted");
+	see("modified");
+	/* the cursor is where it was, and leaving asks */
+	type("q");
+	see("changed and not saved");
+	escape();
+	gone("changed and not saved");
+	type("qd");
+	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+	assert_true(site_has("Name=UPS5"));
+}
+
+/* From nothing: a group, a UPS, a terminal, each where the cursor is. */
+static void test_create(void **state)
+{
+	(void)state;
+	unlink(site);
+	start_with(site, NULL, NULL);
+	see("Nothing here yet");
+	type("d");
+	see("First select where");
+	f(7);
+	see("New: Power control group (network)");
+	type("SSC" ENTER);
+	see("Power devices");
+	/* the new group is selected; below it its containers */
+	down(1);
+	type("d");
+	see("New: Power device (SSC / Power devices)");
+	/* a name that no card can hold is refused */
+	type("UPS-NUMBER-1" ENTER);
+	see("8 half-width");
+	type("\25UPS1");
+	down(1);
+	type("127.0.50.1" ENTER);
+	gone("New: Power device");
+	see("127.0.50.1");
+	/* Control terminals; F7 offers both that can stand there */
+	down(2);
+	f(7);
+	see("Control terminal");
+	type(ENTER);
+	see("New: Terminal (SSC / Control terminals)");
+	type("サーバ1");
+	down(1);
+	type("127.0.51.1" ENTER);
+	gone("New: Terminal");
+	type(CTRL_S);
+	see("Saved as revision");
+	assert_true(site_has("[Group1]\nName=SSC\nParent=Network\n"));
+	assert_true(site_has("[Ups1]\nName=UPS1\nParent=Group1.PowerDevices\nAddress=127.0.50.1\n"));
+	assert_true(site_has("[Terminal1]\nName=サーバ1\nParent=Group1.ControlTerminals\n"));
+	quit();
+}
+
+static void test_menu(void **state)
+{
+	(void)state;
+	start();
+	type("\33e");		/* Alt-e */
+	see("Create power control group");
+	/* what cannot be done says why */
+	down(3);
+	see("First select where");
+	type(ENTER);
+	see("Create power control group");
+	escape();
+	gone("Create power control group");
+	type("\33" "6");	/* Esc 6 is F6 */
+	see("Mended by");
+	escape();
+	gone("Mended by");
+	type("\33" "0");
+	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+}
+
+static void test_help(void **state)
+{
+	(void)state;
+	start();
+	f(1);
+	see("The main screen");
+	vt_key(&vt, VTERM_KEY_END);
+	see("Esc and then a digit");
+	escape();
+	gone("Esc and then a digit");
+	quit();
+}
+
+static void test_resize(void **state)
+{
+	char row[4096];
+
+	(void)state;
+	start();
+	for (int i = 0; i < 3; i++) {
+		vt_resize(&vt, 43, 132);
+		VT_UNTIL(&vt, MS, strstr(vt_row(&vt, 42, row, sizeof row), "F10"));
+		assert_non_null(strstr(vt_row(&vt, 42, row, sizeof row), "F10"));
+		see("Description");
+		see("charge");
+		vt_resize(&vt, 20, 60);
+		see("80x24");
+		assert_false(vt_has(&vt, "F10"));
+		vt_resize(&vt, 24, 80);
+		VT_UNTIL(&vt, MS, strstr(vt_row(&vt, 23, row, sizeof row), "F10"));
+		assert_non_null(strstr(vt_row(&vt, 23, row, sizeof row), "F10"));
+		assert_false(vt_has(&vt, "charge"));
+	}
+	/* also with a form open */
+	find("UPS1");
+	f(4);
+	see("Power device: UPS1");
+	vt_resize(&vt, 43, 132);
+	see("SNMP v3 privacy password");
+	vt_resize(&vt, 24, 80);
+	gone("SNMP v3 privacy password");
+	see("Power device: UPS1");
+	escape();
+	gone("Power device: UPS1");
+	quit();
+}
+
+/* Many sizes in a row: the last one counts. */
+static void test_resize_often(void **state)
+{
+	char row[4096];
+
+	(void)state;
+	start();
+	for (int i = 0; i < 200; i++)
+		vt_resize(&vt, 24 + i % 20, 80 + i % 52);
+	vt_resize(&vt, 30, 100);
+	VT_UNTIL(&vt, MS, strstr(vt_row(&vt, 29, row, sizeof row), "F10"));
+	assert_non_null(strstr(vt_row(&vt, 29, row, sizeof row), "F10"));
+	quit();
+}
+
+static void test_suspend(void **state)
+{
+	int status;
+
+	(void)state;
+	start();
+	type(CTRL_Z);
+	assert_true(vt_restored(&vt, MS));
+	VT_UNTIL(&vt, MS, waitpid(vt.pid, &status, WUNTRACED | WNOHANG) == vt.pid);
+	assert_true(WIFSTOPPED(status));
+	vt_resize(&vt, 30, 100);
+	kill(vt.pid, SIGCONT);
+	VT_UNTIL(&vt, MS, vt.altscreen && vt_has(&vt, "F10"));
+	see("SSC_Cluster");
+	assert_true(vt.altscreen);
+	quit();
+	assert_true(vt_restored(&vt, MS));
+}
+
+static void test_ways_to_die(void **state)
+{
+	static const int signals[] = { SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGABRT,
+	    SIGBUS, SIGFPE };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+		start();
+		kill(vt.pid, signals[i]);
+		assert_int_equal(vt_wait_exit(&vt, MS), -signals[i]);
+		assert_true(vt_restored(&vt, MS));
+		vt_close(&vt);
+	}
+	start();
+	quit();
+}
+
+/* Ctrl-C asks when something would be lost. */
+static void test_interrupt(void **state)
+{
+	(void)state;
+	start();
+	find("UPS5");
+	f(8);
+	type("y");
+	see("modified");
+	kill(vt.pid, SIGINT);
+	see("changed and not saved");
+	type("s");
+	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+	assert_true(vt_restored(&vt, MS));
+	assert_false(site_has("Name=UPS5"));
+}
+
+static void test_read_only(void **state)
+{
+	(void)state;
+	start_with("-r", site, NULL);
+	see("read-only");
+	find("UPS1");
+	f(8);
+	see("opened read-only");
+	/* a form can be looked at */
+	f(4);
+	see("Power device: UPS1");
+	down(4);
+	type("90" ENTER);
+	see("the site is open read-only");
+	escape();
+	see("Leave the form");
+	type("y");
+	gone("Power device: UPS1");
+	quit();
+}
+
+/* The whole way on the simulated site: watch, read a card, edit, save, send. */
+static void test_demo(void **state)
+{
+	(void)state;
+	start_with("--demo", NULL, NULL);
+	see("Normal ON");
+	see("Master active");
+	find("UPS1");
+	see("serial");
+	type("o");
+	see("Read by profile apc");
+	see("= 300");
+	escape();
+	gone("Read by profile");
+	find("SSC-CL-SV2");
+	f(4);
+	down(3);
+	type("変更" ENTER);
+	gone("Terminal: SSC-CL-SV2");
+	type("s");
+	see("Save it, then send it?");
+	type("y");
+	see("Password of the terminal");
+	type("wrong" ENTER);
+	see("password is wrong");
+	type("demodemo" ENTER);
+	see("It will hold this site instead");
+	see("-> 変更");
+	type(ENTER);
+	see("Done: it now holds revision 3");
+	escape();
+	gone("Done:");
+	quit();
+	assert_true(vt_restored(&vt, MS));
+}
+
+/* A terminal that has no colours is told all the same. */
+static void test_monochrome(void **state)
+{
+	(void)state;
+	setenv("TERM", "vt220", 1);
+	start();
+	see("▾ SSC");
+	quit();
+	setenv("TERM", "xterm-256color", 1);
+}
+
+static void test_wrong_ui(void **state)
+{
+	char keys[80];
+	FILE *out;
+
+	(void)state;
+	snprintf(keys, sizeof keys, "%s/keys.xml", dir);
+	out = fopen(keys, "w");
+	assert_non_null(out);
+	fputs("<keys>\n<context name=\"main\">\n<key name=\"F1\" action=\"hlp\"/>\n</context></keys>\n", out);
+	fclose(out);
+	start_with("--ui", dir, site);
+	see("keys.xml:3: there is no action \"hlp\"");
+	assert_int_equal(vt_wait_exit(&vt, MS), 1);
+	unlink(keys);
+}
+
+/* A dumb terminal is refused with words. */
+static void test_no_terminal(void **state)
+{
+	(void)state;
+	setenv("TERM", "dumb", 1);
+	start_with(site, NULL, NULL);
+	see("TERM=dumb");
+	assert_int_equal(vt_wait_exit(&vt, MS), 1);
+	setenv("TERM", "xterm-256color", 1);
+}
+
+static int make_site(void **state)
+{
+	char sample[512];
+	struct err e;
+	size_t len;
+	char *s;
+	bool ok;
+
+	(void)state;
+	snprintf(sample, sizeof sample, "%s/data/samples/demo.ini", env("top_srcdir"));
+	s = file_read(sample, 1 << 20, &len, &e);
+	ok = s && file_replace(site, s, len, 0600, &e);
+	free(s);
+	return ok ? 0 : -1;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	vt_close(&vt);
+	return 0;
+}
+
+static int make_dir(void **state)
+{
+	(void)state;
+	if (!mkdtemp(dir))
+		return -1;
+	snprintf(site, sizeof site, "%s/site.ini", dir);
+	setenv("TERM", "xterm-256color", 1);
+	setenv("LC_ALL", "C.UTF-8", 1);
+	setenv("XDG_STATE_HOME", dir, 1);
+	unsetenv("LANGUAGE");
+	unsetenv("NO_COLOR");
+	unsetenv("LINES");
+	unsetenv("COLUMNS");
+	return 0;
+}
+
+static int remove_dir(void **state)
+{
+	char command[100];
+
+	(void)state;
+	snprintf(command, sizeof command, "rm -rf '%s'", dir);
+	return system(command);
+}
+
+#define CONSOLE_TEST(t) cmocka_unit_test_setup_teardown(t, make_site, end)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		CONSOLE_TEST(test_first_screen),
+		CONSOLE_TEST(test_form),
+		CONSOLE_TEST(test_leaving_a_form),
+		CONSOLE_TEST(test_japanese),
+		CONSOLE_TEST(test_delete_asks),
+		CONSOLE_TEST(test_create),
+		CONSOLE_TEST(test_menu),
+		CONSOLE_TEST(test_help),
+		CONSOLE_TEST(test_resize),
+		CONSOLE_TEST(test_resize_often),
+		CONSOLE_TEST(test_suspend),
+		CONSOLE_TEST(test_ways_to_die),
+		CONSOLE_TEST(test_interrupt),
+		CONSOLE_TEST(test_read_only),
+		CONSOLE_TEST(test_demo),
+		CONSOLE_TEST(test_monochrome),
+		CONSOLE_TEST(test_wrong_ui),
+		CONSOLE_TEST(test_no_terminal),
+	};
+
+	return cmocka_run_group_tests_name("console", tests, make_dir, remove_dir);
+}

@@ -1,0 +1,235 @@
+/* vt - a terminal in the test process; see vt.h */
+#include "vt.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+long vt_clock(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+static int on_termprop(VTermProp prop, VTermValue *val, void *user)
+{
+	struct vt *t = user;
+
+	if (prop == VTERM_PROP_ALTSCREEN)
+		t->altscreen = val->boolean;
+	else if (prop == VTERM_PROP_CURSORVISIBLE)
+		t->cursor_visible = val->boolean;
+	return 1;
+}
+
+static int on_movecursor(VTermPos pos, VTermPos old, int visible, void *user)
+{
+	(void)old;
+	(void)visible;
+	((struct vt *)user)->cursor = pos;
+	return 1;
+}
+
+static int on_unknown(const char *leader, const long args[], int argcount,
+		    const char *intermed, char command, void *user)
+{
+	struct vt *t = user;
+
+	(void)leader;
+	(void)args;
+	(void)argcount;
+	(void)intermed;
+	if (command == 't')         /* xterm's stack of window titles: no matter */
+		return 0;
+	t->unknown++;
+	return 0;
+}
+
+static const VTermScreenCallbacks callbacks = {
+	.movecursor = on_movecursor, .settermprop = on_termprop,
+};
+static const VTermParserCallbacks fallbacks = { .csi = on_unknown };
+
+/* Keys, mouse reports and answers to queries go to the program. */
+static void on_output(const char *s, size_t len, void *user)
+{
+	struct vt *t = user;
+
+	while (len > 0) {
+		ssize_t n = write(t->fd, s, len);
+
+		if (n < 0 && errno != EINTR && errno != EAGAIN)
+			return;
+		if (n > 0) {
+			s += n;
+			len -= (size_t)n;
+		} else {
+			vt_pump(t, 10);
+		}
+	}
+}
+
+int vt_start(struct vt *t, int rows, int cols, char *const argv[])
+{
+	struct winsize ws = { .ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols };
+
+	memset(t, 0, sizeof *t);
+	t->rows = rows;
+	t->cols = cols;
+	t->cursor_visible = true;
+	/* known settings: asking after the start would race with the program */
+	t->before.c_iflag = ICRNL | IXON | IUTF8;
+	t->before.c_oflag = OPOST | ONLCR;
+	t->before.c_cflag = CS8 | CREAD | B38400;
+	t->before.c_lflag = ISIG | ICANON | ECHO | ECHOE | ECHOK | IEXTEN;
+	memcpy(t->before.c_cc, "\3\34\177\25\4\0\1\0\21\23\32\0\22\17\27\26", 16);
+	t->pid = forkpty(&t->fd, NULL, &t->before, &ws);
+	if (t->pid < 0)
+		return -1;
+	if (t->pid == 0) {
+		execvp(argv[0], argv);
+		_exit(127);
+	}
+	t->vt = vterm_new(rows, cols);
+	vterm_set_utf8(t->vt, 1);
+	vterm_output_set_callback(t->vt, on_output, t);
+	t->screen = vterm_obtain_screen(t->vt);
+	vterm_screen_set_callbacks(t->screen, &callbacks, t);
+	vterm_screen_set_unrecognised_fallbacks(t->screen, &fallbacks, t);
+	vterm_screen_enable_altscreen(t->screen, 1);
+	vterm_screen_reset(t->screen, 1);
+	return 0;
+}
+
+int vt_pump(struct vt *t, int ms)
+{
+	struct pollfd p = { .fd = t->fd, .events = POLLIN };
+	char buf[16384];
+	ssize_t n;
+
+	if (t->eof || poll(&p, 1, ms) <= 0)
+		return 0;
+	n = read(t->fd, buf, sizeof buf);
+	if (n <= 0) {
+		t->eof = n == 0 || errno == EIO;
+		return 0;
+	}
+	vterm_input_write(t->vt, buf, (size_t)n);
+	return (int)n;
+}
+
+VTermScreenCell vt_cell(struct vt *t, int row, int col)
+{
+	VTermScreenCell cell;
+
+	memset(&cell, 0, sizeof cell);
+	vterm_screen_get_cell(t->screen, (VTermPos){ .row = row, .col = col }, &cell);
+	return cell;
+}
+
+const char *vt_row(struct vt *t, int row, char *buf, size_t size)
+{
+	VTermRect r = { row, row + 1, 0, t->cols };
+	size_t n = vterm_screen_get_text(t->screen, buf, size - 1, r);
+
+	while (n > 0 && buf[n - 1] == ' ')
+		n--;
+	buf[n] = '\0';
+	return buf;
+}
+
+bool vt_before(struct vt *t, long end)
+{
+	long left = end - vt_clock();
+
+	if (left <= 0 || t->eof)
+		return false;
+	vt_pump(t, (int)left);
+	return true;
+}
+
+bool vt_has(struct vt *t, const char *text)
+{
+	char buf[4096];
+
+	for (int row = 0; row < t->rows; row++)
+		if (strstr(vt_row(t, row, buf, sizeof buf), text))
+			return true;
+	return false;
+}
+
+bool vt_wait_text(struct vt *t, const char *text, int ms)
+{
+	VT_UNTIL(t, ms, vt_has(t, text));
+	return vt_has(t, text);
+}
+
+int vt_wait_exit(struct vt *t, int ms)
+{
+	long deadline = vt_clock() + ms;
+	int status;
+
+	while (vt_clock() < deadline) {
+		vt_pump(t, 5);          /* the program may block on a full pty */
+		if (waitpid(t->pid, &status, WNOHANG) == t->pid) {
+			t->pid = 0;
+			while (vt_pump(t, 0) > 0)
+				;
+			return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+		}
+	}
+	return -1000;
+}
+
+void vt_key(struct vt *t, VTermKey key)
+{
+	vterm_keyboard_key(t->vt, key, VTERM_MOD_NONE);
+}
+
+void vt_type(struct vt *t, const char *utf8)
+{
+	on_output(utf8, strlen(utf8), t);
+}
+
+static bool settings_restored(struct vt *t)
+{
+	struct termios now;
+
+	return tcgetattr(t->fd, &now) == 0 && now.c_iflag == t->before.c_iflag &&
+	    now.c_oflag == t->before.c_oflag && now.c_lflag == t->before.c_lflag;
+}
+
+bool vt_restored(struct vt *t, int ms)
+{
+	VT_UNTIL(t, ms, !t->altscreen && t->cursor_visible && settings_restored(t));
+	return !t->altscreen && t->cursor_visible && settings_restored(t);
+}
+
+void vt_resize(struct vt *t, int rows, int cols)
+{
+	struct winsize ws = { .ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols };
+
+	t->rows = rows;
+	t->cols = cols;
+	vterm_set_size(t->vt, rows, cols);
+	ioctl(t->fd, TIOCSWINSZ, &ws);
+}
+
+void vt_close(struct vt *t)
+{
+	if (t->pid > 0) {
+		kill(t->pid, SIGKILL);
+		waitpid(t->pid, NULL, 0);
+	}
+	close(t->fd);
+	vterm_free(t->vt);
+}
