@@ -84,7 +84,7 @@ finds() { local words=$1; shift; "$@" | grep -qF -- "$words"; }
 # bad FILE LINE: the sources with one line more
 bad() {
 	rm -rf "$tmp/bad"
-	cp -r "$src" "$tmp/bad"
+	cp -r --no-preserve=mode "$src" "$tmp/bad"
 	echo "$2" >>"$tmp/bad/$1"
 }
 

@@ -11,7 +11,7 @@ amc=$(cd "$(dirname "$amc")" && pwd)/amc
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 cd "$tmp" || exit 1
-plan 59
+plan 57
 
 # exits STATUS WORDS COMMAND...: its exit status, and words on standard error
 exits() {

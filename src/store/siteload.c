@@ -125,13 +125,38 @@ static const char *shown(const struct work *w, const char *raw, size_t len,
 	return buf;
 }
 
+/* Other readers take another value for this one. */
+static void warn_doubtful(struct work *w, const struct node *n,
+    const struct field *f, long line)
+{
+	char words[300];
+
+	snprintf(words, sizeof words,
+	    _("%s: other readers cut this value at ; or # or join lines at \\: put it in double quotes"),
+	    f->key);
+	warning_at(w->load, line, n->id, f, words);
+}
+
+/* The file is what the person has before him: name the key, too. */
+static void bad_value(struct work *w, const struct node *n,
+    const struct field *f, const struct ini_key *k, const char *why)
+{
+	char words[700], value[SHOWN] = "";
+
+	if (!(f->flags & FIELD_SECRET))
+		shown(w, k->raw, k->raw_len, value);
+	snprintf(words, sizeof words, "%s=%s: %s", f->key, value, why);
+	error_at(w->load, "", k->line, n->id, f, words);
+}
+
 static void read_value(struct work *w, struct node *n, const struct field *f,
     const struct ini_key *k)
 {
-	struct err e = { .text = "" };
-	char words[700], value[SHOWN] = "";
+	struct err e;	/* not cleared: here it is often, and mostly unused */
+	char format[SHOWN];
 	bool doubtful;
 
+	*e.text = '\0';
 	w->value.len = 0;
 	text_add(&w->value, "");
 	if (!value_decode(ini_encoding(w->ini), k->raw, k->raw_len, &w->value,
@@ -140,21 +165,13 @@ static void read_value(struct work *w, struct node *n, const struct field *f,
 	} else if (f == network_fields &&	/* Format */
 	    atoi(w->value.s) > f->max) {
 		err_set(&e, _("the file has Format %s, this amc understands %d: use a newer amc"),
-		    w->value.s, f->max);
+		    shown(w, k->raw, k->raw_len, format), f->max);
 	} else if (site_set(w->load->site, n, f, w->value.s, &e)) {
-		if (doubtful && field_is_int(f) == false) {
-			snprintf(words, sizeof words,
-			    _("%s: other readers cut this value at ; or # or join lines at \\: put it in double quotes"),
-			    f->key);
-			warning_at(w->load, k->line, n->id, f, words);
-		}
+		if (doubtful && !field_is_int(f))
+			warn_doubtful(w, n, f, k->line);
 		return;
 	}
-	/* the file is what the person has before him: name the key, too */
-	if (!(f->flags & FIELD_SECRET))
-		shown(w, k->raw, k->raw_len, value);
-	snprintf(words, sizeof words, "%s=%s: %s", f->key, value, e.text);
-	error_at(w->load, "", k->line, n->id, f, words);
+	bad_value(w, n, f, k, e.text);
 }
 
 static void read_keys(struct work *w, struct ini_section *s, struct node *n)
@@ -261,13 +278,14 @@ struct node *siteload_parent(const struct site *site, const char *text,
 
 static void hang(struct work *w, const struct pending *p)
 {
-	struct err e = { .text = "" };
+	struct err e;
 	char words[800], section[24], place[SHOWN];
 	struct node *parent = NULL;
 	const char *rule = "", *text = e.text;
 	enum container c;
 	bool doubtful;
 
+	*e.text = '\0';
 	w->value.len = 0;
 	text_add(&w->value, "");
 	if (value_decode(ini_encoding(w->ini), p->parent, p->len, &w->value,

@@ -401,50 +401,6 @@ void screen_fill(int y, int x, int rows, int cols, enum role role)
 	}
 }
 
-void screen_pad(int y, int x, int cols, enum role role, const char *text)
-{
-	int used = screen_put(y, x, cols, role, text);
-
-	screen_fill(y, x + used, 1, cols - used, role);
-}
-
-void screen_right(int y, int x, int cols, enum role role, const char *text)
-{
-	int left = cols - text_width(text);
-
-	if (left < 0)
-		left = 0;
-	screen_fill(y, x, 1, left, role);
-	screen_put(y, x + left, cols - left, role, text);
-}
-
-void screen_hline(int y, int x, int cols, enum role role)
-{
-	for (int i = 0; i < cols; i++)
-		screen_put(y, x + i, 1, role, "─");
-}
-
-void screen_box(int y, int x, int rows, int cols, enum role role, const char *title)
-{
-	screen_put(y, x, 1, role, "┌");
-	screen_hline(y, x + 1, cols - 2, role);
-	screen_put(y, x + cols - 1, 1, role, "┐");
-	for (int i = 1; i < rows - 1; i++) {
-		screen_put(y + i, x, 1, role, "│");
-		screen_put(y + i, x + cols - 1, 1, role, "│");
-	}
-	screen_put(y + rows - 1, x, 1, role, "└");
-	screen_hline(y + rows - 1, x + 1, cols - 2, role);
-	screen_put(y + rows - 1, x + cols - 1, 1, role, "┘");
-	if (title && *title) {
-		int used;
-
-		screen_put(y, x + 1, 1, role, " ");
-		used = screen_put(y, x + 2, cols - 4, role, title);
-		screen_put(y, x + 2 + used, 1, role, " ");
-	}
-}
-
 void screen_cursor(int y, int x, bool visible)
 {
 	scr.cursor_y = y;

@@ -56,15 +56,10 @@ static struct entry *focused(struct sheet *s)
 	return s->focus < s->n ? &s->entries[s->focus] : NULL;
 }
 
-static bool entry_changed(const struct entry *en)
-{
-	return strcmp(en->line.s, en->was) != 0;
-}
-
 static bool changed(const struct sheet *s)
 {
 	for (int i = 0; i < s->n; i++)
-		if (entry_changed(&s->entries[i]))
+		if (sheet_entry_changed(&s->entries[i]))
 			return true;
 	return false;
 }
@@ -76,7 +71,7 @@ static void check(struct sheet *s)
 	int n;
 
 	s->wrong.text[0] = '\0';
-	if (en && entry_changed(en))
+	if (en && sheet_entry_changed(en))
 		field_check(en->field, en->line.s, &n, &s->wrong);
 }
 
@@ -243,73 +238,6 @@ static bool key(struct view *v, const char *name)
 	return false;
 }
 
-/* The first entry that cannot stay as it is; n if all can. */
-static int first_wrong(struct sheet *s)
-{
-	int i, n;
-
-	for (i = 0; i < s->n; i++) {
-		struct entry *en = &s->entries[i];
-
-		if ((!s->node || entry_changed(en)) &&
-		    !field_check(en->field, en->line.s, &n, &s->wrong))
-			break;
-	}
-	return i;
-}
-
-static bool set_all(struct sheet *s, unsigned node, struct err *e)
-{
-	struct app *app = s->view.tui->app;
-
-	for (int i = 0; i < s->n; i++) {
-		struct entry *en = &s->entries[i];
-
-		if (!entry_changed(en) || app_set(app, node, en->field->key, en->line.s, e))
-			continue;
-		while (s->node && --i >= 0)
-			if (entry_changed(&s->entries[i]))
-				app_set(app, node, s->entries[i].field->key,
-				    s->entries[i].was, NULL);
-		return false;
-	}
-	return true;
-}
-
-static const char *value_of(const struct sheet *s, const char *name)
-{
-	for (int i = 0; i < s->n; i++)
-		if (strcmp(s->entries[i].field->key, name) == 0)
-			return s->entries[i].line.s;
-	return "";
-}
-
-/* All of it or nothing. */
-static bool apply(struct sheet *s)
-{
-	struct tui *t = s->view.tui;
-	unsigned node = s->node;
-
-	if (!node) {
-		node = app_add(t->app, s->place.id, s->place.container, s->layout->kind,
-		    value_of(s, "Name"), &s->wrong);
-		if (!node)
-			return false;
-	}
-	if (set_all(s, node, &s->wrong)) {
-		struct mainview *m = (struct mainview *)t->main;
-
-		if (!s->node && s->layout->kind == KIND_GROUP)
-			mainview_go(t, (struct place){ node, IN_ITSELF });
-		else if (!s->node)
-			m->listed = node;
-		return true;
-	}
-	if (!s->node)
-		app_remove(t->app, node, NULL);
-	return false;
-}
-
 static void left(struct tui *t, int which, const char *text, void *arg)
 {
 	(void)t;
@@ -343,7 +271,7 @@ static void ok(struct view *v)
 		return;
 	}
 	s->wrong.text[0] = '\0';
-	wrong = first_wrong(s);
+	wrong = sheet_first_wrong(s);
 	if (wrong < s->n) {
 		s->focus = wrong;
 		show_focus(s);
@@ -354,7 +282,7 @@ static void ok(struct view *v)
 		tui_close(v);
 		return;
 	}
-	if (apply(s))
+	if (sheet_apply(s))
 		tui_close(v);
 	else
 		screen_beep();

@@ -52,6 +52,12 @@ void sheet_collect(struct sheet *);
 /* Puts what the card has into the fields. */
 void sheet_take_card(struct sheet *);
 
+/* sheet-apply.c */
+bool sheet_entry_changed(const struct entry *);
+/* The first entry that cannot stay as it is, the words in s->wrong; n if all can. */
+int sheet_first_wrong(struct sheet *);
+/* All of it or nothing; the words in s->wrong. */
+bool sheet_apply(struct sheet *);
 /* How many buttons it has, with OK and Cancel. */
 int sheet_buttons(const struct sheet *);
 /* Rows for fields, and the row of entry i in its column. */
