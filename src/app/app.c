@@ -251,18 +251,24 @@ unsigned app_add(struct app *a, unsigned parent, enum container c, enum kind k,
 	return n->id;
 }
 
+static const struct field *key_of(const struct node *n, const char *key,
+    struct err *e)
+{
+	const struct field *f = field_find(record_fields(n->kind), key);
+
+	if (!f)
+		err_set(e, _("%s: a %s has no such key"), key, kind_word(n->kind));
+	return f;
+}
+
 bool app_set(struct app *a, unsigned id, const char *key, const char *value,
     struct err *e)
 {
 	struct node *n = to_edit(a, id, e);
-	const struct field *f;
+	const struct field *f = n ? key_of(n, key, e) : NULL;
 
-	if (!n)
-		return false;
-	f = field_find(record_fields(n->kind), key);
 	if (!f)
-		return err_set(e, _("%s: a %s has no such key"), key,
-		    kind_word(n->kind));
+		return false;
 	if (strcmp(f->key, "Profile") == 0 &&
 	    !profiles_known(a->profiles, value))
 		return err_set(e, _("%s: there is no profile of that name"), value);
@@ -271,6 +277,18 @@ bool app_set(struct app *a, unsigned id, const char *key, const char *value,
 		return false;
 	if (!site_set(sitefile_site(a->file), n, f, value, e))
 		return false;
+	edited(a);
+	return true;
+}
+
+bool app_unset(struct app *a, unsigned id, const char *key, struct err *e)
+{
+	struct node *n = to_edit(a, id, e);
+	const struct field *f = n ? key_of(n, key, e) : NULL;
+
+	if (!f)
+		return false;
+	site_unset(sitefile_site(a->file), n, f);
 	edited(a);
 	return true;
 }

@@ -55,6 +55,8 @@ unsigned app_add(struct app *, unsigned parent, enum container, enum kind,
     const char *name, struct err *);	/* the new id, or 0 */
 bool app_set(struct app *, unsigned node, const char *key, const char *value,
     struct err *);
+/* Back to the initial or inherited value, as if it had never been given. */
+bool app_unset(struct app *, unsigned node, const char *key, struct err *);
 bool app_move(struct app *, unsigned node, unsigned parent, enum container,
     struct err *);
 bool app_remove(struct app *, unsigned node, struct err *);

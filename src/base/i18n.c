@@ -23,9 +23,12 @@ void i18n_init(void)
 		exe[n] = '\0';
 		slash = strrchr(exe, '/');
 		*slash = '\0';
-		snprintf(dir, sizeof dir, "%s/locale", exe);
-		if (access(dir, R_OK) == 0)
+		/* in /usr/bin there is a program of that name: look inside */
+		snprintf(dir, sizeof dir, "%s/locale/ja", exe);
+		if (access(dir, R_OK) == 0) {
+			*strrchr(dir, '/') = '\0';
 			bindtextdomain("amc", dir);
+		}
 	}
 	bind_textdomain_codeset("amc", "UTF-8");
 	textdomain("amc");

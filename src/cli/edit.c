@@ -24,7 +24,7 @@ static void print_faults(struct cli *c)
 }
 
 /* The last step of every edit: saves, unless it is only a rehearsal, and tells. */
-static int finish(struct cli *c)
+static int finish(struct cli *c, bool is_new)
 {
 	struct changes changes = { 0 };
 	struct text lines = { 0 };
@@ -32,7 +32,8 @@ static int finish(struct cli *c)
 	struct json *j;
 	int status = 0;
 
-	app_changes(c->app, &changes);
+	if (!is_new)	/* of a new site nothing is another than before */
+		app_changes(c->app, &changes);
 	if (!c->dry_run && !app_save(c->app, &e)) {
 		if (e.kind == ERR_SITE)
 			print_faults(c);
@@ -166,7 +167,7 @@ static int one(struct cli *c, const struct command *command)
 		return status;
 	if (!command->run(c->app, c->argc - 1, c->argv + 1, &e))
 		return cli_fail(&e);
-	return finish(c);
+	return finish(c, false);
 }
 
 int verb_add(struct cli *c)
@@ -195,7 +196,7 @@ int verb_new(struct cli *c)
 
 	if (!app_create(c->app, c->argv[0], &e))
 		return cli_fail(&e);
-	return finish(c);
+	return finish(c, true);
 }
 
 /* Words of a line, as a shell would part them: quotes and backslashes. */
@@ -285,5 +286,5 @@ int verb_edit(struct cli *c)
 		err_at(&e, "%s:%ld: error", name, number);
 		return cli_fail(&e);
 	}
-	return finish(c);
+	return finish(c, false);
 }

@@ -76,9 +76,10 @@ const struct rule *rule_find(const char *number)
 const char *severity_word(enum severity s)
 {
 	static const char *const words[] = {
+		/* the first two are marked where they have a plural (bars.c) */
 		[SEVERITY_ERROR] = "error",
 		[SEVERITY_WARNING] = "warning",
-		[SEVERITY_NOTE] = "note",
+		[SEVERITY_NOTE] = N_("note"),
 	};
 
 	return words[s];

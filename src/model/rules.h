@@ -61,6 +61,7 @@ struct finding *findings_add(struct findings *, const char *rule, enum severity,
 void finding_fix(struct finding *, unsigned node, const char *key,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
-const char *severity_word(enum severity);	/* "error", "warning", "note" */
+/* "error", "warning", "note": N_(), but not translated in what scripts read. */
+const char *severity_word(enum severity);
 
 #endif

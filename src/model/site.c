@@ -391,14 +391,14 @@ void site_remove(struct site *s, struct node *n)
 	s->changes++;
 }
 
-static uint64_t bit(const struct node *n, const struct field *f)
+uint64_t node_bit(const struct node *n, const struct field *f)
 {
 	return UINT64_C(1) << (f - record_fields(n->kind));
 }
 
 bool node_gives(const struct node *n, const struct field *f)
 {
-	return n->given & bit(n, f);
+	return n->given & node_bit(n, f);
 }
 
 bool site_set(struct site *s, struct node *n, const struct field *f,
@@ -412,9 +412,9 @@ bool site_set(struct site *s, struct node *n, const struct field *f,
 		return false;
 	put(s, n, f, text, number);
 	if (!*text && f->flags & FIELD_INHERITS)
-		n->given &= ~bit(n, f);
+		n->given &= ~node_bit(n, f);
 	else
-		n->given |= bit(n, f);
+		n->given |= node_bit(n, f);
 	s->changes++;
 	return true;
 }
@@ -422,7 +422,7 @@ bool site_set(struct site *s, struct node *n, const struct field *f,
 void site_unset(struct site *s, struct node *n, const struct field *f)
 {
 	put_initial(s, n, f);
-	n->given &= ~bit(n, f);
+	n->given &= ~node_bit(n, f);
 	s->changes++;
 }
 

@@ -81,6 +81,8 @@ bool site_set(struct site *, struct node *, const struct field *, const char *,
     struct err *);
 /* Back to the initial value, not given. */
 void site_unset(struct site *, struct node *, const struct field *);
+/* The bit of node.given that stands for a field. */
+uint64_t node_bit(const struct node *, const struct field *);
 bool node_gives(const struct node *, const struct field *);
 
 /* Counts every change since the site was made. */

@@ -24,19 +24,35 @@ int sheet_first_wrong(struct sheet *s)
 	return i;
 }
 
+/* The entries before end as they were, also in being given or not. */
+static void restore(struct sheet *s, unsigned node, uint64_t given, int end)
+{
+	struct app *app = s->view.tui->app;
+
+	for (int i = 0; i < end; i++) {
+		const struct entry *en = &s->entries[i];
+
+		if (!sheet_entry_changed(en))
+			continue;
+		if (given & node_bit(site_find(app_site(app), node), en->field))
+			app_set(app, node, en->field->key, en->was, NULL);
+		else
+			app_unset(app, node, en->field->key, NULL);
+	}
+}
+
 static bool set_all(struct sheet *s, unsigned node, struct err *e)
 {
 	struct app *app = s->view.tui->app;
+	uint64_t given = site_find(app_site(app), node)->given;
 
 	for (int i = 0; i < s->n; i++) {
 		struct entry *en = &s->entries[i];
 
 		if (!sheet_entry_changed(en) || app_set(app, node, en->field->key, en->line.s, e))
 			continue;
-		while (s->node && --i >= 0)
-			if (sheet_entry_changed(&s->entries[i]))
-				app_set(app, node, s->entries[i].field->key,
-				    s->entries[i].was, NULL);
+		if (s->node)
+			restore(s, node, given, i);
 		return false;
 	}
 	return true;
