@@ -39,46 +39,17 @@ static const char *effective(struct cli *c, const struct node *n,
 	return other ? value_of(other, *from, buf) : "";
 }
 
-static const char *address_of(const struct node *n)
-{
-	switch ((enum kind)n->kind) {
-	case KIND_GROUP:
-		return node_group(n)->communication_address;
-	case KIND_UPS:
-		return node_ups(n)->address;
-	case KIND_TERMINAL:
-		return node_terminal(n)->address;
-	default:
-		return "";
-	}
-}
-
-static const char *description_of(const struct node *n)
-{
-	switch ((enum kind)n->kind) {
-	case KIND_GROUP:
-		return node_group(n)->description;
-	case KIND_UPS:
-		return node_ups(n)->description;
-	case KIND_TERMINAL:
-		return node_terminal(n)->description;
-	default:
-		return "";
-	}
-}
-
 static void print_row(const struct node *n, int indent)
 {
 	int cols = indent + text_width(node_name(n));
-
-	const char *description = description_of(n);
+	const char *description = node_description(n);
 
 	printf("%*s%s%*s %-8s ", indent, "", node_name(n),
 	    cols < 34 ? 34 - cols : 0, "", kind_word(n->kind));
 	if (*description)
-		printf("%-15s %s\n", address_of(n), description);
+		printf("%-15s %s\n", node_address(n), description);
 	else
-		printf("%s\n", address_of(n));
+		printf("%s\n", node_address(n));
 }
 
 static void print_tree(const struct node *n, int indent)

@@ -119,35 +119,6 @@ struct node *site_find(const struct site *s, unsigned id)
 	return id ? map_get(&s->nodes, id) : NULL;
 }
 
-struct group *node_group(const struct node *n)
-{
-	return n && n->kind == KIND_GROUP ? (struct group *)n : NULL;
-}
-
-struct ups *node_ups(const struct node *n)
-{
-	return n && n->kind == KIND_UPS ? (struct ups *)n : NULL;
-}
-
-struct terminal *node_terminal(const struct node *n)
-{
-	return n && n->kind == KIND_TERMINAL ? (struct terminal *)n : NULL;
-}
-
-const char *node_name(const struct node *n)
-{
-	switch ((enum kind)n->kind) {
-	case KIND_GROUP:
-		return ((const struct group *)n)->name;
-	case KIND_UPS:
-		return ((const struct ups *)n)->name;
-	case KIND_TERMINAL:
-		return ((const struct terminal *)n)->name;
-	default:
-		return "network";
-	}
-}
-
 /* Where the first and last of a container are kept; NULL if it has no such. */
 static struct node **first_of(const struct node *n, enum container c)
 {
@@ -162,54 +133,6 @@ static struct node **last_of(const struct node *n, enum container c)
 {
 	return n->kind == KIND_GROUP ? &((struct group *)n)->last[c] :
 	    &((struct network *)n)->last;
-}
-
-struct node *node_first(const struct node *n, enum container c)
-{
-	struct node **first = first_of(n, c);
-
-	return first ? *first : NULL;
-}
-
-/* The first child in container c or one after it. */
-static struct node *child_from(const struct node *n, int c)
-{
-	struct node *child;
-
-	for (; c < IN_COUNT; c++) {
-		child = node_first(n, c);
-		if (child)
-			return child;
-	}
-	return NULL;
-}
-
-struct node *node_next(const struct node *n, const struct node *top)
-{
-	struct node *next = child_from(n, 0);
-
-	while (!next && n != top && n->parent) {
-		next = n->next ? n->next : child_from(n->parent, n->container + 1);
-		n = n->parent;
-	}
-	return next;
-}
-
-bool node_is_below(const struct node *n, const struct node *top)
-{
-	for (; n; n = n->parent)
-		if (n == top)
-			return true;
-	return false;
-}
-
-int node_depth(const struct node *n)
-{
-	int depth = 0;
-
-	for (n = n->parent; n; n = n->parent)
-		depth++;
-	return depth;
 }
 
 bool site_allows(const struct node *parent, enum container c, enum kind k,
@@ -302,7 +225,7 @@ static int height(const struct node *top)
 	int depth = node_depth(top), most = 0;
 
 	for (n = node_next(top, top); n; n = node_next(n, top))
-		if (!child_from(n, 0) && node_depth(n) - depth > most)
+		if (!node_child(n) && node_depth(n) - depth > most)
 			most = node_depth(n) - depth;
 	return most;
 }
@@ -375,7 +298,7 @@ void site_remove(struct site *s, struct node *n)
 
 	assert(n->kind != KIND_NETWORK);
 	for (;;) {	/* leaves first, without recursion */
-		while ((child = child_from(n, 0)))
+		while ((child = node_child(n)))
 			n = child;
 		up = n == top ? NULL : n->parent;
 		take_out(n);
@@ -389,16 +312,6 @@ void site_remove(struct site *s, struct node *n)
 		n = up;
 	}
 	s->changes++;
-}
-
-uint64_t node_bit(const struct node *n, const struct field *f)
-{
-	return UINT64_C(1) << (f - record_fields(n->kind));
-}
-
-bool node_gives(const struct node *n, const struct field *f)
-{
-	return n->given & node_bit(n, f);
 }
 
 bool site_set(struct site *s, struct node *n, const struct field *f,
@@ -426,198 +339,7 @@ void site_unset(struct site *s, struct node *n, const struct field *f)
 	s->changes++;
 }
 
-struct node *site_named(const struct site *s, enum kind k, const char *name,
-    const struct node *except)
+const char *site_string(const struct site *s, const char *text)
 {
-	const char *own = pool_find(&s->strings, name);
-	struct node *n, *top = &s->network->node;
-
-	if (!own)	/* nobody has any such text */
-		return NULL;
-	for (n = node_next(top, top); n; n = node_next(n, top))
-		if (n->kind == k && n != except && node_name(n) == own)
-			return n;
-	return NULL;
-}
-
-/* The container that a word of len characters names, or IN_COUNT. */
-static enum container container_of(const char *word, size_t len)
-{
-	enum container c;
-
-	for (c = 0; c < IN_ITSELF; c++)
-		if (strlen(container_word(c)) == len &&
-		    strncmp(container_word(c), word, len) == 0)
-			break;
-	return c == IN_ITSELF ? IN_COUNT : c;
-}
-
-/*
- * The child that the path goes on with: names may contain a slash, so the
- * longest name that fits wins. *c IN_COUNT: in whichever container.
- */
-static struct node *step(struct node *at, enum container c, const char **path)
-{
-	struct node *n, *best = NULL;
-	size_t len, most = 0;
-	int from = c == IN_COUNT ? 0 : (int)c, to = c == IN_COUNT ? IN_COUNT : (int)c + 1;
-
-	for (; from < to; from++)
-		for (n = node_first(at, from); n; n = n->next) {
-			len = strlen(node_name(n));
-			if (strncmp(node_name(n), *path, len) == 0 &&
-			    ((*path)[len] == '/' || (*path)[len] == '\0') &&
-			    len > most) {
-				best = n;
-				most = len;
-			}
-		}
-	*path += most;
-	return best;
-}
-
-/*
- * Where a path begins that does not begin at the top: the node of a unique
- * name; of names that fit, the longest. NULL if there is none, or several.
- */
-static struct node *anywhere(const struct site *s, const char **path)
-{
-	struct node *n, *top = &s->network->node, *best = NULL;
-	size_t len, most = 0;
-
-	for (n = node_next(top, top); n; n = node_next(n, top)) {
-		len = strlen(node_name(n));
-		if (len < most || strncmp(node_name(n), *path, len) != 0 ||
-		    ((*path)[len] != '/' && (*path)[len] != '\0'))
-			continue;
-		best = len > most ? n : NULL;
-		most = len;
-	}
-	if (best)
-		*path += most;
-	return best;
-}
-
-static struct node *by_path(const struct site *s, const char *path,
-    enum container *c, struct err *e)
-{
-	struct node *at = &s->network->node, *next;
-	enum container in = IN_COUNT, word;
-	const char *p = path;
-	size_t len;
-
-	if (strncmp(p, "network/", 8) == 0)
-		p += 8;
-	while (*p) {
-		len = strcspn(p, "/");
-		word = in == IN_COUNT && at->kind == KIND_GROUP ?
-		    container_of(p, len) : IN_COUNT;
-		if (word != IN_COUNT) {
-			in = word;
-			p += len;
-		} else {
-			next = step(at, in, &p);
-			if (!next && p == path)
-				next = anywhere(s, &p);
-			if (!next) {
-				err_set(e, _("%s: there is no %.*s in %s%s%s"),
-				    path, (int)len, p, node_name(at),
-				    in == IN_COUNT ? "" : "/",
-				    in == IN_COUNT ? "" : container_word(in));
-				return NULL;
-			}
-			at = next;
-			in = IN_COUNT;
-		}
-		if (*p == '/')
-			p++;
-	}
-	*c = in == IN_COUNT ? IN_ITSELF : in;
-	return at;
-}
-
-struct node *site_lookup(const struct site *s, const char *path,
-    enum container *c, struct err *e)
-{
-	struct node *n, *top = &s->network->node, *found = NULL;
-	const char *own = pool_find(&s->strings, path);
-	enum container in;
-
-	if (c)
-		*c = IN_ITSELF;
-	if (strcmp(path, "network") == 0 || strcmp(path, "Network") == 0)
-		return top;
-	for (n = own ? node_next(top, top) : NULL; n; n = node_next(n, top)) {
-		if (node_name(n) != own)
-			continue;
-		if (found) {
-			char *a = node_path(found), *b = node_path(n);
-
-			err_set(e, _("%s: there are several: %s, %s; give the path"),
-			    path, a, b);
-			free(a);
-			free(b);
-			return NULL;
-		}
-		found = n;
-	}
-	if (found)
-		return found;
-	if (!*path || (!strchr(path, '/') && path[0] != '@')) {
-		err_set(e, _("%s: there is no such node"), *path ? path : "\"\"");
-		return NULL;
-	}
-	n = by_path(s, path, &in, e);
-	if (n && in != IN_ITSELF && !c) {
-		err_set(e, _("%s: is a container, not a node"), path);
-		return NULL;
-	}
-	if (n && c)
-		*c = in;
-	return n;
-}
-
-char *node_path(const struct node *n)
-{
-	char *path = mem_dup(node_name(n)), *longer;
-
-	for (; n->parent; n = n->parent) {
-		if (n->parent->kind == KIND_NETWORK)
-			break;
-		longer = mem_printf("%s/%s%s%s", node_name(n->parent),
-		    container_word(n->container),
-		    n->container == IN_ITSELF ? "" : "/", path);
-		free(path);
-		path = longer;
-	}
-	return path;
-}
-
-const char *ups_community(const struct ups *u)
-{
-	const struct group *g = node_group(u->node.parent);
-
-	return *u->snmp_community || !g ? u->snmp_community : g->snmp_community;
-}
-
-int terminal_port(const struct site *s, const struct terminal *t)
-{
-	return t->port != FIELD_NONE ? t->port : s->network->terminal_port;
-}
-
-enum origin node_origin(const struct node *n, const struct field *f,
-    const struct node **from)
-{
-	const struct node *up = n->parent;
-
-	*from = n;
-	if (node_gives(n, f))
-		return FROM_FILE;
-	if (!(f->flags & FIELD_INHERITS) || !up)
-		return FROM_INITIAL;
-	if (n->kind == KIND_TERMINAL)	/* Port: the network's */
-		while (up->parent)
-			up = up->parent;
-	*from = up;
-	return FROM_PARENT;
+	return pool_find(&s->strings, text);
 }

@@ -42,6 +42,11 @@ struct ups *node_ups(const struct node *);
 struct terminal *node_terminal(const struct node *);
 /* Its name ("network" for the root). */
 const char *node_name(const struct node *);
+/* Its address (of a group: the communication address) and description, or "". */
+const char *node_address(const struct node *);
+const char *node_description(const struct node *);
+/* The first in any of its containers, NULL if nothing is below it. */
+struct node *node_child(const struct node *);
 /* The first in a container of this node, NULL if empty; then ->next. */
 struct node *node_first(const struct node *, enum container);
 /*
@@ -84,6 +89,12 @@ void site_unset(struct site *, struct node *, const struct field *);
 /* The bit of node.given that stands for a field. */
 uint64_t node_bit(const struct node *, const struct field *);
 bool node_gives(const struct node *, const struct field *);
+
+/*
+ * The site's own copy of a text, NULL when no record has it. Texts of records
+ * that are equal are equal pointers.
+ */
+const char *site_string(const struct site *, const char *text);
 
 /* Counts every change since the site was made. */
 unsigned long site_changes(const struct site *);

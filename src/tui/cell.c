@@ -10,34 +10,6 @@
 
 enum { CHANGED_MS = 6000 };
 
-const char *cell_address(const struct node *n)
-{
-	switch (n->kind) {
-	case KIND_GROUP:
-		return node_group(n)->communication_address;
-	case KIND_UPS:
-		return node_ups(n)->address;
-	case KIND_TERMINAL:
-		return node_terminal(n)->address;
-	default:
-		return "";
-	}
-}
-
-const char *cell_description(const struct node *n)
-{
-	switch (n->kind) {
-	case KIND_GROUP:
-		return node_group(n)->description;
-	case KIND_UPS:
-		return node_ups(n)->description;
-	case KIND_TERMINAL:
-		return node_terminal(n)->description;
-	default:
-		return "";
-	}
-}
-
 bool cell_is_linked_device(const struct node *n)
 {
 	return n->kind == KIND_UPS && n->container == IN_DEVICES;
@@ -160,7 +132,7 @@ static void address(struct app *app, const struct node *n, char *buf, size_t siz
 {
 	(void)app;
 	(void)role;
-	snprintf(buf, size, "%s", cell_address(n));
+	snprintf(buf, size, "%s", node_address(n));
 }
 
 static void description(struct app *app, const struct node *n, char *buf,
@@ -168,7 +140,7 @@ static void description(struct app *app, const struct node *n, char *buf,
 {
 	(void)app;
 	(void)role;
-	snprintf(buf, size, "%s", cell_description(n));
+	snprintf(buf, size, "%s", node_description(n));
 }
 
 /* A reading that there is; an old one does not look new. */

@@ -22,8 +22,6 @@ const struct cell *cell_find(const char *name);
 /* What is said of the state of a UPS, terminal or group. */
 void cell_state(struct app *, const struct node *, char *buf, size_t size,
     enum role *);
-const char *cell_address(const struct node *);
-const char *cell_description(const struct node *);
 /* Has its state changed some seconds ago? */
 bool cell_changed(struct app *, const struct node *);
 /* Does it feed linked devices? Lists mark it with a *. */

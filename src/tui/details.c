@@ -196,7 +196,7 @@ static void title(const struct pane_box *b, const struct node *n, enum container
     const struct ups_status *u)
 {
 	struct text t = { 0 };
-	const char *description = cell_description(n);
+	const char *description = node_description(n);
 
 	text_printf(&t, " %s", n->parent ? node_name(n) : _("network"));
 	if (c != IN_ITSELF)

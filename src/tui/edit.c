@@ -254,7 +254,7 @@ void edit_take_card(struct tui *t)
 
 static bool matches(const struct node *n, const char *what)
 {
-	const char *const in[] = { node_name(n), cell_address(n), cell_description(n) };
+	const char *const in[] = { node_name(n), node_address(n), node_description(n) };
 
 	for (size_t i = 0; i < sizeof in / sizeof *in; i++)
 		if (strcasestr(in[i], what))

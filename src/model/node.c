@@ -1,0 +1,172 @@
+/* node - what hangs where in the tree, and what counts for it; a part of site */
+#include "model/site.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct group *node_group(const struct node *n)
+{
+	return n && n->kind == KIND_GROUP ? (struct group *)n : NULL;
+}
+
+struct ups *node_ups(const struct node *n)
+{
+	return n && n->kind == KIND_UPS ? (struct ups *)n : NULL;
+}
+
+struct terminal *node_terminal(const struct node *n)
+{
+	return n && n->kind == KIND_TERMINAL ? (struct terminal *)n : NULL;
+}
+
+const char *node_name(const struct node *n)
+{
+	switch ((enum kind)n->kind) {
+	case KIND_GROUP:
+		return ((const struct group *)n)->name;
+	case KIND_UPS:
+		return ((const struct ups *)n)->name;
+	case KIND_TERMINAL:
+		return ((const struct terminal *)n)->name;
+	default:
+		return "network";
+	}
+}
+
+const char *node_address(const struct node *n)
+{
+	switch ((enum kind)n->kind) {
+	case KIND_GROUP:
+		return node_group(n)->communication_address;
+	case KIND_UPS:
+		return node_ups(n)->address;
+	case KIND_TERMINAL:
+		return node_terminal(n)->address;
+	default:
+		return "";
+	}
+}
+
+const char *node_description(const struct node *n)
+{
+	switch ((enum kind)n->kind) {
+	case KIND_GROUP:
+		return node_group(n)->description;
+	case KIND_UPS:
+		return node_ups(n)->description;
+	case KIND_TERMINAL:
+		return node_terminal(n)->description;
+	default:
+		return "";
+	}
+}
+
+struct node *node_first(const struct node *n, enum container c)
+{
+	if (n->kind == KIND_GROUP)
+		return node_group(n)->first[c];
+	return n->kind == KIND_NETWORK && c == IN_ITSELF ?
+	    ((const struct network *)n)->first : NULL;
+}
+
+/* The first child in container c or one after it. */
+static struct node *child_from(const struct node *n, int c)
+{
+	struct node *child;
+
+	for (; c < IN_COUNT; c++) {
+		child = node_first(n, c);
+		if (child)
+			return child;
+	}
+	return NULL;
+}
+
+struct node *node_child(const struct node *n)
+{
+	return child_from(n, 0);
+}
+
+struct node *node_next(const struct node *n, const struct node *top)
+{
+	struct node *next = node_child(n);
+
+	while (!next && n != top && n->parent) {
+		next = n->next ? n->next : child_from(n->parent, n->container + 1);
+		n = n->parent;
+	}
+	return next;
+}
+
+bool node_is_below(const struct node *n, const struct node *top)
+{
+	for (; n; n = n->parent)
+		if (n == top)
+			return true;
+	return false;
+}
+
+int node_depth(const struct node *n)
+{
+	int depth = 0;
+
+	for (n = n->parent; n; n = n->parent)
+		depth++;
+	return depth;
+}
+
+uint64_t node_bit(const struct node *n, const struct field *f)
+{
+	return UINT64_C(1) << (f - record_fields(n->kind));
+}
+
+bool node_gives(const struct node *n, const struct field *f)
+{
+	return n->given & node_bit(n, f);
+}
+
+char *node_path(const struct node *n)
+{
+	char *path = mem_dup(node_name(n)), *longer;
+
+	for (; n->parent; n = n->parent) {
+		if (n->parent->kind == KIND_NETWORK)
+			break;
+		longer = mem_printf("%s/%s%s%s", node_name(n->parent),
+		    container_word(n->container),
+		    n->container == IN_ITSELF ? "" : "/", path);
+		free(path);
+		path = longer;
+	}
+	return path;
+}
+
+const char *ups_community(const struct ups *u)
+{
+	const struct group *g = node_group(u->node.parent);
+
+	return *u->snmp_community || !g ? u->snmp_community : g->snmp_community;
+}
+
+int terminal_port(const struct site *s, const struct terminal *t)
+{
+	return t->port != FIELD_NONE ? t->port : site_network(s)->terminal_port;
+}
+
+enum origin node_origin(const struct node *n, const struct field *f,
+    const struct node **from)
+{
+	const struct node *up = n->parent;
+
+	*from = n;
+	if (node_gives(n, f))
+		return FROM_FILE;
+	if (!(f->flags & FIELD_INHERITS) || !up)
+		return FROM_INITIAL;
+	if (n->kind == KIND_TERMINAL)	/* Port: the network's */
+		while (up->parent)
+			up = up->parent;
+	*from = up;
+	return FROM_PARENT;
+}
