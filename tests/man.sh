@@ -30,7 +30,7 @@ all_in() {	# TEXT, WORDS on standard input
 	done
 	return $missing
 }
-text() { mandoc -T ascii "$1" | col -b; }
+text() { mandoc -T ascii "$1" | sed "s/.$(printf '\b')//g"; }
 
 LC_ALL=C "$top_builddir/amc" --help |
 	sed -n 's/^  \([a-z][a-z]*\) .*/amc \1/p' >"$tmp/verbs"

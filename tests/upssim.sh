@@ -7,6 +7,9 @@ U=1.3.6.1.4.1.318.1.1.1
 net=127.0.$((64 + $$ % 128))
 port=$((20000 + $$ % 30000))
 dir=$(mktemp -d) || exit 1
+# the tools' own memory, which they would else begin to keep below /var
+export SNMP_PERSISTENT_DIR=$dir/snmp
+mkdir -p "$dir/snmp/cert_indexes"
 pids=()
 trap 'exec 9>&-; kill "${pids[@]}" 2>/dev/null; wait; rm -rf "$dir"' EXIT
 
