@@ -123,6 +123,7 @@ int main(int argc, char **argv)
 	bool check = false;
 	int o, status;
 
+	file_hold_standard();
 	i18n_init();
 	signal(SIGPIPE, SIG_IGN);
 	while ((o = getopt_long(argc, argv, "c:tvhV", options, NULL)) != -1) {

@@ -4,7 +4,7 @@
 # opinion on the protocol, openssl on TLS.
 . "$top_srcdir/tests/tap.sh"
 
-plan 33
+plan 42
 tmp=$(mktemp -d)
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
@@ -95,6 +95,24 @@ is "a site with errors: 422" 422 "$(code -H "If-Match: $etag" -T "$tmp/bad.ini" 
 head -c 70000000 /dev/zero >"$tmp/giant"
 is "a giant body: 413" 413 "$(code -H "If-Match: $etag" -T "$tmp/giant" "$url/v1/site")"
 rm "$tmp/giant"
+
+# who has no password is not listened to: 60 MB are refused before they come
+head -c 60000000 /dev/zero >"$tmp/giant"
+memory() { sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/${pids[0]}/status"; }
+peak=$(memory)
+is "a body without a password: 401" 401 \
+	"$(curl -sk -m 10 -o /dev/null -w '%{http_code}' -H "If-Match: $etag" -T "$tmp/giant" "$url/v1/site")"
+is "the same in pieces and without asking" 401 \
+	"$(head -c 500000 "$tmp/giant" | curl -sk -m 10 -o /dev/null -w '%{http_code}' -H Expect: -T - "$url/v1/site")"
+is "a body where none belongs: 405" 405 "$(code -X POST --data-binary @"$tmp/site.ini" "$url/v1/site")"
+ok "none of that was held" test $(($(memory) - peak)) -lt 20000
+rm "$tmp/giant"
+mv "$tmp/held/ac_e_net.ini" "$tmp/aside"
+mkdir "$tmp/held/ac_e_net.ini"
+is "a site that cannot be read is not told to be none: 500" 500 "$(code "$url/v1/site")"
+rmdir "$tmp/held/ac_e_net.ini"
+mv "$tmp/aside" "$tmp/held/ac_e_net.ini"
+
 "$amc" send "$tmp/site.ini" SERVER1 --password-file "$tmp/wrong" >"$tmp/out" 2>&1
 is "a wrong password: 5" 5 $?
 ok "and says so" grep -q "password is wrong" "$tmp/out"
@@ -104,6 +122,19 @@ is "after all that the old site is whole" "$before" "$(held)"
 "$amc" send "$tmp/site.ini" SERVER1 --password-file "$tmp/password" >"$tmp/out" 2>&1
 ok "a second send shows the difference" grep -q "ShutdownSeconds 60 -> 77" "$tmp/out"
 ok "the replaced one is in the history" [ -s "$tmp/held/history/ac_e_net.ini.8" ]
+
+listens() {	# TEXT: amcd -t with this Listen
+	sed "s/^Listen.*/Listen = $1/" "$tmp/amcd.conf" >"$tmp/other.conf"
+	"$top_builddir/amcd" -t -c "$tmp/other.conf"
+}
+ok "Listen takes a bare IPv6 address in brackets" listens '[::1]'
+ok "Listen takes one with a port" listens '[::1]:4000'
+misspelt() {
+	sed "s/^Listen/Lissten/" "$tmp/amcd.conf" >"$tmp/other.conf"
+	! "$top_builddir/amcd" -t -c "$tmp/other.conf" 2>"$tmp/err" && grep -q "no key lissten" "$tmp/err"
+}
+ok "a key that nobody reads is refused" misspelt
+ok "amcd -t refuses a Listen that is no address" eval 'not listens host:4000 && not listens "[::1"'
 kill -9 "${pids[0]}"
 wait "${pids[0]}" 2>/dev/null
 start

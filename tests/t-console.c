@@ -1,6 +1,7 @@
 /* The console in a real terminal, as a person uses it: the real amc on a copy of a sample. */
 #include "vt.h"
 #include "base/file.h"
+#include "base/mem.h"
 #include "base/text.h"
 
 #include <setjmp.h>
@@ -439,6 +440,53 @@ static void test_read_only(void **state)
 }
 
 /* The whole way on the simulated site: watch, read a card, edit, save, send. */
+/* Another saved it meanwhile: neither work is lost, and the way on is told. */
+static void test_changed_underneath(void **state)
+{
+	char path[80];
+	char *old, *theirs;
+	struct err e;
+
+	(void)state;
+	start();
+	find("UPS2");
+	f(8);
+	see("Delete UPS2?");
+	vt_key(&vt, VTERM_KEY_LEFT);
+	type(ENTER);
+	see("modified");
+	old = site_text();
+	theirs = mem_printf("%s; theirs\n", old);
+	if (!file_replace(site, theirs, strlen(theirs), 0600, &e))
+		fail_msg("%s", e.text);
+	free(theirs);
+	free(old);
+	see("changed on disk");
+	type(CTRL_S);
+	see("Go on editing");
+	vt_key(&vt, VTERM_KEY_RIGHT);
+	see("[ Save a copy ]");
+	type(ENTER);
+	see("A copy with your changes");
+	see("modified");
+	assert_true(site_has("; theirs"));
+	assert_true(site_has("Name=UPS2"));
+	snprintf(path, sizeof path, "%s.mine", site);
+	assert_int_equal(access(path, F_OK), 0);
+	unlink(path);
+	type("q");
+	see("not saved");
+	escape();
+	gone("not saved");
+	type(CTRL_S);
+	see("Go on editing");
+	vt_key(&vt, VTERM_KEY_LEFT);
+	type(ENTER);
+	see("Read again");
+	gone("changed on disk");
+	quit();
+}
+
 static void test_demo(void **state)
 {
 	(void)state;
@@ -580,6 +628,7 @@ int main(void)
 		CONSOLE_TEST(test_ways_to_die),
 		CONSOLE_TEST(test_interrupt),
 		CONSOLE_TEST(test_read_only),
+		CONSOLE_TEST(test_changed_underneath),
 		CONSOLE_TEST(test_demo),
 		CONSOLE_TEST(test_monochrome),
 		CONSOLE_TEST(test_wrong_ui),

@@ -187,6 +187,14 @@ static void fifty_revisions_are_kept(void **state)
 	assert_true(history_keep("b.ini", 7, "B", 1, &e));
 	holds("history/b.ini.7", "b");
 	holds("history/b.ini.7.1", "B");
+	/* files without a revision count too, and the oldest of them go first */
+	for (i = 0; i < 60; i++) {
+		snprintf(bytes, sizeof bytes, "%d", i);
+		assert_true(history_keep("c.ini", 0, bytes, strlen(bytes), &e));
+	}
+	assert_int_equal(system("test $(ls history | grep -c '^c.ini') = 50"), 0);
+	holds("history/c.ini.0.59", "59");
+	assert_int_equal(access("history/c.ini.0.9", F_OK), -1);
 }
 
 static void what_another_wrote_is_not_overwritten(void **state)

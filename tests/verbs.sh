@@ -11,7 +11,7 @@ amc=$(cd "$(dirname "$amc")" && pwd)/amc
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 cd "$tmp" || exit 1
-plan 57
+plan 71
 
 # exits STATUS WORDS COMMAND...: its exit status, and words on standard error
 exits() {
@@ -110,6 +110,18 @@ echo 'paint UPS1 red' >script
 ok "an unknown command is usage" refused 2 "script:1: error: paint: not add, set, move or remove" \
 	"$amc" edit site.ini script
 
+echo 'set UPS1 Description=a #b' >script
+ok "a # in the middle begins no comment" refused 2 "script:1: error: #b: settings are given" "$amc" edit site.ini script
+{ printf 'set UPS1 ConfirmSeconds=62'; printf ' ConfirmSeconds=%d' {1..127}; echo; } >script
+ok "no word of a long line is dropped" refused 2 "script:1: error: set: too few or too many words" "$amc" edit site.ini script
+printf 'set UPS1 ConfirmSeconds=62\0 Colour=red\n' >script
+ok "nor what stands behind a NUL" refused 2 "script:1: error: a NUL byte" "$amc" edit site.ini script
+ok "a script that cannot be read is no empty one" refused 1 ".: Is a directory" "$amc" edit site.ini .
+cp site.ini before.ini
+"$amc" edit site.ini - <&- >out 2>err
+is "nor is a closed standard input" 1 $?
+ok "nothing is saved then" cmp before.ini site.ini
+
 # the example of the documents, from nothing
 "$amc" new ssc.ini >/dev/null
 sed -i 's/^SiteKey=.*/SiteKey=/' ssc.ini
@@ -164,5 +176,17 @@ ok "diff with a revision" json '[.changes[].change] == ["moved"]' \
 # usage and the rest of the exit statuses
 ok "an unknown option is usage" exits 2 "usage: amc check" "$amc" check --colour ssc.ini
 ok "a file that is not there fails" exits 1 "none.ini:1: error: No such file or directory" "$amc" show none.ini
+ok "a port that is none is told as it was given" exits 2 "amc: [::1]:99999: the port" "$amc" status --address '[::1]:99999'
+ok "a file and addresses are usage" exits 2 "usage: amc status" "$amc" status ssc.ini --address 127.0.99.1:9
+ok "an empty AMC_SITE is none" exits 1 "/no/such.ini:1: error" env AMC_SITE= "$amc" status --site /no/such.ini
+printf '[Network]\nFormat=1\nnonsense\n' >faulty.ini
+ok "status of a faulty site says so: 3" exits 3 "faulty.ini has faults: see amc check" "$amc" status faulty.ini
+ok "status --watch ends when nobody reads it" timeout 20 bash -c \
+	'{ "$1" status --address 127.0.99.1:9 --timeout 0.1 --watch 2>/dev/null; true; } | head -n 1' - "$amc"
+"$amc" show ssc.ini >/dev/full 2>err
+is "a full disk fails" 1 $?
+ok "with words" grep -q "amc: stdout: No space left" err
+"$amc" status --address 127.0.99.1:9 --timeout 0.1 >&- 2>err
+ok "no socket takes the place of a closed standard output" grep -q "stdout: Bad file descriptor" err
 ok "nobody answers: 4" exits 4 "" "$amc" status --address 127.0.99.1:9 --timeout 0.5
 finish

@@ -156,7 +156,7 @@ char *app_text(struct app *a, size_t *len, struct err *e)
 
 bool app_changed_underneath(const struct app *a)
 {
-	return sitefile_changed_underneath(a->file, NULL);
+	return !a->unsavable && sitefile_looks_changed(a->file);
 }
 
 void app_changes(struct app *a, struct changes *changes)

@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
+#include <arpa/inet.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,17 @@ static char *get(const struct conf *c, const char *key, const char *fallback)
 	return mem_dup(value && *value ? value : fallback);
 }
 
+static bool numeric(const char *address)
+{
+	char *bare = mem_ndup(address, strcspn(address, "%"));	/* fe80::1%eth0 */
+	unsigned char a[sizeof(struct in6_addr)];
+	bool is = inet_pton(AF_INET, bare, a) == 1 ||
+	    inet_pton(AF_INET6, bare, a) == 1;
+
+	free(bare);
+	return is;
+}
+
 /* "ADDRESS:PORT", "ADDRESS" or ":PORT" */
 static bool listen_on(struct service_settings *s, const char *text, struct err *e)
 {
@@ -25,8 +37,9 @@ static bool listen_on(struct service_settings *s, const char *text, struct err *
 
 	if (!*text)
 		return true;
-	if (colon && text[0] != '[' && strchr(text, ':') != colon)
-		colon = NULL;		/* a bare IPv6 address */
+	if (text[0] == '[' ? colon && strchr(colon, ']') :
+	    colon && strchr(text, ':') != colon)
+		colon = NULL;		/* an IPv6 address without a port */
 	if (colon) {
 		port = strtol(colon + 1, &end, 10);
 		if (*end || port < 1 || port > 65535)
@@ -43,12 +56,18 @@ static bool listen_on(struct service_settings *s, const char *text, struct err *
 		free(s->address);
 		s->address = NULL;
 	}
+	if (s->address && !numeric(s->address))
+		return err_set(e, _("Listen = %s: not ADDRESS:PORT with a numeric address"),
+		    text);
 	return true;
 }
 
 bool service_settings_read(struct service_settings *s, const char *path,
     struct err *e)
 {
+	static const char *const own[] = { "Name", "Listen", "Site",
+		"StateDirectory", NULL };
+	static const char *const passwords[] = { "Viewer", "Operator", NULL };
 	struct conf *c = conf_read(path, e);
 	char host[HOST_NAME_MAX + 1] = "localhost", *text;
 	bool ok;
@@ -61,7 +80,10 @@ bool service_settings_read(struct service_settings *s, const char *path,
 	s->site = get(c, "Site", "/var/lib/amc/ac_e_net.ini");
 	s->state = get(c, "StateDirectory", "/var/lib/amc");
 	text = get(c, "Listen", "");
-	ok = listen_on(s, text, e) || err_at(e, "%s", path);
+	/* Lissten = ... must not mean "listen everywhere" */
+	ok = (conf_knows(c, "amcd", own, e) &&
+	    conf_knows(c, "passwords", passwords, e) && listen_on(s, text, e)) ||
+	    err_at(e, "%s", path);
 	free(text);
 	conf_free(c);
 	if (!ok)

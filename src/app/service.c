@@ -112,14 +112,17 @@ static void status(struct service *s, const struct server_request *r,
     struct server_reply *reply)
 {
 	if (guard_admits(s->guard, r, ROLE_VIEWER, reply))
-		answer(reply, status_json(s->app));
+		answer(reply, status_json(s->app, false));
 }
 
-/* The file as it is; what a person changed there by hand counts. */
-static char *site_bytes(struct service *s, size_t *len)
+/*
+ * The file as it is; what a person changed there by hand counts. NULL without
+ * words: there is none; with words: it is there and cannot be read.
+ */
+static char *site_bytes(struct service *s, size_t *len, struct err *e)
 {
 	char *bytes = access(s->site, F_OK) == 0 ?
-	    file_read(s->site, SITEFILE_MAX, len, NULL) : NULL;
+	    file_read(s->site, SITEFILE_MAX, len, e) : NULL;
 
 	if (bytes)
 		set_etag(s, bytes, *len);
@@ -131,12 +134,17 @@ static char *site_bytes(struct service *s, size_t *len)
 static void get_site(struct service *s, const struct server_request *r,
     struct server_reply *reply)
 {
+	struct err e = { .text = "" };
 	size_t len = 0;
 	char *bytes;
 
 	if (!guard_admits(s->guard, r, ROLE_OPERATOR, reply))
 		return;
-	bytes = site_bytes(s, &len);
+	bytes = site_bytes(s, &len, &e);
+	if (!bytes && *e.text) {
+		server_refuse(reply, 500, "%s", e.text);
+		return;
+	}
 	if (!bytes)
 		server_refuse(reply, 404, _("%s holds no site yet"), s->name);
 	else
@@ -228,7 +236,7 @@ static void put_site(struct service *s, const struct server_request *r,
 
 	if (!guard_admits(s->guard, r, ROLE_OPERATOR, reply))
 		return;
-	free(site_bytes(s, &len));	/* the tag of what is there now */
+	free(site_bytes(s, &len, NULL));	/* the tag of what is there now */
 	if (!*r->if_match) {
 		server_refuse(reply, 428,
 		    _("If-Match is needed: the tag of the site that is to be replaced"));
@@ -285,6 +293,18 @@ static void handle(const struct server_request *r, struct server_reply *reply,
 	snprintf(reply->allow, sizeof reply->allow, "%s", allow);
 }
 
+/* Only a site is worth waiting for, from who may send one; the rest needs no body. */
+static bool admit(const struct server_request *r, struct server_reply *reply,
+    void *arg)
+{
+	struct service *s = arg;
+
+	if (strcmp(r->method, "PUT") == 0 && strcmp(r->path, "/v1/site") == 0)
+		return guard_admits(s->guard, r, ROLE_OPERATOR, reply);
+	handle(r, reply, arg);
+	return false;
+}
+
 /* The site that is there, or an empty one until one is sent. */
 static void open_site(struct service *s)
 {
@@ -301,7 +321,7 @@ static void open_site(struct service *s)
 	}
 	if (app_faulty(s->app))
 		log_error("%s has faults: see amc check", s->site);
-	free(site_bytes(s, &len));
+	free(site_bytes(s, &len, NULL));
 }
 
 struct service *service_new(struct loop *loop, const struct service_settings *o,
@@ -309,7 +329,8 @@ struct service *service_new(struct loop *loop, const struct service_settings *o,
 {
 	struct app_options options = { .read_only = true };
 	struct server_settings net = { .address = o->address,
-		.max_body = SITEFILE_MAX, .max_connections = 256, .timeout_s = 30 };
+		.max_body = SITEFILE_MAX, .max_connections = 256, .timeout_s = 30,
+		.admit = admit };
 	struct service *s = mem_new(struct service);
 
 	s->name = mem_dup(o->name);

@@ -28,7 +28,8 @@ static struct json *flags_json(unsigned flags)
 	return list;
 }
 
-static struct json *ups_json(const struct app *a, const struct ups *u)
+static struct json *ups_json(const struct app *a, const struct ups *u,
+    bool by_address)
 {
 	const struct ups_status *s = watch_ups(a, u->node.id);
 	const struct reading_attr *attr;
@@ -36,9 +37,9 @@ static struct json *ups_json(const struct app *a, const struct ups *u)
 	struct reading none;
 
 	reading_clear(&none);
-	json_put_text(j, "name", u->name);
+	json_put_text(j, "name", by_address ? u->description : u->name);
 	json_put_text(j, "address", u->address);
-	json_put_text(j, "group", node_name(u->node.parent));
+	json_put_text(j, "group", by_address ? NULL : node_name(u->node.parent));
 	json_put_text(j, "state", state_word(watch_ups_state(a, u->node.id)));
 	json_put(j, "flags", flags_json(s ? s->reading.flags : 0));
 	for (attr = reading_attrs; attr->name; attr++) {
@@ -76,7 +77,7 @@ static struct json *terminal_json(const struct app *a, const struct terminal *t)
 	return j;
 }
 
-struct json *status_json(const struct app *a)
+struct json *status_json(const struct app *a, bool by_address)
 {
 	const struct node *top = &site_network(app_site(a))->node, *n;
 	struct json *j = json_new_object();
@@ -90,7 +91,7 @@ struct json *status_json(const struct app *a)
 	json_put_text(j, "time", text);
 	for (n = top; n; n = node_next(n, top))
 		if (n->kind == KIND_UPS)
-			json_add(ups, ups_json(a, node_ups(n)));
+			json_add(ups, ups_json(a, node_ups(n), by_address));
 		else if (n->kind == KIND_TERMINAL)
 			json_add(terminals, terminal_json(a, node_terminal(n)));
 	json_put(j, "ups", ups);

@@ -7,8 +7,11 @@
 #include "app/watch.h"
 #include "base/json.h"
 
-/* Yours to free. */
-struct json *status_json(const struct app *);
+/*
+ * Yours to free. by_address: the site was made of addresses, which stand in the
+ * descriptions and are the names of its UPSs.
+ */
+struct json *status_json(const struct app *, bool by_address);
 
 /* "control", "linked": what a terminal is in its container. */
 const char *terminal_role(const struct terminal *);

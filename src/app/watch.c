@@ -206,6 +206,18 @@ static int terminal_severity(const struct terminal_status *s)
 	    s->state == TERMINAL_NO_ANSWER ? 2 : 0;
 }
 
+/* What is wrong with a UPS that is in its normal state otherwise, or 0. */
+static unsigned trouble(const struct reading *r)
+{
+	static const unsigned bad[] = { FLAG_NO_BATTERY, FLAG_BATTERY_FAULT,
+		FLAG_OVERLOAD, FLAG_OVERHEATED, FLAG_REPLACE_BATTERY };
+
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		if (r->flags & bad[i])
+			return bad[i];
+	return 0;
+}
+
 static int ups_severity(const struct app *a, unsigned id)
 {
 	const struct ups_status *s = watch_ups(a, id);
@@ -214,8 +226,10 @@ static int ups_severity(const struct app *a, unsigned id)
 	if (!s)
 		return 0;
 	severity = state_severity(watch_ups_state(a, id));
-	if (s->silent_since && severity < 2)
+	if (severity < 1 && s->silent_since)
 		severity = 1;
+	if (severity < 2 && s->known && trouble(&s->reading))
+		severity = 2;
 	return severity;
 }
 
@@ -258,10 +272,18 @@ static void describe(const struct app *a, const struct node *n,
 	const struct terminal_status *t = watch_terminal(a, n->id);
 	char since[16];
 
-	if (u && u->silent_since)
+	if (u && u->silent_since && u->known && state_severity(u->reading.state) >= 2)
+		snprintf(alarm->text, sizeof alarm->text,
+		    _("%s %s, no answer since %s"), node_name(n),
+		    tr(state_label(u->reading.state)),
+		    clock_at(u->silent_since, since));
+	else if (u && u->silent_since)
 		snprintf(alarm->text, sizeof alarm->text,
 		    _("%s no answer since %s"), node_name(n),
 		    clock_at(u->silent_since, since));
+	else if (u && state_severity(u->reading.state) < 2 && trouble(&u->reading))
+		snprintf(alarm->text, sizeof alarm->text, "%s: %s", node_name(n),
+		    tr(flag_label(trouble(&u->reading))));
 	else if (u)
 		snprintf(alarm->text, sizeof alarm->text, _("%s %s since %s"),
 		    node_name(n), tr(state_label(watch_ups_state(a, n->id))),
@@ -272,19 +294,36 @@ static void describe(const struct app *a, const struct node *n,
 		    clock_at(t->silent_since, since));
 }
 
+/*
+ * What is to be told first: an outage, which runs against time, goes before
+ * whatever only cannot be reached.
+ */
+static int urgency(const struct app *a, const struct node *n)
+{
+	const struct ups_status *s = watch_ups(a, n->id);
+	int severity = own_severity(a, n);
+
+	if (s && s->known && s->reading.state == UPS_LOW_BATTERY)
+		return severity + 20;
+	if (s && s->known && s->reading.state == UPS_ON_BATTERY)
+		return severity + 10;
+	return severity;
+}
+
 bool watch_alarm(const struct app *a, struct alarm *alarm)
 {
 	const struct node *top, *n;
-	int one;
+	int one, most = 0;
 
 	*alarm = (struct alarm){ 0 };
 	if (!a->watching)
 		return false;
 	top = &site_network(app_site(a))->node;
 	for (n = top; n; n = node_next(n, top)) {
-		one = own_severity(a, n);
-		if (one > alarm->severity) {
-			alarm->severity = one;
+		one = urgency(a, n);
+		if (one > most) {
+			most = one;
+			alarm->severity = own_severity(a, n);
 			alarm->node = n->id;
 		}
 	}

@@ -78,6 +78,34 @@ const char *conf_get(const struct conf *c, const char *section, const char *key)
 	return iniparser_getstring(c->dict, name, NULL);
 }
 
+bool conf_knows(const struct conf *c, const char *section,
+    const char *const *keys, struct err *e)
+{
+	char name[100];
+	const char **there;
+	int n, i, k;
+	bool ok = true;
+
+	for (i = 0; section[i] && i < (int)sizeof name - 1; i++)
+		name[i] = (char)(section[i] | 0x20);	/* iniparser keeps small letters */
+	name[i] = '\0';
+	n = iniparser_getsecnkeys(c->dict, name);
+	if (n <= 0)
+		return true;
+	there = mem_zero((size_t)n, sizeof *there);
+	iniparser_getseckeys(c->dict, name, there);
+	for (i = 0; ok && i < n; i++) {
+		const char *key = strchr(there[i], ':') + 1;
+
+		for (k = 0; keys[k] && !text_equal_fold(keys[k], key); k++)
+			;
+		if (!keys[k])
+			ok = err_set(e, _("[%s] has no key %s"), section, key);
+	}
+	free(there);
+	return ok;
+}
+
 /* The start of the line behind the one at p. */
 static const char *line_after(const char *p)
 {

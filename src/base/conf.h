@@ -20,6 +20,13 @@ void conf_free(struct conf *);
 const char *conf_get(const struct conf *, const char *section, const char *key);
 
 /*
+ * Has a section no other keys than these (ended by NULL)? A key that nobody
+ * reads is mostly a slip of the pen; the words name it.
+ */
+bool conf_knows(const struct conf *, const char *section,
+    const char *const *keys, struct err *);
+
+/*
  * Sets one key in the file, keeping all else to the byte; the section and the
  * file are made if they are missing. The file gets mode 0600 when new.
  */

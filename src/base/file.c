@@ -283,3 +283,13 @@ char *file_first_line(const char *path, struct err *e)
 	buf[strcspn(buf, "\r\n")] = '\0';
 	return mem_dup(buf);
 }
+
+void file_hold_standard(void)
+{
+	int fd;
+
+	for (fd = 0; fd <= 2; fd++)	/* the lowest that is free is taken */
+		if (fcntl(fd, F_GETFD) < 0 &&
+		    open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd)
+			abort();
+}

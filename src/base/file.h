@@ -52,4 +52,10 @@ const char *file_name(const char *path);
  */
 char *file_first_line(const char *path, struct err *);
 
+/*
+ * Takes the places of standard streams that are closed, so that no file or
+ * socket of ours is written to in their stead: using them fails as before.
+ */
+void file_hold_standard(void);
+
 #endif

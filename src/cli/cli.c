@@ -1,5 +1,6 @@
 /* cli - the verbs of amc: their table, options and exit status; see cli.h */
 #include "cli/cli.h"
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
@@ -110,6 +111,7 @@ bool cli_split_address(const char *text, int fallback, char **host, int *port,
 {
 	const char *colon = strrchr(text, ':'), *end = colon;
 	bool many = colon && strchr(text, ':') != colon;
+	const char *whole = text;
 
 	if (text[0] == '[') {
 		end = strchr(text, ']');
@@ -128,14 +130,14 @@ bool cli_split_address(const char *text, int fallback, char **host, int *port,
 
 		if (!colon[1] || *rest || n < 1 || n > 65535)
 			return err_kind(e, ERR_USAGE,
-			    _("%s: the port is not between 1 and 65535"), text);
+			    _("%s: the port is not between 1 and 65535"), whole);
 		*port = (int)n;
 	}
 	*host = end ? mem_ndup(text, (size_t)(end - text)) : mem_dup(text);
 	if (!field_is_host(*host)) {
 		free(*host);
 		return err_kind(e, ERR_USAGE,
-		    _("%s: not an IP address or a host name"), text);
+		    _("%s: not an IP address or a host name"), whole);
 	}
 	return true;
 }
@@ -166,7 +168,7 @@ const char *cli_site_path(const struct cli *c)
 {
 	const char *site = c->site ? c->site : getenv("AMC_SITE");
 
-	return site ? site : "/etc/amc/ac_e_net.ini";
+	return site && *site ? site : "/etc/amc/ac_e_net.ini";
 }
 
 enum { OPT_JSON = 256, OPT_DRY_RUN, OPT_TIMEOUT, OPT_PASSWORD_FILE, OPT_ROLE,
@@ -198,7 +200,7 @@ static bool timeout_of(const char *text, int *ms)
 
 	if (*rest || !(s > 0) || s > 3600)
 		return false;
-	*ms = (int)(s * 1000);
+	*ms = s < 0.001 ? 1 : (int)(s * 1000);
 	return true;
 }
 
@@ -221,15 +223,28 @@ static void set_help(void)
 	}
 }
 
+/* "--address A B C": what follows is more of them. */
+static void word(struct cli *c, const char **addresses, char *text)
+{
+	if (c->address_count)
+		addresses[c->address_count++] = text;
+	else
+		c->argv[c->argc++] = text;
+}
+
 static int parse(struct cli *c, const struct verb *v, int argc, char **argv)
 {
 	const char **addresses = mem_zero((size_t)argc, sizeof *addresses);
 	int o;
 
 	c->addresses = addresses;
+	c->argv = argv + 1;	/* the words move to the front */
 	optind = 0;	/* start anew: main() has parsed before */
-	while ((o = getopt_long(argc, argv, "o:", options, NULL)) != -1) {
+	while ((o = getopt_long(argc, argv, "-o:", options, NULL)) != -1) {
 		switch (o) {
+		case 1:
+			word(c, addresses, optarg);
+			break;
 		case OPT_JSON: c->json = true; break;
 		case OPT_DRY_RUN: c->dry_run = true; break;
 		case OPT_ALL: c->all = true; break;
@@ -260,13 +275,8 @@ static int parse(struct cli *c, const struct verb *v, int argc, char **argv)
 			return cli_usage(c, v->name);
 		}
 	}
-	c->argc = argc - optind;
-	c->argv = argv + optind;
-	/* "--address A B C": what follows is more of them */
-	while (c->address_count && c->argc > 0) {
-		addresses[c->address_count++] = *c->argv++;
-		c->argc--;
-	}
+	while (optind < argc)		/* behind "--" */
+		word(c, addresses, argv[optind++]);
 	if (c->role && strcmp(c->role, "viewer") != 0 &&
 	    strcmp(c->role, "operator") != 0) {
 		fprintf(stderr, _("amc: --role %s: viewer or operator\n"), c->role);
@@ -283,7 +293,10 @@ int cli_run(int argc, char **argv, const char *profiles)
 	struct app_options o = { .profiles = profiles };
 	struct cli c = { 0 };
 	struct err e = { .text = "" };
-	int status = parse(&c, v, argc, argv);
+	int status;
+
+	file_hold_standard();
+	status = parse(&c, v, argc, argv);
 
 	if (status == 0) {
 		c.loop = loop_new();

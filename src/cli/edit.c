@@ -199,7 +199,10 @@ int verb_new(struct cli *c)
 	return finish(c, true);
 }
 
-/* Words of a line, as a shell would part them: quotes and backslashes. */
+/*
+ * Words of a line, as a shell would part them: quotes and backslashes. -1: a
+ * quote is not closed; more than most: there are too many.
+ */
 static int split(char *line, char **words, int most)
 {
 	char *to = line;
@@ -210,8 +213,10 @@ static int split(char *line, char **words, int most)
 
 		while (*line == ' ' || *line == '\t')
 			line++;
-		if (!*line || *line == '#' || n == most)
+		if (!*line || (*line == '#' && n == 0))
 			break;
+		if (n == most)
+			return most + 1;
 		words[n++] = to = line;
 		for (; *line && (quote || (*line != ' ' && *line != '\t')); line++) {
 			if (quote ? *line == quote : *line == '"' || *line == '\'')
@@ -230,16 +235,23 @@ static int split(char *line, char **words, int most)
 	return n;
 }
 
-static bool run_line(struct app *a, char *line, struct err *e)
+#define WORDS 128
+
+static bool run_line(struct app *a, char *line, size_t len, struct err *e)
 {
-	char *words[128];
+	char *words[WORDS];
 	size_t i;
 	int n;
 
+	if (strlen(line) != len)
+		return err_kind(e, ERR_USAGE, _("a NUL byte is not allowed"));
 	line[strcspn(line, "\r\n")] = '\0';
-	n = split(line, words, 128);
+	n = split(line, words, WORDS);
 	if (n < 0)
 		return err_kind(e, ERR_USAGE, _("a quote is not closed"));
+	if (n > WORDS)
+		return err_kind(e, ERR_USAGE,
+		    _("%s: too few or too many words"), words[0]);
 	if (n == 0)
 		return true;
 	for (i = 0; i < sizeof commands / sizeof *commands; i++) {
@@ -263,8 +275,9 @@ int verb_edit(struct cli *c)
 	struct err e = { .text = "" };
 	char *line = NULL;
 	size_t size = 0;
+	ssize_t len;
 	long number = 0;
-	bool ok = true;
+	bool ok = true, whole;
 	int status;
 	FILE *f;
 
@@ -275,13 +288,16 @@ int verb_edit(struct cli *c)
 		err_errno(&e, name);
 		return cli_fail(&e);
 	}
-	while (ok && getline(&line, &size, f) >= 0) {
+	while (ok && (len = getline(&line, &size, f)) >= 0) {
 		number++;
-		ok = run_line(c->app, line, &e);
+		ok = run_line(c->app, line, (size_t)len, &e);
 	}
+	whole = !ok || !ferror(f) || err_errno(&e, name);
 	free(line);
 	if (!in)
 		fclose(f);
+	if (!whole)
+		return cli_fail(&e);
 	if (!ok) {
 		err_at(&e, "%s:%ld: error", name, number);
 		return cli_fail(&e);

@@ -74,7 +74,7 @@ static void print(struct cli *c)
 	const struct node *top = &site_network(app_site(c->app))->node, *n;
 
 	if (c->json) {
-		cli_print_json(status_json(c->app));
+		cli_print_json(status_json(c->app, c->address_count > 0));
 		fflush(stdout);
 		return;
 	}
@@ -151,8 +151,10 @@ static void sweep(struct cli *c)
 {
 	int64_t end = loop_now() + (c->timeout_ms ? c->timeout_ms : 15000);
 
-	while (!watch_settled(c->app) && loop_now() < end)
-		loop_once(c->loop, (int)(end - loop_now()));
+	int64_t now;
+
+	while (!watch_settled(c->app) && (now = loop_now()) < end)
+		loop_once(c->loop, (int)(end - now));
 }
 
 int verb_status(struct cli *c)
@@ -161,6 +163,8 @@ int verb_status(struct cli *c)
 	int status;
 	bool never = false;
 
+	if (c->address_count && c->argc)
+		return cli_usage(c, "status");
 	if (c->address_count) {
 		if (!make_site(c, &e))
 			return cli_fail(&e);
@@ -170,11 +174,15 @@ int verb_status(struct cli *c)
 	watch_start(c->app);
 	sweep(c);
 	print(c);
-	while (c->watch) {
+	while (c->watch && !ferror(stdout)) {
 		cli_wait(c, &never, c->timeout_ms ? c->timeout_ms : 8000);
 		print(c);
 	}
 	status = outcome(c);
 	watch_stop(c->app);
-	return status;
+	/* what could not be understood was not asked */
+	if (app_faulty(c->app))
+		fprintf(stderr, _("amc: %s has faults: see amc check %s\n"),
+		    app_path(c->app), app_path(c->app));
+	return status == 0 && app_faulty(c->app) ? ERR_SITE : status;
 }

@@ -32,6 +32,7 @@ struct server {
 	struct watch *ready, *timer, *sweep;
 	struct link *links;
 	server_handler *handler;
+	server_admit *admit;
 	void *arg;
 	size_t max_body, held;		/* held: bytes of all bodies under way */
 	int timeout_s, port;
@@ -51,8 +52,9 @@ struct call {
 	struct server *server;
 	struct link *link;
 	struct text body;
-	size_t received;
-	int refused;			/* 413 or 503; the rest is swallowed */
+	size_t received, most;		/* most: so much is heard to its end */
+	int refused;			/* the status; the rest is swallowed */
+	struct server_reply refusal;	/* when it was not admitted */
 };
 
 static void patience(struct link *k, int64_t since, size_t bytes)
@@ -171,8 +173,11 @@ static enum MHD_Result answer(struct call *c, struct MHD_Connection *connection,
 
 static enum MHD_Result refuse(struct call *c, struct MHD_Connection *connection)
 {
-	struct server_reply r = { 0 };
+	struct server_reply r = c->refusal;
 
+	c->refusal = (struct server_reply){ 0 };
+	if (r.status)
+		return answer(c, connection, &r);
 	if (c->refused == 413)
 		server_refuse(&r, 413, _("the request is too long; at most %zu bytes are taken"),
 		    c->server->max_body);
@@ -195,14 +200,16 @@ static void address_of(struct MHD_Connection *connection, char *out, size_t size
 		memmove(out, out + 7, strlen(out + 7) + 1);
 }
 
-static enum MHD_Result handle(struct call *c, struct MHD_Connection *connection,
-    const char *method, const char *path)
+/* With only its headers: may it go on? With all of it: what is the answer? */
+static bool consult(struct call *c, struct MHD_Connection *connection,
+    const char *method, const char *path, bool whole, struct server_reply *r)
 {
 	const char *if_match = MHD_lookup_connection_value(connection,
 	    MHD_HEADER_KIND, MHD_HTTP_HEADER_IF_MATCH);
 	char from[INET6_ADDRSTRLEN + 20], *role, *password = NULL;
 	struct server_request q = { .method = method, .path = path, .from = from };
-	struct server_reply r = { 0 };
+	struct server *s = c->server;
+	bool may = true;
 
 	address_of(connection, from, sizeof from);
 	role = MHD_basic_auth_get_username_password(connection, &password);
@@ -211,11 +218,23 @@ static enum MHD_Result handle(struct call *c, struct MHD_Connection *connection,
 	q.password = role && password ? password : "";
 	q.body = c->body.s ? c->body.s : "";
 	q.body_len = c->body.len;
-	c->server->handler(&q, &r, c->server->arg);
+	if (whole)
+		s->handler(&q, r, s->arg);
+	else if (s->admit)
+		may = s->admit(&q, r, s->arg);
 	if (password)
 		explicit_bzero(password, strlen(password));
 	MHD_free(password);
 	MHD_free(role);
+	return may;
+}
+
+static enum MHD_Result handle(struct call *c, struct MHD_Connection *connection,
+    const char *method, const char *path)
+{
+	struct server_reply r = { 0 };
+
+	consult(c, connection, method, path, true, &r);
 	return answer(c, connection, &r);
 }
 
@@ -244,22 +263,31 @@ static void take(struct call *c, const char *bytes, size_t n)
 }
 
 /*
- * A body that is announced as too long is refused before it comes. Only who
- * sends without asking is heard to the end, if that is near: an answer to
- * somebody who is still talking is lost with the connection.
+ * A body that is announced as too long, or that nobody may send, is refused
+ * before it comes. Only who sends without asking is heard to the end, if that
+ * is near: an answer to somebody who is still talking is lost with the
+ * connection.
  */
-static enum MHD_Result begin(struct call *c, struct MHD_Connection *connection)
+static enum MHD_Result begin(struct call *c, struct MHD_Connection *connection,
+    const char *method, const char *path)
 {
 	const char *length = MHD_lookup_connection_value(connection,
 	    MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
 	unsigned long long n = length ? strtoull(length, NULL, 10) : 0;
+	bool comes = n > 0 || MHD_lookup_connection_value(connection,
+	    MHD_HEADER_KIND, MHD_HTTP_HEADER_TRANSFER_ENCODING);
 
 	patience(c->link, loop_now(), 0);
-	if (n <= c->server->max_body)
-		return MHD_YES;
-	c->refused = 413;
-	if (n > c->server->max_body + SWALLOWED || MHD_lookup_connection_value(
-	    connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_EXPECT))
+	c->most = c->server->max_body + SWALLOWED;
+	if (n > c->server->max_body) {
+		c->refused = 413;
+	} else if (comes && !consult(c, connection, method, path, false,
+	    &c->refusal)) {
+		c->refused = c->refusal.status;
+		c->most = SWALLOWED;
+	}
+	if (c->refused && (n > c->most || MHD_lookup_connection_value(
+	    connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_EXPECT)))
 		return refuse(c, connection);
 	return MHD_YES;
 }
@@ -278,12 +306,12 @@ static enum MHD_Result requested(void *arg, struct MHD_Connection *connection,
 		c->server = s;
 		c->link = MHD_get_connection_info(connection,
 		    MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
-		return begin(c, connection);
+		return begin(c, connection, method, path);
 	}
 	if (*len > 0) {
 		take(c, bytes, *len);
 		*len = 0;
-		return c->received > s->max_body + SWALLOWED ? MHD_NO : MHD_YES;
+		return c->received > c->most ? MHD_NO : MHD_YES;
 	}
 	return c->refused ? refuse(c, connection) :
 	    handle(c, connection, method, path);
@@ -301,6 +329,7 @@ static void completed(void *arg, struct MHD_Connection *connection, void **state
 		return;
 	patience(c->link, loop_now(), 0);	/* for the next request */
 	forget_body(c);
+	free(c->refusal.body);
 	free(c);
 	*state = NULL;
 }
@@ -366,6 +395,7 @@ struct server *server_new(struct loop *loop, const struct server_settings *set,
 	s = mem_new(struct server);
 	s->loop = loop;
 	s->handler = handler;
+	s->admit = set->admit;
 	s->arg = arg;
 	s->max_body = set->max_body;
 	s->timeout_s = set->timeout_s;

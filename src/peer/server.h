@@ -42,6 +42,13 @@ struct server_reply {
 typedef void server_handler(const struct server_request *, struct server_reply *,
     void *arg);
 
+/*
+ * Asked before the body of a request comes: may it? If not, it fills the reply,
+ * and the body is never held. So who has no password costs no memory.
+ */
+typedef bool server_admit(const struct server_request *, struct server_reply *,
+    void *arg);
+
 struct server_settings {
 	const char *address;		/* numeric; NULL: all */
 	int port;			/* 0: any that is free, see server_port() */
@@ -49,6 +56,7 @@ struct server_settings {
 	size_t max_body;		/* a longer one is answered with 413 */
 	int max_connections;		/* half of them for one address */
 	int timeout_s;			/* of an idle or slow connection */
+	server_admit *admit;		/* gets the handler's arg; NULL: all may */
 };
 
 struct server *server_new(struct loop *, const struct server_settings *,

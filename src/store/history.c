@@ -31,7 +31,8 @@ static bool numbers(const char *s, int *revision, int *edition)
 {
 	char *end;
 
-	if (*s != '.' || s[1] < '1' || s[1] > '9')
+	if (*s != '.' || s[1] < '0' || s[1] > '9' ||
+	    (s[1] == '0' && s[2] && s[2] != '.'))
 		return false;
 	*revision = (int)strtol(s + 1, &end, 10);
 	*edition = 0;
@@ -40,32 +41,47 @@ static bool numbers(const char *s, int *revision, int *edition)
 	return *end == '\0';
 }
 
-static void prune(const char *dir, const char *name)
+/* What is kept of name, by age; the list and its names are yours to free. */
+static struct kept *list_of(const char *dir, const char *name, size_t *n)
 {
 	struct kept *list = NULL;
-	size_t n = 0, cap = 0, i, len = strlen(name);
+	size_t cap = 0, len = strlen(name);
 	struct dirent *d;
 	DIR *folder = opendir(dir);
 	int revision, edition;
 
+	*n = 0;
 	if (!folder)
-		return;
+		return NULL;
 	while ((d = readdir(folder))) {
 		if (strncmp(d->d_name, name, len) != 0 ||
 		    !numbers(d->d_name + len, &revision, &edition))
 			continue;
-		mem_grow(list, n, cap);
-		list[n++] = (struct kept){ revision, edition, mem_dup(d->d_name) };
-	}
-	if (n)
-		qsort(list, n, sizeof *list, by_age);
-	for (i = 0; i < n; i++) {
-		if (i + HISTORY_KEEP < n)
-			unlinkat(dirfd(folder), list[i].name, 0);
-		free(list[i].name);
+		mem_grow(list, *n, cap);
+		list[(*n)++] = (struct kept){ revision, edition,
+			file_join(dir, d->d_name) };
 	}
 	closedir(folder);
+	if (*n)
+		qsort(list, *n, sizeof *list, by_age);
+	return list;
+}
+
+static void list_free(struct kept *list, size_t n)
+{
+	while (n > 0)
+		free(list[--n].name);
 	free(list);
+}
+
+static void prune(const char *dir, const char *name)
+{
+	size_t n, i;
+	struct kept *list = list_of(dir, name, &n);
+
+	for (i = 0; i + HISTORY_KEEP < n; i++)
+		unlink(list[i].name);
+	list_free(list, n);
 }
 
 static bool same(const char *path, const char *bytes, size_t len)
@@ -78,11 +94,34 @@ static bool same(const char *path, const char *bytes, size_t len)
 	return is;
 }
 
+/*
+ * The name for these bytes, behind all others of their revision: a number that
+ * was pruned is not used again, or the newest would pass for the oldest. NULL
+ * if the last one is the same. Yours to free.
+ */
+static char *name_for(const char *dir, const char *name, int revision,
+    const char *bytes, size_t len)
+{
+	size_t n, i;
+	struct kept *list = list_of(dir, name, &n), *last = NULL;
+	char *to = NULL;
+
+	for (i = 0; i < n; i++)
+		if (list[i].revision == revision)
+			last = &list[i];
+	if (!last)
+		to = mem_printf("%s/%s.%d", dir, name, revision);
+	else if (!same(last->name, bytes, len))
+		to = mem_printf("%s/%s.%d.%d", dir, name, revision,
+		    last->edition + 1);
+	list_free(list, n);
+	return to;
+}
+
 bool history_keep(const char *path, int revision, const char *bytes, size_t len,
     struct err *e)
 {
-	char real[PATH_MAX], *folder, *dir, *to;
-	int edition;
+	char real[PATH_MAX], *folder, *dir, *to = NULL;
 	bool ok;
 
 	if (!realpath(path, real))
@@ -90,15 +129,10 @@ bool history_keep(const char *path, int revision, const char *bytes, size_t len,
 	folder = file_dir(real);
 	dir = file_join(folder, "history");
 	ok = file_mkdirs(dir, 0700, e);
-	to = mem_printf("%s/%s.%d", dir, file_name(real), revision);
-	for (edition = 1; ok && access(to, F_OK) == 0 && !same(to, bytes, len);
-	    edition++) {
-		free(to);
-		to = mem_printf("%s/%s.%d.%d", dir, file_name(real), revision,
-		    edition);
-	}
-	ok = ok && (access(to, F_OK) == 0 ||
-	    file_replace(to, bytes, len, 0600, e));
+	if (ok)
+		to = name_for(dir, file_name(real), revision, bytes, len);
+	if (to)
+		ok = file_replace(to, bytes, len, 0600, e);
 	if (ok)
 		prune(dir, file_name(real));
 	free(to);

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -22,7 +23,15 @@ struct sitefile {
 	struct site *site;
 	struct map sections;	/* id -> struct ini_section * */
 	bool faulty, is_new;
+	struct stat seen;	/* of the file as it was read or saved; all 0: of none */
 };
+
+static struct stat stat_of(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 ? st : (struct stat){ 0 };
+}
 
 struct sitefile *sitefile_parse(const char *name, char *bytes, size_t len,
     struct findings *findings)
@@ -45,10 +54,16 @@ struct sitefile *sitefile_parse(const char *name, char *bytes, size_t len,
 struct sitefile *sitefile_read(const char *path, struct findings *findings,
     struct err *e)
 {
+	/* before it is read: a change in between shows */
+	struct stat seen = stat_of(path);
 	size_t len;
 	char *bytes = file_read(path, SITEFILE_MAX, &len, e);
+	struct sitefile *f = bytes ? sitefile_parse(path, bytes, len, findings) :
+	    NULL;
 
-	return bytes ? sitefile_parse(path, bytes, len, findings) : NULL;
+	if (f)
+		f->seen = seen;
+	return f;
 }
 
 static void make_key(struct site *site)
@@ -285,6 +300,15 @@ char *sitefile_print(struct sitefile *f, size_t *len, struct err *e)
 	return update(f, e) ? print(f, len) : NULL;
 }
 
+bool sitefile_looks_changed(const struct sitefile *f)
+{
+	struct stat now = stat_of(f->path);
+
+	return now.st_ino != f->seen.st_ino || now.st_size != f->seen.st_size ||
+	    now.st_mtim.tv_sec != f->seen.st_mtim.tv_sec ||
+	    now.st_mtim.tv_nsec != f->seen.st_mtim.tv_nsec;
+}
+
 bool sitefile_changed_underneath(const struct sitefile *f, struct err *e)
 {
 	size_t len, now_len;
@@ -432,6 +456,7 @@ bool sitefile_save(struct sitefile *f, struct findings *findings, struct err *e)
 	fresh->ini = ini;
 	fresh->sections = sections;
 	f->is_new = f->faulty = false;
+	f->seen = stat_of(f->path);
 out:
 	if (!ok)
 		stamp(f->site, revision);

@@ -47,6 +47,9 @@ const char *sitefile_original(const struct sitefile *, size_t *len);
 /* Is there another file in its place than the one that was read? */
 bool sitefile_changed_underneath(const struct sitefile *, struct err *);
 
+/* The same by the file's date and size only: cheap enough for now and then. */
+bool sitefile_looks_changed(const struct sitefile *);
+
 /*
  * Writes it, if there is something to write: Revision + 1, Saved, SavedBy; the
  * file that is replaced goes into the history. Nothing is written when what

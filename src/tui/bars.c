@@ -33,6 +33,8 @@ static void draw_title(struct tui *t)
 		text_add(&s, _(" · read-only"));
 	if (app_modified(t->app))
 		text_add(&s, _(" · modified"));
+	if (t->file_changed)
+		text_add(&s, _(" · changed on disk"));
 	text_add(&s, " ");
 	screen_right(0, x, screen_cols() - x, ROLE_BAR, s.s);
 	text_done(&s);
@@ -63,13 +65,20 @@ static void draw_alarm(struct tui *t)
 		text_printf(&s, " %s %s", t->said_severity >= 2 ? "!" : "·", t->said);
 		role = t->said_severity ? theme_severity(t->said_severity) : ROLE_TEXT;
 	} else {
-		text_printf(&s, " %s %s", alarm ? "!" : " ", alarm ? a.text : _("all is well"));
+		bool faults = app_check(t->app)->count[SEVERITY_ERROR] > 0;
+
+		if (!alarm && faults)
+			role = ROLE_WARNING;
+		text_printf(&s, " %s %s", alarm || faults ? "!" : " ", alarm ? a.text :
+		    faults ? _("the site has errors (F6)") : _("all is well"));
 		add_findings(t, &s);
 		if (watch_last(t->app))
 			text_printf(&s, _(" · polled %s ago"), draw_duration(
 			    (loop_now() - watch_last(t->app)) / 1000, time, sizeof time));
 	}
 	screen_pad(y, 0, screen_cols(), role, s.s);
+	if (text_width(s.s) > screen_cols())
+		screen_put(y, screen_cols() - 1, 1, role, "…");
 	text_done(&s);
 }
 

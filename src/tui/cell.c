@@ -47,7 +47,7 @@ static void ups_words(struct app *app, const struct node *n, const char *mark,
 		*role = ROLE_OLD;
 		return;
 	}
-	if (state == UPS_COMM_LOST || !u->known) {
+	if (u->silent_since) {
 		no_answer(u->silent_since, words, sizeof words);
 		*role = theme_severity(watch_severity(app, n->id));
 	} else if (state == UPS_ON_BATTERY || state == UPS_LOW_BATTERY) {
@@ -65,7 +65,7 @@ static void ups_words(struct app *app, const struct node *n, const char *mark,
 		snprintf(words, sizeof words, "%s", tr(state_label(state)));
 		*role = theme_severity(watch_severity(app, n->id));
 	}
-	if (state != UPS_COMM_LOST && watch_ups_stale(app, n->id))
+	if (!u->silent_since && watch_ups_stale(app, n->id))
 		*role = ROLE_OLD;
 	snprintf(buf, size, "%s%s", mark, words);
 }
@@ -143,15 +143,18 @@ static void description(struct app *app, const struct node *n, char *buf,
 	snprintf(buf, size, "%s", node_description(n));
 }
 
-/* A reading that there is; an old one does not look new. */
+/*
+ * A reading that there is; a late one does not look new, and that of a card
+ * which no longer answers is only in the details, with its age.
+ */
 static const struct reading *reading_of(struct app *app, const struct node *n,
     enum role *role)
 {
 	const struct ups_status *u = watch_ups(app, n->id);
 
-	if (!u || !u->known)
+	if (!u || !u->known || u->silent_since)
 		return NULL;
-	if (watch_ups_stale(app, n->id) || watch_ups_state(app, n->id) == UPS_COMM_LOST)
+	if (watch_ups_stale(app, n->id))
 		*role = ROLE_OLD;
 	return &u->reading;
 }

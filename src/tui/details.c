@@ -14,7 +14,8 @@ static void add(struct text *t, const char *label, double v, const char *fmt_uni
     int digits)
 {
 	if (!isnan(v))
-		text_printf(t, "%s%s %.*f%s", t->len ? "  " : "", label, digits, v, fmt_unit);
+		text_printf(t, "%s%s%s%.*f%s", t->len ? "  " : "", label, *label ? " " : "",
+		    digits, v, fmt_unit);
 }
 
 static void add_words(struct text *t, const char *label, const char *words)
@@ -95,6 +96,8 @@ static void ups_details(const struct mainview *m, const struct pane_box *b,
 	line = put_text(b, line, role, &t);
 	text_printf(&t, "%s", state);
 	flags_text(&u->reading, &t);
+	if (u->silent_since)
+		add_words(&t, _("was"), tr(state_label(u->reading.state)));
 	add_words(&t, _("read"), draw_duration((loop_now() - u->at) / 1000, time, sizeof time));
 	text_add(&t, _(" ago"));
 	line = put_text(b, line, role, &t);

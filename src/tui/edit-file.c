@@ -1,10 +1,15 @@
 /* edit - save, reload, send, quit; see edit.h */
 #include "tui/edit.h"
 
+#include "base/file.h"
 #include "base/i18n.h"
+#include "base/text.h"
 #include "tui/ask.h"
 #include "tui/mainview.h"
 #include "tui/send.h"
+
+#include <stdlib.h>
+#include <unistd.h>
 
 bool edit_can_save(struct tui *t, struct err *e)
 {
@@ -12,13 +17,73 @@ bool edit_can_save(struct tui *t, struct err *e)
 	    err_kind(e, ERR_REFUSED, _("The site was opened read-only."));
 }
 
+static void reload(struct tui *t, int which, const char *text, void *arg)
+{
+	struct err e;
+
+	(void)text;
+	(void)arg;
+	if (which != 0)
+		return;
+	t->file_at = 0;
+	if (app_reload(t->app, &e))
+		tui_say(t, 0, _("Read again"));
+	else
+		ask_message(t, _("Not read"), e.text);
+}
+
+/* Beside the site, under a name that nothing has yet. */
+static void save_copy(struct tui *t)
+{
+	struct text path = { 0 };
+	struct err e;
+	size_t len;
+	char *bytes = app_text(t->app, &len, &e);
+
+	text_printf(&path, "%s.mine", app_path(t->app));
+	for (int i = 2; access(path.s, F_OK) == 0; i++) {
+		text_done(&path);
+		text_printf(&path, "%s.mine%d", app_path(t->app), i);
+	}
+	if (bytes && file_replace(path.s, bytes, len, 0600, &e))
+		tui_say(t, 0, _("A copy with your changes is %s"), path.s);
+	else
+		ask_message(t, _("Not saved"), e.text);
+	free(bytes);
+	text_done(&path);
+}
+
+static void conflict_said(struct tui *t, int which, const char *text, void *arg)
+{
+	if (which == 1)
+		save_copy(t);
+	else if (which == 2)
+		reload(t, 0, text, arg);
+}
+
+/* Nothing is lost: neither what the other wrote nor what was edited here. */
+static void ask_conflict(struct tui *t, const char *why)
+{
+	static const char *const labels[] = { N_("Go on editing"), N_("Save a copy"),
+	    N_("Drop mine, read again") };
+	struct text words = { 0 };
+
+	text_printf(&words, _("%s. Your changes are still here. Save them as a copy beside the file, then read the file again and compare with amc diff."), why);
+	ask_buttons(t, _("Not saved"), words.s, labels, 3, 0, conflict_said, NULL);
+	text_done(&words);
+}
+
 static bool save(struct tui *t)
 {
 	bool modified = app_modified(t->app);
 	struct err e;
 
+	t->file_at = 0;
 	if (!app_save(t->app, &e)) {
-		ask_message(t, _("Not saved"), e.text);
+		if (app_changed_underneath(t->app))
+			ask_conflict(t, e.text);
+		else
+			ask_message(t, _("Not saved"), e.text);
 		return false;
 	}
 	if (modified)
@@ -32,20 +97,6 @@ static bool save(struct tui *t)
 void edit_save(struct tui *t)
 {
 	save(t);
-}
-
-static void reload(struct tui *t, int which, const char *text, void *arg)
-{
-	struct err e;
-
-	(void)text;
-	(void)arg;
-	if (which != 0)
-		return;
-	if (app_reload(t->app, &e))
-		tui_say(t, 0, _("Read again"));
-	else
-		ask_message(t, _("Not read"), e.text);
 }
 
 void edit_reload(struct tui *t)

@@ -54,10 +54,15 @@ static void contacted(struct transfer *x, const struct err *e, void *arg)
 {
 	struct send *s = arg;
 
-	if (e)
+	if (e && *transfer_pin(x) && transfer_pin_state(x) == PIN_CHANGED) {
+		char words[sizeof s->failed];
+
+		snprintf(words, sizeof words,
+		    _("%s If its key was made anew on purpose, empty its pin in the registration information."),
+		    e->text);
+		fail(s, words);
+	} else if (e)
 		fail(s, e->text);
-	else if (transfer_pin_state(x) == PIN_CHANGED)
-		fail(s, _("It shows another key than before: this may be another machine. Nothing was sent. If its key was made anew on purpose, empty its pin in the registration information."));
 	else
 		go(s, transfer_pin_state(x) == PIN_NEW ? PIN : PASSWORD);
 }

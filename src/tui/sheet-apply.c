@@ -66,6 +66,26 @@ static const char *value_of(const struct sheet *s, const char *name)
 	return "";
 }
 
+/* Told at once when a value that was just given breaks a rule. */
+static void tell_broken(struct sheet *s, unsigned node)
+{
+	struct tui *t = s->view.tui;
+	const struct findings *all = app_check(t->app);
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct finding *f = &all->list[i];
+
+		if (f->node != node || !f->field || f->severity > SEVERITY_WARNING)
+			continue;
+		for (int j = 0; j < s->n; j++)
+			if (s->entries[j].field == f->field &&
+			    sheet_entry_changed(&s->entries[j])) {
+				tui_say(t, 2, "%s %s", f->rule ? f->rule : "", f->message);
+				return;
+			}
+	}
+}
+
 bool sheet_apply(struct sheet *s)
 {
 	struct tui *t = s->view.tui;
@@ -84,6 +104,7 @@ bool sheet_apply(struct sheet *s)
 			mainview_go(t, (struct place){ node, IN_ITSELF });
 		else if (!s->node)
 			m->listed = node;
+		tell_broken(s, node);
 		return true;
 	}
 	if (!s->node)

@@ -337,6 +337,8 @@ static void start(struct sheet *s, const char *(*initial)(const struct sheet *,
 		en->was = mem_dup(s->node ? initial(s, en->field, buf) : en->field->initial);
 		line_init(&en->line, initial(s, en->field, buf));
 	}
+	if (app_read_only(t->app))
+		snprintf(s->note, sizeof s->note, "%s", _("The site was opened read-only."));
 	tui_push(t, &s->view, &type);
 }
 

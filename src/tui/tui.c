@@ -18,6 +18,7 @@
 enum {
 	ESC_MS = 300,		/* how long an Esc may be the first of two keys */
 	SAY_MS = 8000,
+	FILE_MS = 4000,		/* how often the file is looked at */
 	TICK_MS = 1000,		/* ages grow by the second */
 	SETTLE_MS = 40,		/* readings that come together are drawn together */
 };
@@ -214,11 +215,21 @@ static void on_change(void *arg)
 	loop_again(t->draw_timer, SETTLE_MS);
 }
 
+/* Now and then: the whole file is read for it. */
+static void look_at_file(struct tui *t)
+{
+	if (loop_now() - t->file_at < FILE_MS)
+		return;
+	t->file_at = loop_now();
+	t->file_changed = app_path(t->app) && app_changed_underneath(t->app);
+}
+
 static void on_tick(void *arg)
 {
 	struct tui *t = arg;
 
 	loop_again(t->tick_timer, TICK_MS);
+	look_at_file(t);
 	if (t->said_at && loop_now() - t->said_at > SAY_MS)
 		t->said_at = 0;
 	draw(t);

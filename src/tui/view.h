@@ -54,6 +54,8 @@ struct tui {
 	int64_t said_at;		/* 0: none */
 	unsigned long news;		/* seen of watch_news() */
 	char *find;			/* what was looked for last, or NULL */
+	int64_t file_at;		/* when the file was looked at last */
+	bool file_changed;		/* it is another one than was read */
 };
 
 /* The view is the top's from here on, and freed when it is closed. */
