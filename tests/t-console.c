@@ -401,6 +401,30 @@ static void test_ways_to_die(void **state)
 	quit();
 }
 
+/* A line that is cut must not take the edits of a night with it. */
+static void test_edits_outlive_a_hangup(void **state)
+{
+	char *mine = mem_printf("%s.mine", site), *bytes;
+	size_t len;
+
+	(void)state;
+	start();
+	find("UPS5");
+	f(8);
+	type("y");
+	see("modified");
+	kill(vt.pid, SIGHUP);
+	assert_int_equal(vt_wait_exit(&vt, MS), -SIGHUP);
+	assert_true(vt_restored(&vt, MS));
+	assert_true(site_has("Name=UPS5"));
+	bytes = file_read(mine, 1 << 20, &len, NULL);
+	assert_non_null(bytes);
+	assert_null(strstr(bytes, "Name=UPS5"));
+	unlink(mine);
+	free(bytes);
+	free(mine);
+}
+
 /* Ctrl-C asks when something would be lost. */
 static void test_interrupt(void **state)
 {
@@ -626,6 +650,7 @@ int main(void)
 		CONSOLE_TEST(test_resize_often),
 		CONSOLE_TEST(test_suspend),
 		CONSOLE_TEST(test_ways_to_die),
+		CONSOLE_TEST(test_edits_outlive_a_hangup),
 		CONSOLE_TEST(test_interrupt),
 		CONSOLE_TEST(test_read_only),
 		CONSOLE_TEST(test_changed_underneath),

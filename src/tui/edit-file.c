@@ -32,25 +32,36 @@ static void reload(struct tui *t, int which, const char *text, void *arg)
 		ask_message(t, _("Not read"), e.text);
 }
 
-/* Beside the site, under a name that nothing has yet. */
-static void save_copy(struct tui *t)
+char *edit_keep_copy(struct tui *t, struct err *e)
 {
 	struct text path = { 0 };
-	struct err e;
 	size_t len;
-	char *bytes = app_text(t->app, &len, &e);
+	char *bytes = app_text(t->app, &len, e);
+	bool ok;
 
 	text_printf(&path, "%s.mine", app_path(t->app));
 	for (int i = 2; access(path.s, F_OK) == 0; i++) {
 		text_done(&path);
 		text_printf(&path, "%s.mine%d", app_path(t->app), i);
 	}
-	if (bytes && file_replace(path.s, bytes, len, 0600, &e))
-		tui_say(t, 0, _("A copy with your changes is %s"), path.s);
+	ok = bytes && file_replace(path.s, bytes, len, 0600, e);
+	free(bytes);
+	if (ok)
+		return text_take(&path);
+	text_done(&path);
+	return NULL;
+}
+
+static void save_copy(struct tui *t)
+{
+	struct err e;
+	char *path = edit_keep_copy(t, &e);
+
+	if (path)
+		tui_say(t, 0, _("A copy with your changes is %s"), path);
 	else
 		ask_message(t, _("Not saved"), e.text);
-	free(bytes);
-	text_done(&path);
+	free(path);
 }
 
 static void conflict_said(struct tui *t, int which, const char *text, void *arg)

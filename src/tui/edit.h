@@ -38,5 +38,10 @@ void edit_reload(struct tui *);
 bool edit_can_send(struct tui *, struct err *);
 void edit_send(struct tui *);
 void edit_quit(struct tui *);
+/*
+ * The site with its edits as a file beside it, under a name that nothing has
+ * yet, which is returned and yours to free; NULL and words.
+ */
+char *edit_keep_copy(struct tui *, struct err *);
 
 #endif

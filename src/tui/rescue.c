@@ -1,5 +1,6 @@
 #include "tui/rescue.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -51,11 +52,35 @@ static void die(int signo)
 	raise(signo);
 }
 
+static int ends[2] = { -1, -1 };
+static volatile sig_atomic_t ended_by;
+
+/* Asked to end: the loop hears of it, once. */
+static void end(int signo)
+{
+	if (!ended_by && write(ends[1], "", 1) == 1) {
+		ended_by = signo;
+		alarm(3);
+		return;
+	}
+	signal(signo, SIG_DFL);
+	die(signo);
+}
+
+int rescue_end_fd(void)
+{
+	return ends[0];
+}
+
+int rescue_ended_by(void)
+{
+	return ended_by;
+}
+
 void rescue_arm(const struct termios *tty, const char *string)
 {
 	static bool once;
-	struct sigaction sa = { .sa_handler = die,
-	    .sa_flags = SA_RESETHAND | SA_ONSTACK | SA_NODEFER };
+	struct sigaction sa = { 0 };
 	stack_t ss = { .ss_sp = stack, .ss_size = sizeof stack };
 
 	before = *tty;
@@ -68,7 +93,14 @@ void rescue_arm(const struct termios *tty, const char *string)
 	once = true;
 	sigaltstack(&ss, NULL);
 	sigemptyset(&sa.sa_mask);
+	if (ends[0] < 0 && pipe2(ends, O_CLOEXEC | O_NONBLOCK) < 0)
+		ends[0] = ends[1] = -1;	/* then they end us at once */
 	for (int i = 0; i < DEADLY; i++) {
+		bool asks = deadly[i] == SIGTERM || deadly[i] == SIGHUP;
+
+		sa.sa_handler = asks ? end : die;
+		sa.sa_flags = (asks ? SA_RESTART : (int)SA_RESETHAND) | SA_ONSTACK |
+		    SA_NODEFER;
 		sigaction(deadly[i], NULL, &old[i]);
 		/* one that is ignored, as nohup does, stays ignored */
 		if (old[i].sa_handler != SIG_IGN)

@@ -13,6 +13,14 @@
 
 /* From here on a dying program restores the terminal. */
 void rescue_arm(const struct termios *before, const char *restore);
+/*
+ * Can be read when SIGTERM or SIGHUP asks the program to end. The loop then has
+ * three seconds to keep what is worth keeping; a second signal, or a loop that
+ * hangs, ends it at once.
+ */
+int rescue_end_fd(void);
+/* Which of them came; 0: none. */
+int rescue_ended_by(void);
 /* It has been restored. */
 void rescue_disarm(void);
 

@@ -5,9 +5,12 @@
 #include "base/text.h"
 #include "tui/bars.h"
 #include "tui/draw.h"
+#include "tui/edit.h"
 #include "tui/mainview.h"
+#include "tui/rescue.h"
 #include "tui/view.h"
 
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -202,6 +205,26 @@ static void on_hangup(void *arg)
 	tui_leave(arg, 1);
 }
 
+/* SIGTERM, or SIGHUP when the line is cut. */
+static void on_end(int fd, unsigned ready, void *arg)
+{
+	(void)fd;
+	(void)ready;
+	tui_leave(arg, 1);
+}
+
+/* Ended from outside: the edits of a night are not lost with the line. */
+static char *keep_edits(struct tui *t)
+{
+	struct err e;
+	char *path;
+
+	if (t->status == 0 || !app_modified(t->app) || app_read_only(t->app))
+		return NULL;
+	path = edit_keep_copy(t, &e);
+	return path ? path : mem_dup(e.text);
+}
+
 static void on_change(void *arg)
 {
 	struct tui *t = arg;
@@ -241,6 +264,8 @@ int tui_run(struct app *app, const struct tui_options *o)
 	struct screen_events on = { .input = on_input, .resized = on_resized,
 	    .interrupt = on_interrupt, .gone = on_hangup, .arg = &t };
 	struct err e = { 0 };
+	struct watch *end;
+	char *kept;
 
 	t.ui = ui_load(o->ui, &e);
 	if (!t.ui || !screen_open(t.loop, &t.ui->theme, &on, &e)) {
@@ -257,8 +282,11 @@ int tui_run(struct app *app, const struct tui_options *o)
 	if (o->message)
 		tui_say(&t, 1, "%s", o->message);
 	draw(&t);
+	end = loop_fd(t.loop, rescue_end_fd(), LOOP_READ, on_end, &t);
 	loop_run(t.loop);
+	kept = keep_edits(&t);
 
+	loop_remove(end);
 	watch_stop(app);
 	app_listen(app, NULL, NULL);
 	while (t.top)
@@ -269,5 +297,11 @@ int tui_run(struct app *app, const struct tui_options *o)
 	screen_close();
 	ui_free(t.ui);
 	free(t.find);
+	if (kept)
+		fprintf(stderr, _("amc: ended before the site was saved; your changes: %s\n"),
+		    kept);
+	free(kept);
+	if (rescue_ended_by())	/* the signal does now what it would have done */
+		raise(rescue_ended_by());
 	return t.status;
 }
