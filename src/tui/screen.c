@@ -410,10 +410,17 @@ void screen_cursor(int y, int x, bool visible)
 
 void screen_flush(void)
 {
+	sigset_t stop, before;
+
+	/* curses ignores SIGTSTP while it writes; blocked, a Ctrl-Z waits instead */
+	sigemptyset(&stop);
+	sigaddset(&stop, SIGTSTP);
+	sigprocmask(SIG_BLOCK, &stop, &before);
 	curs_set(scr.visible);
 	if (scr.cursor_y < LINES && scr.cursor_x < COLS)
 		move(scr.cursor_y, scr.cursor_x);
 	refresh();
+	sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
 void screen_redraw(void)
