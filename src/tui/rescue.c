@@ -1,5 +1,6 @@
 #include "tui/rescue.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -58,9 +59,12 @@ static volatile sig_atomic_t ended_by;
 /* Asked to end: the loop hears of it, once. */
 static void end(int signo)
 {
+	int saved = errno;	/* whom we interrupt may be about to look at it */
+
 	if (!ended_by && write(ends[1], "", 1) == 1) {
 		ended_by = signo;
 		alarm(3);
+		errno = saved;
 		return;
 	}
 	signal(signo, SIG_DFL);

@@ -238,7 +238,7 @@ static void on_change(void *arg)
 	loop_again(t->draw_timer, SETTLE_MS);
 }
 
-/* Now and then: the whole file is read for it. */
+/* Now and then, so that a conflict shows before the save that it refuses. */
 static void look_at_file(struct tui *t)
 {
 	if (loop_now() - t->file_at < FILE_MS)
