@@ -380,6 +380,28 @@ static void a_cp932_file_stays_one(void **state)
 	ini_free(ini);
 }
 
+/*
+ * When what could only be CP932 is edited away, the rest must not be read as
+ * UTF-8: C3 B1 is two katakana in the one and an n with a tilde in the other.
+ */
+static void a_cp932_file_says_so_when_nothing_else_does(void **state)
+{
+	struct ini *ini = parse(BYTES("; x\r\n[A]\r\nName=\xc3\xb1\r\n"
+	    "[B]\r\nName=\x95\x5c\r\n"), NULL);
+	static const char want[] = "; CP932 (\x95\xb6\x8e\x9a\x83\x52\x81\x5b"
+	    "\x83\x68)\r\n; x\r\n[A]\r\nName=\xc3\xb1\r\n";
+	struct ini *again;
+
+	(void)state;
+	ini_remove(ini, section(ini, "B"));
+	prints(ini, want);
+	prints(ini, want);	/* once is enough */
+	again = parse(BYTES(want), NULL);
+	assert_int_equal(ini_encoding(again), ENCODING_CP932);
+	ini_free(again);
+	ini_free(ini);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -392,6 +414,7 @@ int main(void)
 		cmocka_unit_test(a_value_comes_back_as_it_was),
 		cmocka_unit_test(values_by_hand_are_read),
 		cmocka_unit_test(a_cp932_file_stays_one),
+		cmocka_unit_test(a_cp932_file_says_so_when_nothing_else_does),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -237,7 +237,7 @@ const char *ini_original(const struct ini *ini, size_t *len)
 	return ini->bytes;
 }
 
-void ini_print(const struct ini *ini, struct text *out)
+static void print_lines(const struct ini *ini, struct text *out)
 {
 	const struct ini_section *s;
 	const char *from = NULL, *to = NULL;	/* lines that stand together */
@@ -263,10 +263,6 @@ void ini_print(const struct ini *ini, struct text *out)
 		text_add_len(out, from, (size_t)(to - from));
 }
 
-struct ini_section *ini_first(const struct ini *ini)
-{
-	return ini->first->next;
-}
 
 struct ini_section *ini_next(const struct ini_section *s)
 {
@@ -405,6 +401,37 @@ static void insert_line(struct ini *ini, struct ini_section *s, unsigned at,
 	    (s->n - at) * sizeof *s->lines);
 	s->lines[at] = l;
 	s->n++;
+}
+
+/* Would these bytes be read in another encoding than they were written in? */
+static bool misread(const struct ini *ini, const char *bytes, size_t len)
+{
+	long bad;
+
+	return ini->encoding != ENCODING_UTF8 &&
+	    encoding_of(bytes, len, &bad) != ini->encoding;
+}
+
+void ini_print(struct ini *ini, struct text *out)
+{
+	size_t start = out->len;
+	char *mark;
+
+	print_lines(ini, out);
+	if (!misread(ini, out->s + start, out->len - start))
+		return;
+	/* "文字コード": bytes that are no UTF-8 */
+	mark = mem_printf("; CP932 (\x95\xb6\x8e\x9a\x83\x52\x81\x5b\x83\x68)%s",
+	    ini->eol);
+	insert_line(ini, ini->first, 0, mark);
+	free(mark);
+	out->len = start;
+	print_lines(ini, out);
+}
+
+struct ini_section *ini_first(const struct ini *ini)
+{
+	return ini->first->next;
 }
 
 static void link_after(struct ini *ini, struct ini_section *s,

@@ -37,8 +37,11 @@ void ini_free(struct ini *);
 enum encoding ini_encoding(const struct ini *);
 /* The bytes it was made from. */
 const char *ini_original(const struct ini *, size_t *len);
-/* The document now. */
-void ini_print(const struct ini *, struct text *);
+/*
+ * The document now. When the last bytes that told its encoding from UTF-8 are
+ * edited away, it gets a comment on top that tells it again.
+ */
+void ini_print(struct ini *, struct text *);
 
 /* Sections, in order; NULL at the end. */
 struct ini_section *ini_first(const struct ini *);

@@ -286,7 +286,7 @@ static bool update(struct sitefile *f, struct err *e)
 	return true;
 }
 
-static char *print(const struct sitefile *f, size_t *len)
+static char *print(struct sitefile *f, size_t *len)
 {
 	struct text out = { 0 };
 
