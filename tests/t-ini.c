@@ -30,7 +30,7 @@ static struct ini *parse(const char *s, size_t len, struct text *faults)
 	return ini;
 }
 
-static void prints(const struct ini *ini, const char *want)
+static void prints(struct ini *ini, const char *want)
 {
 	struct text out = { 0 };
 

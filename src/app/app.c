@@ -32,6 +32,7 @@ void app_free(struct app *a)
 		return;
 	watch_stop(a);
 	client_free(a->client);
+	journal_free(a->journal);
 	profiles_free(a->profiles);
 	findings_done(&a->findings);
 	sitefile_free(a->file);
@@ -78,7 +79,8 @@ static void take(struct app *a, struct sitefile *f, struct findings *found)
 	    found->count[SEVERITY_WARNING]);
 	if (found)
 		a->findings = *found;
-	a->saved = site_changes(sitefile_site(f));
+	journal_free(a->journal);
+	a->journal = journal_new();
 	a->checked = 0;
 	watch_sync(a);
 	app_changed(a);
@@ -136,7 +138,7 @@ const struct site *app_site(const struct app *a)
 
 bool app_modified(const struct app *a)
 {
-	return site_changes(app_site(a)) != a->saved;
+	return journal_modified(a->journal);
 }
 
 bool app_faulty(const struct app *a)
@@ -203,121 +205,6 @@ const struct findings *app_check(struct app *a)
 	return &a->findings;
 }
 
-/* The node to edit, or NULL and words. */
-static struct node *to_edit(struct app *a, unsigned id, struct err *e)
-{
-	struct node *n = site_find(app_site(a), id);
-
-	if (a->read_only)
-		err_kind(e, ERR_REFUSED, _("the site is open read-only"));
-	else if (!n)
-		err_set(e, _("the node is gone"));
-	return a->read_only ? NULL : n;
-}
-
-static bool name_is_free(struct app *a, enum kind k, const char *name,
-    const struct node *except, struct err *e)
-{
-	const struct node *other = site_named(app_site(a), k, name, except);
-	char *path;
-
-	if (!other)
-		return true;
-	path = node_path(other);
-	err_set(e, _("%s: %s is called so already (%s)"), name, path,
-	    k == KIND_GROUP ? "R3" : k == KIND_UPS ? "R14" :
-	    _("names are unique"));
-	free(path);
-	return false;
-}
-
-static void edited(struct app *a)
-{
-	watch_sync(a);
-	app_changed(a);
-}
-
-unsigned app_add(struct app *a, unsigned parent, enum container c, enum kind k,
-    const char *name, struct err *e)
-{
-	struct node *p = to_edit(a, parent, e), *n;
-
-	if (!p || !site_allows(p, c, k, e) || !name_is_free(a, k, name, NULL, e))
-		return 0;
-	n = site_add(sitefile_site(a->file), p, c, k, name, e);
-	if (!n)
-		return 0;
-	edited(a);
-	return n->id;
-}
-
-static const struct field *key_of(const struct node *n, const char *key,
-    struct err *e)
-{
-	const struct field *f = field_find(record_fields(n->kind), key);
-
-	if (!f)
-		err_set(e, _("%s: a %s has no such key"), key, kind_word(n->kind));
-	return f;
-}
-
-bool app_set(struct app *a, unsigned id, const char *key, const char *value,
-    struct err *e)
-{
-	struct node *n = to_edit(a, id, e);
-	const struct field *f = n ? key_of(n, key, e) : NULL;
-
-	if (!f)
-		return false;
-	if (strcmp(f->key, "Profile") == 0 &&
-	    !profiles_known(a->profiles, value))
-		return err_set(e, _("%s: there is no profile of that name"), value);
-	if (strcmp(f->key, "Name") == 0 &&
-	    !name_is_free(a, n->kind, value, n, e))
-		return false;
-	if (!site_set(sitefile_site(a->file), n, f, value, e))
-		return false;
-	edited(a);
-	return true;
-}
-
-bool app_unset(struct app *a, unsigned id, const char *key, struct err *e)
-{
-	struct node *n = to_edit(a, id, e);
-	const struct field *f = n ? key_of(n, key, e) : NULL;
-
-	if (!f)
-		return false;
-	site_unset(sitefile_site(a->file), n, f);
-	edited(a);
-	return true;
-}
-
-bool app_move(struct app *a, unsigned id, unsigned parent, enum container c,
-    struct err *e)
-{
-	struct node *n = to_edit(a, id, e);
-	struct node *p = n ? to_edit(a, parent, e) : NULL;
-
-	if (!p || !site_hang(sitefile_site(a->file), n, p, c, NULL, e))
-		return false;
-	edited(a);
-	return true;
-}
-
-bool app_remove(struct app *a, unsigned id, struct err *e)
-{
-	struct node *n = to_edit(a, id, e);
-
-	if (!n)
-		return false;
-	if (n->kind == KIND_NETWORK)
-		return err_set(e, _("the network itself cannot be deleted"));
-	site_remove(sitefile_site(a->file), n);
-	edited(a);
-	return true;
-}
-
 bool app_save(struct app *a, struct err *e)
 {
 	struct findings found = { 0 };
@@ -339,7 +226,7 @@ bool app_save(struct app *a, struct err *e)
 		}
 	findings_done(&found);
 	if (ok) {
-		a->saved = site_changes(app_site(a));
+		journal_saved(a->journal);
 		a->was_faulty = false;
 		a->checked = 0;
 		findings_done(&a->findings);

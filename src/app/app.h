@@ -59,7 +59,28 @@ bool app_set(struct app *, unsigned node, const char *key, const char *value,
 bool app_unset(struct app *, unsigned node, const char *key, struct err *);
 bool app_move(struct app *, unsigned node, unsigned parent, enum container,
     struct err *);
+/* The same before a node that hangs there; 0: last. */
+bool app_move_before(struct app *, unsigned node, unsigned parent, enum container,
+    unsigned before, struct err *);
 bool app_remove(struct app *, unsigned node, struct err *);
+
+/*
+ * Edits that are one act to the operator and are undone together: begin, edit,
+ * end. Acts may stand in acts; then the outermost is undone. An edit outside is
+ * an act of its own. label: what it is called, copied. Screens hear of it at the
+ * end only.
+ */
+void app_act_begin(struct app *, const char *label);
+void app_act_end(struct app *);
+/* Instead of the end: takes back all since the matching begin, without a trace. */
+void app_act_abort(struct app *);
+
+/* What would be undone or done again; NULL when there is nothing. */
+const char *app_undo_label(const struct app *);
+const char *app_redo_label(const struct app *);
+/* *node: what it was about, if that is there now, else 0; may be NULL. */
+bool app_undo(struct app *, unsigned *node, struct err *);
+bool app_redo(struct app *, unsigned *node, struct err *);
 
 /*
  * Writes the file if something changed: revision + 1, the old one into the

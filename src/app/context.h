@@ -5,6 +5,7 @@
 #define AMC_APP_CONTEXT_H
 
 #include "app/app.h"
+#include "app/journal.h"
 #include "peer/client.h"
 #include "snmp/profile.h"
 #include "store/sitefile.h"
@@ -16,7 +17,7 @@ struct app {
 	struct sitefile *file;		/* NULL before the first app_open() */
 	bool read_only;
 	bool unsavable;			/* from text: there is no file */
-	unsigned long saved;		/* site_changes() when it was read or saved */
+	struct journal *journal;	/* of its edits, from its reading on */
 
 	struct findings findings;	/* what app_check() found */
 	unsigned long checked;		/* at which site_changes() + 1; 0: not yet */

@@ -88,12 +88,18 @@ struct node *node_child(const struct node *n)
 	return child_from(n, 0);
 }
 
+struct node *node_behind(const struct node *n)
+{
+	return n->next || !n->parent ? n->next :
+	    child_from(n->parent, n->container + 1);
+}
+
 struct node *node_next(const struct node *n, const struct node *top)
 {
 	struct node *next = node_child(n);
 
 	while (!next && n != top && n->parent) {
-		next = n->next ? n->next : child_from(n->parent, n->container + 1);
+		next = node_behind(n);
 		n = n->parent;
 	}
 	return next;

@@ -230,6 +230,13 @@ static int height(const struct node *top)
 	return most;
 }
 
+/* May something of that height hang below it? */
+static bool shallow(const struct node *parent, int levels, struct err *e)
+{
+	return node_depth(parent) + 1 + levels <= SITE_DEPTH ||
+	    err_set(e, _("groups nest at most %d deep"), SITE_DEPTH);
+}
+
 bool site_hang(struct site *s, struct node *n, struct node *parent,
     enum container c, struct node *before, struct err *e)
 {
@@ -237,8 +244,8 @@ bool site_hang(struct site *s, struct node *n, struct node *parent,
 		return false;
 	if (node_is_below(parent, n))
 		return err_set(e, _("%s cannot hang below itself"), node_name(n));
-	if (node_depth(parent) + 1 + height(n) > SITE_DEPTH)
-		return err_set(e, _("groups nest at most %d deep"), SITE_DEPTH);
+	if (!shallow(parent, height(n), e))
+		return false;
 	assert(!before || (before->parent == parent && before->container == c));
 	if (before == n)
 		return true;
@@ -262,33 +269,31 @@ struct node *site_add(struct site *s, struct node *parent, enum container c,
 		return NULL;
 	if (*kept > (int)*last)
 		*last = (unsigned)*kept;
+	if (!shallow(parent, 0, e))
+		return NULL;
 	n = site_create(s, k, *last + 1);
 	if (!n) {
 		err_set(e, _("there are no numbers left for a new %s"),
 		    kind_word(k));
 		return NULL;
 	}
-	if (!site_hang(s, n, parent, c, NULL, e)) {
-		site_remove(s, n);
-		return NULL;
-	}
+	put_in(n, parent, c, NULL);
 	site_set(s, n, f, name, NULL);
 	return n;
 }
 
-/* What the file keeps, so that a number is never used again. */
-static void keep_last(struct site *s, const struct node *n)
+void site_keep_number(struct site *s, unsigned id)
 {
 	static const char *const keys[KIND_COUNT] = {
 		[KIND_GROUP] = "LastGroup", [KIND_UPS] = "LastUps",
 		[KIND_TERMINAL] = "LastTerminal",
 	};
-	const struct field *f = field_find(network_fields, keys[n->kind]);
+	const struct field *f = field_find(network_fields, keys[site_id_kind(id)]);
 	char number[16];
 
-	if (field_int(f, s->network) >= (int)site_id_number(n->id))
+	if (field_int(f, s->network) >= (int)site_id_number(id))
 		return;
-	snprintf(number, sizeof number, "%u", site_id_number(n->id));
+	snprintf(number, sizeof number, "%u", site_id_number(id));
 	site_set(s, &s->network->node, f, number, NULL);
 }
 
@@ -303,7 +308,7 @@ void site_remove(struct site *s, struct node *n)
 		up = n == top ? NULL : n->parent;
 		take_out(n);
 		if (site_id_number(n->id) == s->last[n->kind])
-			keep_last(s, n);
+			site_keep_number(s, n->id);
 		map_remove(&s->nodes, n->id);
 		s->count[n->kind]--;
 		free(n);
@@ -337,6 +342,24 @@ void site_unset(struct site *s, struct node *n, const struct field *f)
 	put_initial(s, n, f);
 	n->given &= ~node_bit(n, f);
 	s->changes++;
+}
+
+void site_copy_field(struct site *s, struct node *n, const struct field *f,
+    const struct node *from)
+{
+	size_t size = field_is_int(f) ? sizeof(int) : sizeof(const char *);
+	uint64_t bit = node_bit(n, f);
+
+	if (f->type == FIELD_PARENT)
+		return;
+	memcpy((char *)n + f->offset, (const char *)from + f->offset, size);
+	n->given = (n->given & ~bit) | (from->given & bit);
+	s->changes++;
+}
+
+void site_rewind(struct site *s, unsigned long changes)
+{
+	s->changes = changes;
 }
 
 const char *site_string(const struct site *s, const char *text)

@@ -49,6 +49,8 @@ const char *node_description(const struct node *);
 struct node *node_child(const struct node *);
 /* The first in a container of this node, NULL if empty; then ->next. */
 struct node *node_first(const struct node *, enum container);
+/* The one behind it below the same parent, in its container or a later one. */
+struct node *node_behind(const struct node *);
 /*
  * Depth-first, as lists show it (b.2): the group, its power devices, control
  * terminals, linked terminals, linked devices, groups directly below. Start
@@ -76,6 +78,8 @@ bool site_hang(struct site *, struct node *, struct node *parent, enum container
     struct node *before, struct err *);
 /* With everything below it. */
 void site_remove(struct site *, struct node *);
+/* The number of this id is never given again, also when the file is read anew. */
+void site_keep_number(struct site *, unsigned id);
 
 /*
  * Sets a field from its text and marks it as given. False and words when the
@@ -86,6 +90,14 @@ bool site_set(struct site *, struct node *, const struct field *, const char *,
     struct err *);
 /* Back to the initial value, not given. */
 void site_unset(struct site *, struct node *, const struct field *);
+/*
+ * The same from another record of that kind whose texts are this site's, with
+ * its being given or not. For copies (copy.h).
+ */
+void site_copy_field(struct site *, struct node *, const struct field *,
+    const struct node *from);
+/* Counts as if the changes since had never been: all of them were taken back. */
+void site_rewind(struct site *, unsigned long changes);
 /* The bit of node.given that stands for a field. */
 uint64_t node_bit(const struct node *, const struct field *);
 bool node_gives(const struct node *, const struct field *);

@@ -467,19 +467,49 @@ static void blank_before(struct ini *ini, struct ini_section *s)
 		insert_line(ini, p, p->n, ini->eol);
 }
 
+char *ini_section_text(const struct ini_section *s)
+{
+	struct text t = { 0 };
+
+	for (unsigned i = 0; i < s->n; i++)
+		text_add_len(&t, s->lines[i].s, s->lines[i].len);
+	return text_take(&t);
+}
+
+struct ini_section *ini_add_text(struct ini *ini, struct ini_section *after,
+    const char *text)
+{
+	struct ini_section *s = mem_new(struct ini_section);
+	const char *end;
+	bool titled = false;
+
+	link_after(ini, s, after);
+	for (; *text; text = end) {
+		char *line;
+
+		end = strchr(text, '\n');
+		end = end ? end + 1 : text + strlen(text);
+		line = mem_ndup(text, (size_t)(end - text));
+		insert_line(ini, s, s->n, line);
+		free(line);
+		if (!titled && s->lines[s->n - 1].kind == LINE_TITLE) {
+			s->title = s->n - 1;
+			titled = true;
+		}
+	}
+	blank_before(ini, s);
+	if (s->next)	/* and so does the one behind */
+		blank_before(ini, s->next);
+	return s;
+}
+
 struct ini_section *ini_add(struct ini *ini, struct ini_section *after,
     const char *title)
 {
-	struct ini_section *s = mem_new(struct ini_section);
 	char *text = mem_printf("[%s]%s", title, ini->eol);
+	struct ini_section *s = ini_add_text(ini, after, text);
 
-	link_after(ini, s, after);
-	insert_line(ini, s, 0, text);
-	s->title = 0;
 	free(text);
-	blank_before(ini, s);
-	if (s->next)	/* and so does the one behind */
-		insert_line(ini, s, 1, ini->eol);
 	return s;
 }
 

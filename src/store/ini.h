@@ -64,6 +64,11 @@ bool ini_find(const struct ini_section *, const char *key, struct ini_key *);
 /* A new section behind another (NULL: at the end), without keys. */
 struct ini_section *ini_add(struct ini *, struct ini_section *after,
     const char *title);
+/* The lines of a section with what stands on top of it, yours to free. */
+char *ini_section_text(const struct ini_section *);
+/* A section of such lines, as it was. */
+struct ini_section *ini_add_text(struct ini *, struct ini_section *after,
+    const char *text);
 void ini_move(struct ini *, struct ini_section *, struct ini_section *after);
 void ini_remove(struct ini *, struct ini_section *);
 

@@ -22,6 +22,7 @@ struct sitefile {
 	struct ini *ini;
 	struct site *site;
 	struct map sections;	/* id -> struct ini_section * */
+	struct map buried;	/* id -> the lines of a node that was removed */
 	bool faulty, is_new;
 	struct stat seen;	/* of the file as it was read or saved; all 0: of none */
 };
@@ -95,8 +96,14 @@ struct sitefile *sitefile_new(const char *path)
 
 void sitefile_free(struct sitefile *f)
 {
+	size_t i = 0;
+	char *text;
+
 	if (!f)
 		return;
+	while ((text = map_each(&f->buried, &i)))
+		free(text);
+	map_done(&f->buried);
 	map_done(&f->sections);
 	ini_free(f->ini);
 	site_free(f->site);
@@ -160,11 +167,14 @@ static void drop_keys(struct sitefile *f, struct ini_section *s,
 		if (field->type == FIELD_PARENT || node_gives(n, field) ||
 		    !ini_find(s, field->key, &k))
 			continue;
-		/* one that could not be understood stays as it is */
+		/*
+		 * one that could not be understood stays as it is, and an
+		 * empty one that the file had, which gives nothing
+		 */
 		value.len = 0;
 		text_add(&value, "");
 		if (value_decode(ini_encoding(f->ini), k.raw, k.raw_len, &value,
-		    &doubtful, NULL) && *value.s &&
+		    &doubtful, NULL) && (*value.s || !k.line) &&
 		    field_check(field, value.s, &unused, NULL))
 			ini_unset(f->ini, s, field->key);
 	}
@@ -242,12 +252,17 @@ static struct ini_section *place(struct sitefile *f, const struct node *n,
     struct ini_section *before)
 {
 	struct ini_section *s = map_get(&f->sections, n->id), *sibling;
-	char title[24];
+	char title[24], *text;
 
 	sibling = n->prev ? map_get(&f->sections, n->prev->id) : NULL;
 	if (!s) {
-		s = ini_add(f->ini, later(before, sibling),
+		/* a removal that was undone brings its comments back, too */
+		text = map_get(&f->buried, n->id);
+		s = text ? ini_add_text(f->ini, later(before, sibling), text) :
+		    ini_add(f->ini, later(before, sibling),
 		    site_section(n->id, title));
+		map_remove(&f->buried, n->id);
+		free(text);
 		ini_set_tag(s, n->id);
 		map_put(&f->sections, n->id, s);
 	} else if (sibling && ini_rank(s) < ini_rank(sibling)) {
@@ -264,6 +279,7 @@ static void remove_sections(struct sitefile *f)
 		next = ini_next(s);
 		if (ini_tag(s) && !site_find(f->site, ini_tag(s))) {
 			map_remove(&f->sections, ini_tag(s));
+			map_put(&f->buried, ini_tag(s), ini_section_text(s));
 			ini_remove(f->ini, s);
 		}
 	}

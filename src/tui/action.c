@@ -60,6 +60,8 @@ static const struct action actions[] = {
 	{ "reload", N_("Reload"), N_("Reload"), NULL, edit_reload },
 	{ "quit", N_("Quit"), N_("Quit"), NULL, edit_quit },
 
+	{ "undo", N_("Undo"), N_("Undo"), edit_can_undo, edit_undo },
+	{ "redo", N_("Redo"), N_("Redo"), edit_can_redo, edit_redo },
 	{ "create-group", N_("Create power control group"), N_("Group"),
 	  edit_can_create_group, edit_create_group },
 	{ "group-policy", N_("Register group policy"), N_("Policy"),

@@ -28,6 +28,11 @@ void edit_collect(struct tui *);
 bool edit_can_take_card(struct tui *, struct err *);
 void edit_take_card(struct tui *);
 
+bool edit_can_undo(struct tui *, struct err *);
+void edit_undo(struct tui *);
+bool edit_can_redo(struct tui *, struct err *);
+void edit_redo(struct tui *);
+
 void edit_find(struct tui *);
 bool edit_can_find_next(struct tui *, struct err *);
 void edit_find_next(struct tui *);
