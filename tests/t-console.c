@@ -282,6 +282,102 @@ static void test_create(void **state)
 	quit();
 }
 
+/* What a form would break is told while it is typed, before anything is taken. */
+static void test_rules_as_you_type(void **state)
+{
+	(void)state;
+	start();
+	find("UPS3");
+	type(ENTER);
+	see("Managed by this console");
+	down(8);
+	see("initial value");		/* where the temperature comes from */
+	for (int i = 0; i < 4; i++)
+		vt_key(&vt, VTERM_KEY_UP);
+	type("10");
+	see("!10");
+	see("R25");
+	type("\33");
+	see("Leave the form without these changes?");
+	type("y");
+	gone("Managed by this console");
+	find("UPS1");
+	type(ENTER);
+	see("Managed by this console");
+	down(4);
+	type("130");
+	see("R24");
+	type(ENTER);
+	gone("Managed by this console");
+	see("modified");
+	type("u");
+	see("Undone: UPS1: form");
+	gone("modified");
+	type("\22");			/* Ctrl-R */
+	see("Done again: UPS1: form");
+	see("modified");
+	type("u");
+	gone("modified");
+	find("UPS1");
+	type(ENTER);
+	see("Managed by this console");
+	type("UPS2");			/* two of a name: refused at the field */
+	see("so already");
+	down(1);
+	see("so already");
+	type("\33");
+	see("Leave the form");
+	type("y");
+	gone("Managed by this console");
+	quit();
+}
+
+/* A value that must be alike in all groups can be set in all of them at once. */
+static void test_same_in_all_groups(void **state)
+{
+	(void)state;
+	start();
+	find("SSC_SEIGYO_1");
+	type(ENTER);
+	see("Group policy");
+	down(3);
+	type("ANOTHER");
+	see("R15");
+	type(ENTER);
+	see("Set it to ANOTHER in all");
+	type(ENTER);			/* All groups */
+	gone("Set it to ANOTHER");
+	gone("Group policy");
+	type(CTRL_S);
+	see("rev 2");
+	assert_true(site_has("RecognitionCode=ANOTHER"));
+	assert_false(site_has("RecognitionCode=ESMAcnet"));
+	type("u");
+	see("Undone: SSC_SEIGYO_1: form");
+	type(CTRL_S);
+	see("rev 3");
+	assert_false(site_has("RecognitionCode=ANOTHER"));
+	quit();
+}
+
+/* f in the problems view makes the offered change, u takes it back. */
+static void test_mend_a_problem(void **state)
+{
+	(void)state;
+	start();
+	f(6);
+	see("Mended by");
+	type("f");
+	see("Mended: ");
+	see("modified");
+	type("u");
+	see("Undone: ");
+	gone("modified");
+	escape();
+	gone("Mended by");
+	quit();
+}
+
 static void test_menu(void **state)
 {
 	(void)state;
@@ -644,6 +740,9 @@ int main(void)
 		CONSOLE_TEST(test_japanese),
 		CONSOLE_TEST(test_delete_asks),
 		CONSOLE_TEST(test_create),
+		CONSOLE_TEST(test_rules_as_you_type),
+		CONSOLE_TEST(test_same_in_all_groups),
+		CONSOLE_TEST(test_mend_a_problem),
 		CONSOLE_TEST(test_menu),
 		CONSOLE_TEST(test_help),
 		CONSOLE_TEST(test_resize),

@@ -183,12 +183,15 @@ static void an_act_is_one(void **state)
 	unsigned long changes = site_changes(app_site(a));
 
 	app_act_begin(a, NULL);
+	id = app_add(a, node(a, "SSC_SEIGYO_1"), IN_POWER, KIND_UPS, "UPS8", &e);
 	assert_true(app_remove(a, node(a, "SSC"), &e));
 	assert_int_equal(site_count(app_site(a), KIND_UPS), 0);
 	app_act_abort(a);
 	assert_int_equal(site_changes(app_site(a)), changes);
 	same(a, before);
 	assert_string_equal(app_redo_label(a), "two");
+	assert_int_equal(app_add(a, node(a, "SSC_SEIGYO_1"), IN_POWER, KIND_UPS, "UPS8", &e),
+	    id);
 	free(before);
 	app_free(a);
 }

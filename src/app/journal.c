@@ -25,7 +25,7 @@ struct journal {
 	size_t saved;		/* `done` when it was saved */
 	size_t saved_most;	/* acts before this have been in a saved file */
 	struct act open;
-	struct { size_t steps; unsigned long changes; } begun[DEPTH];
+	struct { size_t steps; struct site_mark mark; } begun[DEPTH];
 	int depth;
 };
 
@@ -71,7 +71,7 @@ void journal_begin(struct journal *j, const struct site *s, const char *label)
 {
 	assert(j->depth < DEPTH);
 	j->begun[j->depth].steps = j->open.n;
-	j->begun[j->depth].changes = site_changes(s);
+	j->begun[j->depth].mark = site_mark(s);
 	if (j->depth++ == 0)
 		j->open.label = mem_dup(label ? label : "");
 }
@@ -126,7 +126,7 @@ void journal_abort(struct journal *j, struct site *s)
 		free(step->before);
 		free(step->after);
 	}
-	site_rewind(s, j->begun[j->depth].changes);
+	site_rewind(s, &j->begun[j->depth].mark);
 	if (j->depth == 0)
 		act_done(a);
 }

@@ -357,9 +357,18 @@ void site_copy_field(struct site *s, struct node *n, const struct field *f,
 	s->changes++;
 }
 
-void site_rewind(struct site *s, unsigned long changes)
+struct site_mark site_mark(const struct site *s)
 {
-	s->changes = changes;
+	struct site_mark m = { .changes = s->changes };
+
+	memcpy(m.last, s->last, sizeof m.last);
+	return m;
+}
+
+void site_rewind(struct site *s, const struct site_mark *m)
+{
+	s->changes = m->changes;
+	memcpy(s->last, m->last, sizeof s->last);
 }
 
 const char *site_string(const struct site *s, const char *text)

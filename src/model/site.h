@@ -96,8 +96,16 @@ void site_unset(struct site *, struct node *, const struct field *);
  */
 void site_copy_field(struct site *, struct node *, const struct field *,
     const struct node *from);
-/* Counts as if the changes since had never been: all of them were taken back. */
-void site_rewind(struct site *, unsigned long changes);
+/*
+ * Counts changes and numbers as if the edits since the mark had never been: all
+ * of them were taken back.
+ */
+struct site_mark {
+	unsigned long changes;
+	unsigned last[KIND_COUNT];
+};
+struct site_mark site_mark(const struct site *);
+void site_rewind(struct site *, const struct site_mark *);
 /* The bit of node.given that stands for a field. */
 uint64_t node_bit(const struct node *, const struct field *);
 bool node_gives(const struct node *, const struct field *);

@@ -87,6 +87,7 @@ static const struct action actions[] = {
 	{ "refresh", N_("Ask all now"), N_("Refresh"), NULL, refresh },
 
 	{ "problems", N_("Problems"), N_("Check"), NULL, problems_open },
+	{ "fix", N_("Make the offered change"), N_("Mend"), problems_can_fix, problems_fix },
 	{ "other-pane", N_("Tree or list"), N_("Pane"), NULL, mainview_other_pane },
 	{ "zoom", N_("Zoom this pane"), N_("Zoom"), NULL, mainview_zoom },
 	{ "fold", N_("Fold"), N_("Fold"), NULL, fold },

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const struct view_type type;
+
 struct problems {
 	struct view view;
 	size_t *order;		/* of the findings, worst first */
@@ -144,6 +146,29 @@ static void ok(struct view *v)
 	mainview_go(t, (struct place){ node, IN_ITSELF });
 	if (field && !(field->flags & FIELD_OURS) && !app_read_only(t->app))
 		sheet_edit_field(t, node, field);
+}
+
+bool problems_can_fix(struct tui *t, struct err *e)
+{
+	const struct problems *p = (const struct problems *)t->top;
+	const struct finding *f = p->view.type == &type && p->n ? finding(p, p->at) : NULL;
+
+	if (!f || !f->fix_key)
+		return err_set(e, _("No change is known that mends this; Enter goes to it."));
+	return !app_read_only(t->app) ||
+	    err_kind(e, ERR_REFUSED, _("The site was opened read-only."));
+}
+
+void problems_fix(struct tui *t)
+{
+	const struct problems *p = (const struct problems *)t->top;
+	const struct finding *f = finding(p, p->at);
+	struct err e;
+
+	if (app_set(t->app, f->fix_node, f->fix_key, f->fix_value, &e))
+		tui_say(t, 0, _("Mended: %s (u undoes it)"), app_undo_label(t->app));
+	else
+		tui_say(t, 1, "%s", e.text);
 }
 
 static void free_view(struct view *v)

@@ -1,8 +1,13 @@
 /* How the values of a form come into the site: all of them, or none. */
 #include "tui/sheet.h"
 
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "tui/ask.h"
 #include "tui/mainview.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 bool sheet_entry_changed(const struct entry *en)
@@ -24,90 +29,123 @@ int sheet_first_wrong(struct sheet *s)
 	return i;
 }
 
-/* The entries before end as they were, also in being given or not. */
-static void restore(struct sheet *s, unsigned node, uint64_t given, int end)
+/* Every form has a name but the network's. */
+static int entry_of(const struct sheet *s, const char *key)
 {
-	struct app *app = s->view.tui->app;
+	int i = 0;
 
-	for (int i = 0; i < end; i++) {
-		const struct entry *en = &s->entries[i];
-
-		if (!sheet_entry_changed(en))
-			continue;
-		if (given & node_bit(site_find(app_site(app), node), en->field))
-			app_set(app, node, en->field->key, en->was, NULL);
-		else
-			app_unset(app, node, en->field->key, NULL);
-	}
+	while (i < s->n && strcmp(s->entries[i].field->key, key) != 0)
+		i++;
+	return i < s->n ? i : -1;
 }
 
-static bool set_all(struct sheet *s, unsigned node, struct err *e)
+unsigned sheet_put(struct sheet *s, bool strict, struct err *e)
 {
 	struct app *app = s->view.tui->app;
-	uint64_t given = site_find(app_site(app), node)->given;
+	int name = entry_of(s, "Name");
+	unsigned node = s->node;
 
-	for (int i = 0; i < s->n; i++) {
+	s->refused = -1;
+	if (!node)
+		node = app_add(app, s->place.id, s->place.container, s->layout->kind,
+		    s->entries[name].line.s, e);
+	if (!node)
+		s->refused = name;
+	for (int i = 0; node && i < s->n; i++) {
 		struct entry *en = &s->entries[i];
 
-		if (!sheet_entry_changed(en) || app_set(app, node, en->field->key, en->line.s, e))
+		if (!sheet_entry_changed(en) ||
+		    app_set(app, node, en->field->key, en->line.s, e))
 			continue;
-		if (s->node)
-			restore(s, node, given, i);
-		return false;
+		s->refused = i;
+		if (strict)
+			return 0;
 	}
+	return node;
+}
+
+/* What must be alike in all groups goes into the others, too. */
+static bool put_in_all(struct sheet *s, const struct field *f, const char *value,
+    struct err *e)
+{
+	const struct site *site = app_site(s->view.tui->app);
+	const struct node *top = (const struct node *)site_network(site), *n;
+
+	for (n = node_next(top, top); n; n = node_next(n, top))
+		if (n->kind == s->layout->kind &&
+		    !app_set(s->view.tui->app, n->id, f->key, value, e))
+			return false;
 	return true;
 }
 
-static const char *value_of(const struct sheet *s, const char *name)
-{
-	for (int i = 0; i < s->n; i++)
-		if (strcmp(s->entries[i].field->key, name) == 0)
-			return s->entries[i].line.s;
-	return "";
-}
-
-/* Told at once when a value that was just given breaks a rule. */
-static void tell_broken(struct sheet *s, unsigned node)
+bool sheet_apply(struct sheet *s, bool all_groups)
 {
 	struct tui *t = s->view.tui;
-	const struct findings *all = app_check(t->app);
+	int name = entry_of(s, "Name");
+	char *label = mem_printf("%s: %s", name < 0 ? _("network") :
+	    s->entries[name].line.s, s->node ? _("form") : _("new"));
+	unsigned node;
 
-	for (size_t i = 0; i < all->n; i++) {
-		const struct finding *f = &all->list[i];
-
-		if (f->node != node || !f->field || f->severity > SEVERITY_WARNING)
-			continue;
-		for (int j = 0; j < s->n; j++)
-			if (s->entries[j].field == f->field &&
-			    sheet_entry_changed(&s->entries[j])) {
-				tui_say(t, 2, "%s %s", f->rule ? f->rule : "", f->message);
-				return;
-			}
-	}
-}
-
-bool sheet_apply(struct sheet *s)
-{
-	struct tui *t = s->view.tui;
-	unsigned node = s->node;
-
+	app_act_begin(t->app, label);
+	free(label);
+	node = sheet_put(s, true, &s->wrong);
+	for (int i = 0; node && all_groups && i < s->n; i++)
+		if (sheet_sets_apart(s, &s->entries[i]) &&
+		    !put_in_all(s, s->entries[i].field, s->entries[i].line.s, &s->wrong))
+			node = 0;
 	if (!node) {
-		node = app_add(t->app, s->place.id, s->place.container, s->layout->kind,
-		    value_of(s, "Name"), &s->wrong);
-		if (!node)
-			return false;
+		app_act_abort(t->app);
+		return false;
 	}
-	if (set_all(s, node, &s->wrong)) {
-		struct mainview *m = (struct mainview *)t->main;
+	app_act_end(t->app);
+	if (!s->node && s->layout->kind == KIND_GROUP)
+		mainview_go(t, (struct place){ node, IN_ITSELF });
+	else if (!s->node)
+		((struct mainview *)t->main)->listed = node;
+	return true;
+}
 
-		if (!s->node && s->layout->kind == KIND_GROUP)
-			mainview_go(t, (struct place){ node, IN_ITSELF });
-		else if (!s->node)
-			m->listed = node;
-		tell_broken(s, node);
+bool sheet_sets_apart(const struct sheet *s, const struct entry *en)
+{
+	const struct site *site = app_site(s->view.tui->app);
+	const struct node *top = (const struct node *)site_network(site), *n;
+	char buf[16];
+
+	if (!(en->field->flags & FIELD_SAME) || (s->node && !sheet_entry_changed(en)))
+		return false;
+	for (n = node_next(top, top); n; n = node_next(n, top))
+		if (n->kind == s->layout->kind && n->id != s->node &&
+		    strcmp(field_text(en->field, n, buf), en->line.s) != 0)
+			return true;
+	return false;
+}
+
+static void same_said(struct tui *t, int which, const char *text, void *arg)
+{
+	struct sheet *s = arg;
+
+	(void)t;
+	(void)text;
+	if (which == 0 || which == 1)
+		sheet_take(s, which == 0);
+}
+
+bool sheet_ask_same(struct sheet *s)
+{
+	static const char *const labels[] = { N_("All groups"), N_("Only this one"),
+	    N_("Cancel") };
+	char words[300];
+
+	for (int i = 0; i < s->n; i++) {
+		const struct entry *en = &s->entries[i];
+
+		if (!sheet_sets_apart(s, en))
+			continue;
+		snprintf(words, sizeof words,
+		    _("%s must be the same in all groups (R15, R16), and others have another one. Set it to %s in all of them?"),
+		    tr(en->field->label), en->line.s);
+		ask_buttons(s->view.tui, _("Group policy"), words, labels, 3, 0, same_said, s);
 		return true;
 	}
-	if (!s->node)
-		app_remove(t->app, node, NULL);
 	return false;
 }

@@ -71,19 +71,12 @@ static int input_cols(const struct entry *en, int room)
 	return want < room ? want : room;
 }
 
-/* What stands in an empty field that takes its value from elsewhere. */
-static void placeholder(const struct field *f, char *buf, size_t size)
-{
-	buf[0] = '\0';
-	if (f->flags & FIELD_INHERITS)
-		snprintf(buf, size, "%s", f->type == FIELD_NUMBER ? "" : _("(the group's)"));
-}
-
-static void draw_value(const struct entry *en, int y, int x, int cols,
-    enum role role, bool now)
+static void draw_value(const struct sheet *s, const struct entry *en, int y, int x,
+    int cols, enum role role, bool now)
 {
 	const struct field *f = en->field;
-	char text[200];
+	char origin[120];
+
 
 	if (f->choices) {
 		screen_pad(y, x, cols - 2, role, choice_label(en));
@@ -92,9 +85,10 @@ static void draw_value(const struct entry *en, int y, int x, int cols,
 			screen_cursor(y, x, true);
 		return;
 	}
-	placeholder(f, text, sizeof text);
-	if (!*en->line.s && *text && !now)
-		screen_pad(y, x, cols, ROLE_GREYED, text);
+	sheet_origin(s, en, origin, sizeof origin);
+	/* a field that is empty and takes its value from elsewhere */
+	if (f->flags & FIELD_INHERITS && !*en->line.s && *origin && !now)
+		screen_pad(y, x, cols, ROLE_GREYED, origin);
 	else
 		draw_line(y, x, cols, role, &en->line, f->flags & FIELD_SECRET, now);
 }
@@ -105,7 +99,7 @@ static void draw_card_value(const struct entry *en, int y, int x, int cols)
 	bool same = strcmp(card->value, en->line.s) == 0;
 	char text[120];
 
-	if (!card->field || cols < 3)
+	if (cols < 3)
 		return;
 	if (!card->value[0])
 		snprintf(text, sizeof text, "–");
@@ -116,6 +110,12 @@ static void draw_card_value(const struct entry *en, int y, int x, int cols)
 		screen_put(y, x, cols, ROLE_NOTE, _(" differs"));
 }
 
+static enum role role_of(enum severity severity)
+{
+	return severity == SEVERITY_ERROR ? ROLE_ERROR :
+	    severity == SEVERITY_WARNING ? ROLE_WARNING : ROLE_NOTE;
+}
+
 static void draw_entry(const struct sheet *s, int i, int y, int x,
     const struct shape *shape)
 {
@@ -124,6 +124,7 @@ static void draw_entry(const struct sheet *s, int i, int y, int x,
 	bool now = i == s->focus && s->view.tui->top == &s->view;
 	enum role role = i == s->focus ? (s->wrong.text[0] ? ROLE_FIELD_BAD :
 	    ROLE_FIELD_NOW) : ROLE_FIELD;
+	const struct finding *finding = sheet_finding(s, f);
 	int room = shape->cols - shape->label - 1, cols, unit = 0;
 
 	if (f->unit)
@@ -131,14 +132,19 @@ static void draw_entry(const struct sheet *s, int i, int y, int x,
 	cols = input_cols(en, room - unit);
 	draw_label(y, x, shape->label, ROLE_LABEL, tr(f->label));
 	x += shape->label + 1;
-	draw_value(en, y, x, cols, role, now);
+	if (finding)
+		screen_put(y, x - 1, 1, role_of(finding->severity), "!");
+	draw_value(s, en, y, x, cols, role, now);
 	x += cols;
 	if (f->unit) {
 		screen_put(y, x + 1, unit, ROLE_LABEL, f->unit);
 		x += unit;
 	}
-	if (f->flags & FIELD_IN_CARD)
-		draw_card_value(en, y, x + 1, room - cols - unit - 1);
+	room -= cols + unit + 1;
+	if (f->flags & FIELD_IN_CARD && en->card.field)
+		draw_card_value(en, y, x + 1, room);
+	else if (finding && room >= (int)strlen(finding->rule))
+		screen_put(y, x + 1, room, role_of(finding->severity), finding->rule);
 }
 
 static void draw_section(const struct sheet *s, const struct spot *spot, int y, int x,
@@ -196,32 +202,31 @@ static void draw_column(const struct sheet *s, int column, int y, int x,
 		screen_put(y + rows - 1, x + shape->cols - 1, 1, ROLE_HINT, "▼");
 }
 
-/* The rule that the stored value breaks. */
-static const struct finding *finding_of(const struct sheet *s, const struct field *f)
-{
-	const struct findings *all = app_check(s->view.tui->app);
-
-	for (size_t i = 0; s->node && i < all->n; i++)
-		if (all->list[i].node == s->node && all->list[i].field == f)
-			return &all->list[i];
-	return NULL;
-}
-
 /* Long words take the room of the help. */
-static void draw_wrong(const struct err *wrong, int y, int x, int cols)
+static void draw_wrong(const struct err *wrong, enum role role, int y, int x, int cols)
 {
-	int lines = draw_wrapped(0, 0, 0, cols, ROLE_ERROR, wrong->text);
+	int lines = draw_wrapped(0, 0, 0, cols, role, wrong->text);
 
 	if (lines > 4)
 		lines = 4;
 	screen_fill(y - lines + 1, x, lines, cols, ROLE_DIALOG);
-	draw_wrapped(y - lines + 1, x, lines, cols, ROLE_ERROR, wrong->text);
+	draw_wrapped(y - lines + 1, x, lines, cols, role, wrong->text);
+}
+
+static void draw_finding(const struct finding *f, const char *where, int y, int x, int cols)
+{
+	struct err words;
+
+	err_set(&words, "%s %s%s%s", f->rule, where ? where : "", where ? ": " : "", f->message);
+	draw_wrong(&words, role_of(f->severity), y, x, cols);
 }
 
 static void draw_help(const struct sheet *s, int y, int x, int cols)
 {
 	const struct entry *en = s->focus < s->n ? &s->entries[s->focus] : NULL;
-	const struct finding *f = en ? finding_of(s, en->field) : NULL;
+	const struct finding *f = en ? sheet_finding(s, en->field) : NULL;
+	const struct finding *other = sheet_caused(s);
+	const struct node *n = other ? site_find(app_site(s->view.tui->app), other->node) : NULL;
 	struct text t = { 0 };
 	char allowed[160];
 
@@ -230,15 +235,19 @@ static void draw_help(const struct sheet *s, int y, int x, int cols)
 		    field_allowed(en->field, allowed, sizeof allowed), tr(en->field->help));
 		if (en->card.allowed[0])
 			text_printf(&t, _(" The card takes %s."), en->card.allowed);
+		sheet_origin(s, en, allowed, sizeof allowed);
+		if (*allowed)
+			text_printf(&t, " (%s)", allowed);
 		draw_wrapped(y, x, 3, cols, ROLE_HINT, t.s);
 		text_done(&t);
 	}
 	y += 3;
 	if (s->wrong.text[0])
-		draw_wrong(&s->wrong, y, x, cols);
-	else if (f && strcmp(en->line.s, en->was) == 0)
-		screen_put(y, x, cols, f->severity == SEVERITY_ERROR ? ROLE_ERROR : ROLE_WARNING,
-		    f->message);
+		draw_wrong(&s->wrong, ROLE_ERROR, y, x, cols);
+	else if (f && (!other || sheet_is_new(s, f)))
+		draw_finding(f, NULL, y, x, cols);
+	else if (other)
+		draw_finding(other, n ? node_name(n) : NULL, y, x, cols);
 	else
 		screen_put(y, x, cols, ROLE_NOTE, s->note);
 }

@@ -68,11 +68,14 @@ static bool changed(const struct sheet *s)
 static void check(struct sheet *s)
 {
 	struct entry *en = focused(s);
+	struct err e = { .text = "" };
 	int n;
 
 	s->wrong.text[0] = '\0';
-	if (en && sheet_entry_changed(en))
-		field_check(en->field, en->line.s, &n, &s->wrong);
+	sheet_try(s, &e);
+	if (en && sheet_entry_changed(en) && field_check(en->field, en->line.s, &n, &s->wrong) &&
+	    s->refused == s->focus)
+		s->wrong = e;
 }
 
 static void show_focus(struct sheet *s)
@@ -257,6 +260,14 @@ static void cancel(struct view *v)
 		tui_close(v);
 }
 
+static void show_wrong(struct sheet *s, int entry)
+{
+	if (entry >= 0)
+		s->focus = entry;
+	show_focus(s);
+	screen_beep();
+}
+
 static void ok(struct view *v)
 {
 	struct sheet *s = (struct sheet *)v;
@@ -272,20 +283,20 @@ static void ok(struct view *v)
 	}
 	s->wrong.text[0] = '\0';
 	wrong = sheet_first_wrong(s);
-	if (wrong < s->n) {
-		s->focus = wrong;
-		show_focus(s);
-		screen_beep();
-		return;
-	}
-	if (s->node && !changed(s)) {
+	if (wrong < s->n)
+		show_wrong(s, wrong);
+	else if (s->node && !changed(s))
 		tui_close(v);
-		return;
-	}
-	if (sheet_apply(s))
-		tui_close(v);
+	else if (!sheet_ask_same(s))
+		sheet_take(s, false);
+}
+
+void sheet_take(struct sheet *s, bool all_groups)
+{
+	if (sheet_apply(s, all_groups))
+		tui_close(&s->view);
 	else
-		screen_beep();
+		show_wrong(s, s->refused);
 }
 
 static void free_view(struct view *v)
@@ -297,6 +308,8 @@ static void free_view(struct view *v)
 		line_done(&s->entries[i].line);
 		free(s->entries[i].was);
 	}
+	findings_done(&s->before);
+	findings_done(&s->found);
 	free(s->entries);
 	free(s);
 }
@@ -339,26 +352,14 @@ static void start(struct sheet *s, const char *(*initial)(const struct sheet *,
 	}
 	if (app_read_only(t->app))
 		snprintf(s->note, sizeof s->note, "%s", _("The site was opened read-only."));
+	rules_check(app_site(t->app), &s->before);
+	sheet_try(s, NULL);
 	tui_push(t, &s->view, &type);
 }
 
 static const char *value_now(const struct sheet *s, const struct field *f, char buf[16])
 {
 	return field_text(f, site_find(app_site(s->view.tui->app), s->node), buf);
-}
-
-/* What must be the same in all groups is as in the first. */
-static const char *value_new(const struct sheet *s, const struct field *f, char buf[16])
-{
-	const struct site *site = app_site(s->view.tui->app);
-	const struct node *top = (const struct node *)site_network(site);
-	const struct node *n = top;
-
-	if (f->flags & FIELD_SAME)
-		while ((n = node_next(n, top)))
-			if (n->kind == s->layout->kind)
-				return field_text(f, n, buf);
-	return f->initial;
 }
 
 void sheet_edit(struct tui *t, unsigned node)
@@ -391,5 +392,5 @@ void sheet_new(struct tui *t, enum kind kind, struct place place)
 
 	s->view.tui = t;
 	s->place = place;
-	start(s, value_new, t);
+	start(s, sheet_value_offered, t);
 }

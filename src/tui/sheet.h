@@ -36,6 +36,10 @@ struct sheet {
 	struct reading ident;	/* what the card says of itself */
 	time_t collected;	/* 0: never */
 	char note[300];		/* what came of collecting */
+	struct findings before;	/* of the rules, when the form was opened */
+	struct findings found;	/* as if the form had been taken as it is now */
+	unsigned tried;		/* the node's id in `found` */
+	int refused;		/* the entry that sheet_put() could not put, or -1 */
 };
 
 /* The form of a node. */
@@ -52,12 +56,45 @@ void sheet_collect(struct sheet *);
 /* Puts what the card has into the fields. */
 void sheet_take_card(struct sheet *);
 
+/* Takes the form and closes it, or shows what is wrong. */
+void sheet_take(struct sheet *, bool all_groups);
+
 /* sheet-apply.c */
 bool sheet_entry_changed(const struct entry *);
 /* The first entry that cannot stay as it is, the words in s->wrong; n if all can. */
 int sheet_first_wrong(struct sheet *);
-/* All of it or nothing; the words in s->wrong. */
-bool sheet_apply(struct sheet *);
+/*
+ * Into the site, within an act: the node's id, or 0 and words. strict: all of it
+ * or 0; else as much as can be.
+ */
+unsigned sheet_put(struct sheet *, bool strict, struct err *);
+/*
+ * All of it or nothing; the words in s->wrong. all_groups: what must be alike in
+ * all groups (FIELD_SAME) is set in all.
+ */
+bool sheet_apply(struct sheet *, bool all_groups);
+/* Must it be alike in all groups, and would not be? */
+bool sheet_sets_apart(const struct sheet *, const struct entry *);
+/* Asks what to do with such values; sheet_take() follows. False if there is none. */
+bool sheet_ask_same(struct sheet *);
+
+/* sheet-rules.c */
+/*
+ * Checks the rules as if the form were taken now; nothing is left of it. Words
+ * why, when a value is refused.
+ */
+void sheet_try(struct sheet *, struct err *);
+/* The worst that they find in a field of it, or NULL. */
+const struct finding *sheet_finding(const struct sheet *, const struct field *);
+/* Was it not there when the form was opened? */
+bool sheet_is_new(const struct sheet *, const struct finding *);
+/* The worst that is new elsewhere in the site, or NULL. */
+const struct finding *sheet_caused(const struct sheet *);
+/* Where a value comes from that is not the field's own; "" if it is. */
+void sheet_origin(const struct sheet *, const struct entry *, char *buf, size_t size);
+/* What a field of a new node is offered: by the group around it, or by all. */
+const char *sheet_value_offered(const struct sheet *, const struct field *, char buf[16]);
+
 /* How many buttons it has, with OK and Cancel. */
 int sheet_buttons(const struct sheet *);
 /* Rows for fields, and the row of entry i in its column. */
