@@ -247,12 +247,21 @@ static void look_at_file(struct tui *t)
 	t->file_changed = app_path(t->app) && app_changed_underneath(t->app);
 }
 
+static void save_prefs(struct tui *t)
+{
+	struct err e;
+
+	if (!prefs_save(t->prefs, &e))
+		tui_say(t, 1, "%s", e.text);
+}
+
 static void on_tick(void *arg)
 {
 	struct tui *t = arg;
 
 	loop_again(t->tick_timer, TICK_MS);
 	look_at_file(t);
+	save_prefs(t);
 	if (t->said_at && loop_now() - t->said_at > SAY_MS)
 		t->said_at = 0;
 	draw(t);
@@ -273,6 +282,7 @@ int tui_run(struct app *app, const struct tui_options *o)
 		ui_free(t.ui);
 		return ERR_FAILED;
 	}
+	t.prefs = prefs_new(&e);
 	t.draw_timer = loop_after(t.loop, 0, draw, &t);
 	t.tick_timer = loop_after(t.loop, TICK_MS, on_tick, &t);
 	t.esc_timer = loop_after(t.loop, ESC_MS, on_esc, &t);
@@ -281,6 +291,8 @@ int tui_run(struct app *app, const struct tui_options *o)
 	watch_start(app);
 	if (o->message)
 		tui_say(&t, 1, "%s", o->message);
+	if (e.text[0])
+		tui_say(&t, 1, _("Your settings of the console could not be read: %s"), e.text);
 	draw(&t);
 	end = loop_fd(t.loop, rescue_end_fd(), LOOP_READ, on_end, &t);
 	loop_run(t.loop);
@@ -297,6 +309,9 @@ int tui_run(struct app *app, const struct tui_options *o)
 	screen_close();
 	ui_free(t.ui);
 	free(t.find);
+	/* a settings file that cannot be written is not worth a word any more */
+	prefs_save(t.prefs, NULL);
+	prefs_free(t.prefs);
 	if (kept)
 		fprintf(stderr, _("amc: ended before the site was saved; your changes: %s\n"),
 		    kept);

@@ -10,6 +10,7 @@
 
 #include "app/app.h"
 #include "app/watch.h"
+#include "tui/prefs.h"
 #include "tui/screen.h"
 #include "tui/ui.h"
 
@@ -43,6 +44,7 @@ struct tui {
 	struct app *app;
 	struct loop *loop;
 	struct ui *ui;
+	struct prefs *prefs;		/* saved by the tick and at the end */
 	const char *title;		/* "demo", or NULL */
 	struct view *top, *main;
 	struct watch *draw_timer, *tick_timer, *esc_timer;
