@@ -229,8 +229,14 @@ static void errors_get_words_on_their_way(void **state)
 	assert_int_equal(e.kind, ERR_REFUSED);
 	err_at(&e, "x");
 	assert_int_equal(e.kind, ERR_REFUSED);
+	assert_false(err_rule(&e, "R2", "%s is no group", "it"));
+	assert_string_equal(e.text, "R2: it is no group");
+	assert_string_equal(err_words(&e), "it is no group");
+	assert_string_equal(e.rule, "R2");
 	errno = ENOENT;
 	err_errno(&e, "a.ini");
+	assert_null(e.rule);
+	assert_ptr_equal(err_words(&e), e.text);
 	assert_string_equal(e.text, "a.ini: No such file or directory");
 	memset(giant, 'w', sizeof giant - 1);
 	giant[sizeof giant - 1] = '\0';
@@ -239,6 +245,7 @@ static void errors_get_words_on_their_way(void **state)
 	assert_int_equal(strlen(e.text), sizeof e.text - 1);
 	assert_false(err_set(NULL, "dropped"));
 	assert_false(err_at(NULL, "dropped"));
+	assert_false(err_rule(NULL, "R1", "dropped"));
 	assert_false(err_errno(NULL, "dropped"));
 }
 

@@ -13,6 +13,7 @@ static void put(struct err *e, enum err_kind kind, const char *fmt, va_list ap)
 
 	vsnprintf(text, sizeof text, fmt, ap);
 	e->kind = kind;
+	e->rule = NULL;
 	memcpy(e->text, text, sizeof text);
 }
 
@@ -38,6 +39,25 @@ bool err_kind(struct err *e, enum err_kind kind, const char *fmt, ...)
 		va_end(ap);
 	}
 	return false;
+}
+
+bool err_rule(struct err *e, const char *rule, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (e) {
+		va_start(ap, fmt);
+		put(e, ERR_FAILED, fmt, ap);
+		va_end(ap);
+		err_at(e, "%s", rule);
+		e->rule = rule;
+	}
+	return false;
+}
+
+const char *err_words(const struct err *e)
+{
+	return e->rule ? e->text + strlen(e->rule) + strlen(": ") : e->text;
 }
 
 bool err_at(struct err *e, const char *fmt, ...)

@@ -26,6 +26,7 @@ enum err_kind {
 
 struct err {
 	enum err_kind kind;
+	const char *rule;	/* the rule it breaks, lives for ever; NULL: none */
 	char text[600];
 };
 
@@ -36,6 +37,14 @@ bool err_set(struct err *, const char *fmt, ...)
 /* The same with a kind. */
 bool err_kind(struct err *, enum err_kind, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
+
+/*
+ * The same for what breaks a rule that has a number: the text is "RULE: words",
+ * and err_words() gives the words alone, until err_at() puts more in front.
+ */
+bool err_rule(struct err *, const char *rule, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+const char *err_words(const struct err *);
 
 /* Puts "where: " in front of what is there. Always false. */
 bool err_at(struct err *, const char *fmt, ...)

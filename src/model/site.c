@@ -147,21 +147,21 @@ bool site_allows(const struct node *parent, enum container c, enum kind k,
 	};
 
 	if (parent->kind == KIND_NETWORK && (c != IN_ITSELF || k != KIND_GROUP))
-		return err_set(e, _("R1: the network holds power control groups only"));
+		return err_rule(e, "R1", _("the network holds power control groups only"));
 	if (parent->kind == KIND_UPS || parent->kind == KIND_TERMINAL)
-		return err_set(e, _("R2: %s is no group: nothing can be below it"),
+		return err_rule(e, "R2", _("%s is no group: nothing can be below it"),
 		    node_name(parent));
 	if (kinds[c] & 1 << k)
 		return true;
 	switch (k) {
 	case KIND_UPS:
-		return err_set(e, _("R2: a power device goes into power devices or linked devices of a group"));
+		return err_rule(e, "R2", _("a power device goes into power devices or linked devices of a group"));
 	case KIND_TERMINAL:
-		return err_set(e, _("R2: a terminal goes into control terminals or linked terminals of a group"));
+		return err_rule(e, "R2", _("a terminal goes into control terminals or linked terminals of a group"));
 	case KIND_GROUP:
-		return err_set(e, _("R2: a group does not go into power devices"));
+		return err_rule(e, "R2", _("a group does not go into power devices"));
 	default:
-		return err_set(e, _("R1: there is one network"));
+		return err_rule(e, "R1", _("there is one network"));
 	}
 }
 

@@ -281,7 +281,6 @@ static void hang(struct work *w, const struct pending *p)
 	struct err e;
 	char words[800], section[24], place[SHOWN];
 	struct node *parent = NULL;
-	const char *rule = "", *text = e.text;
 	enum container c;
 	bool doubtful;
 
@@ -295,14 +294,10 @@ static void hang(struct work *w, const struct pending *p)
 		err_set(&e, _("there is no such place: Network, GroupN, or GroupN. and PowerDevices, ControlTerminals, LinkedTerminals or LinkedDevices, of a group in this file"));
 	else if (site_hang(w->load->site, p->node, parent, c, NULL, &e))
 		return;
-	if (strncmp(text, "R1: ", 4) == 0 || strncmp(text, "R2: ", 4) == 0) {
-		rule = text[1] == '1' ? "R1" : "R2";
-		text += 4;
-	}
 	snprintf(words, sizeof words, "[%s] Parent=%s: %s",
 	    site_section(p->node->id, section),
-	    shown(w, p->parent, p->len, place), text);
-	error_at(w->load, rule, p->line, p->node->id,
+	    shown(w, p->parent, p->len, place), err_words(&e));
+	error_at(w->load, e.rule ? e.rule : "", p->line, p->node->id,
 	    field_find(record_fields(p->node->kind), "Parent"), words);
 }
 
