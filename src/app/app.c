@@ -2,6 +2,7 @@
 #include "app/app.h"
 #include "app/context.h"
 #include "app/diff.h"
+#include "app/samples.h"
 #include "app/watch.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -31,6 +32,7 @@ void app_free(struct app *a)
 	if (!a)
 		return;
 	watch_stop(a);
+	app_forget_samples(a);
 	client_free(a->client);
 	journal_free(a->journal);
 	profiles_free(a->profiles);

@@ -6,6 +6,7 @@
 
 #include "app/app.h"
 #include "app/journal.h"
+#include "base/map.h"
 #include "peer/client.h"
 #include "snmp/profile.h"
 #include "store/sitefile.h"
@@ -26,6 +27,7 @@ struct app {
 	loop_fn *listener;
 	void *listener_arg;
 	struct watching *watching;	/* watch.c's; NULL while nothing is watched */
+	struct map samples;		/* samples-app.c's: of UPSs that have answered */
 };
 
 /* NULL and words when there can be none. */

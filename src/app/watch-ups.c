@@ -1,5 +1,6 @@
 /* watch-ups - asks one UPS card, again and again; a part of watch */
 #include "app/context.h"
+#include "app/samples.h"
 #include "app/watching.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -62,6 +63,7 @@ static void answered(const struct reading *r, const struct err *e, void *arg)
 	int64_t now = loop_now();
 	int pause;
 
+	app_sample(u->watched.watching->app, s->id, u->address, u->port, r);
 	text_copy(s->error, sizeof s->error, r ? "" : e->text);
 	if (!r) {
 		if (!s->silent_since) {

@@ -7,6 +7,7 @@
 #include "tui/mainview.h"
 #include "tui/problems.h"
 #include "tui/pulldown.h"
+#include "tui/statistics.h"
 
 #include <string.h>
 
@@ -88,6 +89,23 @@ static const struct action actions[] = {
 
 	{ "problems", N_("Problems"), N_("Check"), NULL, problems_open },
 	{ "fix", N_("Make the offered change"), N_("Mend"), problems_can_fix, problems_fix },
+	{ "statistics", N_("Statistics"), N_("Curves"), statistics_can_open, statistics_open },
+	{ "statistics-minutes", N_("The last 10 minutes"), N_("Minutes"), statistics_is_open,
+	  statistics_minutes },
+	{ "statistics-hour", N_("The last hour"), N_("Hour"), statistics_is_open, statistics_hour },
+	{ "statistics-day", N_("The last day"), N_("Day"), statistics_is_open, statistics_day },
+	{ "statistics-week", N_("The last week"), N_("Week"), statistics_is_open, statistics_week },
+	{ "statistics-voltage", N_("Input voltage alone"), N_("Voltage"), statistics_is_open,
+	  statistics_voltage },
+	{ "statistics-load", N_("Load alone"), N_("Load"), statistics_is_open, statistics_load },
+	{ "statistics-charge", N_("Battery charge alone"), N_("Charge"), statistics_is_open,
+	  statistics_charge },
+	{ "statistics-runtime", N_("Run time alone"), N_("Run time"), statistics_is_open,
+	  statistics_runtime },
+	{ "statistics-all", N_("All four curves"), N_("All"), statistics_is_open, statistics_all },
+	{ "statistics-bars", N_("Bars or curves"), N_("Bars"), statistics_is_open, statistics_bars },
+	{ "statistics-export", N_("Export samples as CSV"), N_("Export"), statistics_is_open,
+	  statistics_export },
 	{ "other-pane", N_("Tree or list"), N_("Pane"), NULL, mainview_other_pane },
 	{ "zoom", N_("Zoom this pane"), N_("Zoom"), NULL, mainview_zoom },
 	{ "fold", N_("Fold"), N_("Fold"), NULL, fold },

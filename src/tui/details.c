@@ -4,9 +4,11 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "tui/draw.h"
+#include "tui/statistics.h"
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Adds "label value" when there is a value. */
@@ -70,7 +72,7 @@ static void ups_details(const struct mainview *m, const struct pane_box *b,
 	const struct ups_status *u = watch_ups(tui->app, n->id);
 	enum role role = ROLE_TEXT;
 	struct text t = { 0 };
-	char state[200] = "", time[40];
+	char state[200] = "", time[40], *spark;
 	int line = 0;
 
 	cell_state(tui->app, n, state, sizeof state, &role);
@@ -87,11 +89,14 @@ static void ups_details(const struct mainview *m, const struct pane_box *b,
 		    watch_ups_state(tui->app, n->id) == UPS_COMM_LOST ? ROLE_OLD : ROLE_TEXT;
 	line = charge_line(b, &u->reading, role);
 	add(&t, _("in"), u->reading.input_voltage, "V", 1);
-	add(&t, _("out"), u->reading.output_voltage, "V", 1);
+	spark = statistics_spark(tui->app, n->id, b->cols > 70 ? 30 : 10);
+	text_printf(&t, " %s", spark);
+	free(spark);
 	add(&t, _("load"), u->reading.load_percent, "%", 0);
 	add(&t, "", u->reading.output_watts, "W", 0);
 	add(&t, _("batt"), u->reading.battery_voltage, "V", 1);
 	add(&t, "", u->reading.temperature_celsius, "°C", 0);
+	add(&t, _("out"), u->reading.output_voltage, "V", 1);
 	add(&t, "", u->reading.input_frequency, "Hz", 1);
 	line = put_text(b, line, role, &t);
 	text_printf(&t, "%s", state);

@@ -1,0 +1,303 @@
+#include "tui/statistics.h"
+
+#include "app/samples.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "tui/ask.h"
+#include "tui/chart.h"
+#include "tui/draw.h"
+#include "tui/mainview.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+	ALL = SAMPLE_KINDS,	/* shown: one of the kinds, or this */
+	SPARK_MS = 5 * 60000,
+	HEAD_ROWS = 2,		/* above a chart: its name and its figures */
+	TWO_ACROSS = 76,	/* columns in which two charts stand side by side */
+};
+
+struct statistics {
+	struct view view;
+	unsigned ups;
+	int shown;
+	enum span span;
+	bool bars;
+};
+
+/* How a kind is drawn: in which unit, and over what range at least. */
+static const struct drawing {
+	const char *unit;	/* N_() */
+	double divisor, span;
+	bool from_zero;
+} drawings[] = {
+	[SAMPLE_VOLTAGE] = { "V", 1, 10, false },
+	[SAMPLE_LOAD] = { "%", 1, 100, true },
+	[SAMPLE_CHARGE] = { "%", 1, 100, true },
+	[SAMPLE_RUNTIME] = { N_("m"), 60, 10, true },
+};
+
+/* A time on the axis; a week's is a day. */
+static const char *clock_words(enum span span, int64_t before, char *buf, size_t size)
+{
+	time_t at = time(NULL) - (time_t)(before / 1000);
+	struct tm tm;
+
+	strftime(buf, size, span == SPAN_WEEK ? "%m-%d" : "%H:%M", localtime_r(&at, &tm));
+	return buf;
+}
+
+static void range(const struct bin *bins, int n, double *least, double *most)
+{
+	*least = *most = NAN;
+	for (int i = 0; i < n; i++)
+		if (bins[i].known > 0) {
+			*least = fmin(*least, bins[i].min);	/* NAN gives way */
+			*most = fmax(*most, bins[i].max);
+		}
+}
+
+static void draw_chart(const struct statistics *s, enum sample_kind k, int y, int x, int rows,
+    int cols)
+{
+	const struct drawing *d = &drawings[k];
+	char from[16], middle[16], to[16];
+	struct chart c = { .unit = tr(d->unit), .from = from, .middle = middle, .to = to,
+	    .bars = s->bars, .ascii = !chart_braille() };
+	int64_t ms = span_ms(s->span), width, end;
+	struct bin *bins;
+	double least, most;
+
+	c.n = chart_bins(cols, c.bars, c.ascii);
+	/* edges stand still between two redraws, so that the curve does not shiver */
+	width = ms / c.n;
+	end = (loop_now() / width + 1) * width;
+	bins = mem_zero((size_t)c.n, sizeof *bins);
+	samples_bins(app_samples(s->view.tui->app, s->ups), k, end - width * c.n, end, c.n, bins);
+	for (int i = 0; i < c.n; i++) {
+		bins[i].min /= d->divisor;
+		bins[i].max /= d->divisor;
+		bins[i].mean /= d->divisor;
+	}
+	range(bins, c.n, &least, &most);
+	if (d->from_zero || s->bars)
+		least = isnan(least) ? NAN : 0;
+	chart_scale(least, most, d->span, &c.low, &c.high);
+	c.bins = bins;
+	clock_words(s->span, ms, from, sizeof from);
+	clock_words(s->span, ms / 2, middle, sizeof middle);
+	clock_words(s->span, 0, to, sizeof to);
+	chart_draw(y, x, rows, cols, ROLE_GOOD, &c);
+	free(bins);
+}
+
+/* "35m 41s", "101.3 V" */
+static void add_figure(struct text *t, enum sample_kind k, const char *word, double v)
+{
+	char time[40];
+
+	if (isnan(v))
+		text_printf(t, "%s –  ", word);
+	else if (k == SAMPLE_RUNTIME)
+		text_printf(t, "%s %s  ", word, draw_duration((int64_t)v, time, sizeof time));
+	else
+		text_printf(t, "%s %.*f%s  ", word, k == SAMPLE_VOLTAGE ? 1 : 0, v,
+		    drawings[k].unit);
+}
+
+static void draw_kind(const struct statistics *s, enum sample_kind k, int y, int x, int rows,
+    int cols)
+{
+	struct figures f;
+	struct text t = { 0 };
+	int used;
+
+	samples_figures(app_samples(s->view.tui->app, s->ups), k, s->span, loop_now(), &f);
+	used = screen_put(y, x, cols, ROLE_HEAD, tr(sample_attr(k)->label));
+	add_figure(&t, k, _("now"), f.now);
+	screen_put(y, x + used + 2, cols - used - 2, ROLE_TEXT, t.s);
+	text_done(&t);
+	add_figure(&t, k, _("min"), f.min);
+	add_figure(&t, k, _("max"), f.max);
+	add_figure(&t, k, _("mean"), f.mean);
+	screen_put(y + 1, x, cols, ROLE_TEXT, t.s);
+	text_done(&t);
+	draw_chart(s, k, y + HEAD_ROWS, x, rows - HEAD_ROWS, cols);
+}
+
+static void draw_all(const struct statistics *s, int y, int x, int rows, int cols)
+{
+	int across = cols >= TWO_ACROSS ? 2 : 1, down = SAMPLE_KINDS / across;
+
+	for (int k = 0; k < SAMPLE_KINDS; k++) {
+		int column = k % across, row = k / across;
+		int width = (cols - (across - 1) * 2) / across, height = rows / down;
+
+		draw_kind(s, (enum sample_kind)k, y + row * height, x + column * (width + 2),
+		    height, width);
+	}
+}
+
+static void title(const struct statistics *s, const struct node *n, char *buf, size_t size)
+{
+	snprintf(buf, size, _("Statistics: %s, %s"), node_name(n), tr(span_label(s->span)));
+}
+
+static void draw(struct view *v)
+{
+	const struct statistics *s = (const struct statistics *)v;
+	const struct node *n = site_find(app_site(v->tui->app), s->ups);
+	int rows = screen_rows() - 3, cols = screen_cols();
+	char words[200];
+
+	screen_fill(1, 0, rows, cols, ROLE_TEXT);
+	title(s, n, words, sizeof words);
+	screen_box(1, 0, rows, cols, ROLE_FOCUS, words);
+	if (!app_samples(v->tui->app, s->ups))
+		screen_put(2, 2, cols - 4, ROLE_OLD, _("It has not answered yet: there is nothing to draw."));
+	else if (s->shown == ALL)
+		draw_all(s, 2, 2, rows - 2, cols - 4);
+	else
+		draw_kind(s, (enum sample_kind)s->shown, 2, 2, rows - 2, cols - 4);
+	screen_cursor(2, 2, false);
+}
+
+static bool is_ups(const struct node *n)
+{
+	return n && n->kind == KIND_UPS;
+}
+
+/* The next power device in tree order, or the one before. */
+static void other_ups(struct statistics *s, bool next)
+{
+	const struct site *site = app_site(s->view.tui->app);
+	const struct node *top = &site_network(site)->node, *before = NULL, *n;
+
+	for (n = top; n && n->id != s->ups; n = node_next(n, top))
+		if (is_ups(n))
+			before = n;
+	if (next)
+		while (n && (n->id == s->ups || !is_ups(n)))
+			n = node_next(n, top);
+	else
+		n = before;
+	if (n)
+		s->ups = n->id;
+}
+
+static void move(struct view *v, enum move move)
+{
+	struct statistics *s = (struct statistics *)v;
+
+	switch (move) {
+	case MOVE_LEFT:		s->span = (s->span + SPAN_COUNT - 1) % SPAN_COUNT; break;
+	case MOVE_RIGHT:	s->span = (s->span + 1) % SPAN_COUNT; break;
+	case MOVE_NEXT:		s->shown = (s->shown + 1) % (ALL + 1); break;
+	case MOVE_PREVIOUS:	s->shown = (s->shown + ALL) % (ALL + 1); break;
+	case MOVE_UP:		other_ups(s, false); break;
+	case MOVE_DOWN:		other_ups(s, true); break;
+	default:		break;
+	}
+}
+
+static void leave(struct view *v)
+{
+	tui_close(v);
+}
+
+/* The UPS may be deleted while its curves are looked at. */
+static void changed(struct view *v)
+{
+	if (!site_find(app_site(v->tui->app), ((struct statistics *)v)->ups))
+		tui_close(v);
+}
+
+static void free_view(struct view *v)
+{
+	free(v);
+}
+
+static const struct view_type type = {
+	.name = "statistics", .draw = draw, .move = move, .ok = leave, .cancel = leave,
+	.changed = changed, .free = free_view,
+};
+
+bool statistics_can_open(struct tui *t, struct err *e)
+{
+	return is_ups(mainview_node(t)) ||
+	    err_set(e, _("Select a power device: the curves are those of one."));
+}
+
+void statistics_open(struct tui *t)
+{
+	struct statistics *s = mem_new(struct statistics);
+
+	s->ups = mainview_node(t)->id;
+	s->shown = ALL;
+	s->span = SPAN_HOUR;
+	tui_push(t, &s->view, &type);
+}
+
+static struct statistics *on_top(struct tui *t)
+{
+	return t->top->type == &type ? (struct statistics *)t->top : NULL;
+}
+
+bool statistics_is_open(struct tui *t, struct err *e)
+{
+	return on_top(t) || err_set(e, _("Open the statistics of a power device first."));
+}
+
+void statistics_minutes(struct tui *t) { on_top(t)->span = SPAN_MINUTES; }
+void statistics_hour(struct tui *t) { on_top(t)->span = SPAN_HOUR; }
+void statistics_day(struct tui *t) { on_top(t)->span = SPAN_DAY; }
+void statistics_week(struct tui *t) { on_top(t)->span = SPAN_WEEK; }
+void statistics_voltage(struct tui *t) { on_top(t)->shown = SAMPLE_VOLTAGE; }
+void statistics_load(struct tui *t) { on_top(t)->shown = SAMPLE_LOAD; }
+void statistics_charge(struct tui *t) { on_top(t)->shown = SAMPLE_CHARGE; }
+void statistics_runtime(struct tui *t) { on_top(t)->shown = SAMPLE_RUNTIME; }
+void statistics_all(struct tui *t) { on_top(t)->shown = ALL; }
+void statistics_bars(struct tui *t) { on_top(t)->bars = !on_top(t)->bars; }
+
+static void export_said(struct tui *t, int which, const char *path, void *arg)
+{
+	const struct statistics *s = on_top(t);
+	struct err e;
+
+	(void)arg;
+	if (which != 0 || !s || !*path)
+		return;
+	if (app_export_samples(t->app, s->ups, s->span, path, &e))
+		tui_say(t, 0, _("The samples are in %s"), path);
+	else
+		ask_message(t, _("Not exported"), e.text);
+}
+
+void statistics_export(struct tui *t)
+{
+	const struct statistics *s = on_top(t);
+	char *path = mem_printf("%s-%s.csv", node_name(site_find(app_site(t->app), s->ups)),
+	    span_word(s->span));
+
+	ask_text(t, _("Export samples"), _("CSV file:"), path, false, export_said, NULL);
+	free(path);
+}
+
+char *statistics_spark(const struct app *app, unsigned ups, int cells)
+{
+	struct bin bins[64];
+	int64_t width = SPARK_MS / cells, end = (loop_now() / width + 1) * width;
+	double least, most;
+
+	if (cells > (int)(sizeof bins / sizeof *bins))
+		cells = sizeof bins / sizeof *bins;
+	samples_bins(app_samples(app, ups), SAMPLE_VOLTAGE, end - width * cells, end, cells, bins);
+	range(bins, cells, &least, &most);
+	return chart_spark(bins, cells, 0, isnan(most) || most <= 0 ? 1 : most * 1.1,
+	    !chart_braille());
+}
