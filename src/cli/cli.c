@@ -17,6 +17,8 @@ const struct verb verbs[] = {
 	{ "show", "FILE [NODE]", N_("the tree, or one node with every setting and its origin"),
 	  1, 2, verb_show },
 	{ "check", "FILE", N_("what is wrong with the site"), 1, 1, verb_check },
+	{ "plan", "FILE --fail NODE... | --all [--parallel] [--live]",
+	  N_("the timeline of an outage, and what the batteries must last"), 1, 1, verb_plan },
 	{ "add", "FILE PARENT group|ups|terminal NAME [KEY=VALUE...]",
 	  N_("a new node"), 4, -1, verb_add },
 	{ "set", "FILE NODE KEY=VALUE...", N_("settings of a node"), 3, -1, verb_set },
@@ -173,7 +175,7 @@ const char *cli_site_path(const struct cli *c)
 
 enum { OPT_JSON = 256, OPT_DRY_RUN, OPT_TIMEOUT, OPT_PASSWORD_FILE, OPT_ROLE,
 	OPT_PIN, OPT_ALL, OPT_ADDRESS, OPT_COMMUNITY_FILE, OPT_WATCH, OPT_SITE,
-	OPT_SNMP_VERSION, OPT_HELP };
+	OPT_SNMP_VERSION, OPT_FAIL, OPT_PARALLEL, OPT_LIVE, OPT_HELP };
 
 static const struct option options[] = {
 	{ "json", no_argument, NULL, OPT_JSON },
@@ -188,6 +190,9 @@ static const struct option options[] = {
 	{ "snmp-version", required_argument, NULL, OPT_SNMP_VERSION },
 	{ "watch", no_argument, NULL, OPT_WATCH },
 	{ "site", required_argument, NULL, OPT_SITE },
+	{ "fail", required_argument, NULL, OPT_FAIL },
+	{ "parallel", no_argument, NULL, OPT_PARALLEL },
+	{ "live", no_argument, NULL, OPT_LIVE },
 	{ "output", required_argument, NULL, 'o' },
 	{ "help", no_argument, NULL, OPT_HELP },
 	{ 0 }
@@ -223,11 +228,13 @@ static void set_help(void)
 	}
 }
 
-/* "--address A B C": what follows is more of them. */
-static void word(struct cli *c, const char **addresses, char *text)
+/* "--address A B C", "--fail A B C": what follows is more of them. */
+static void word(struct cli *c, const char **addresses, const char **fails, char *text)
 {
 	if (c->address_count)
 		addresses[c->address_count++] = text;
+	else if (c->fail_count)
+		fails[c->fail_count++] = text;
 	else
 		c->argv[c->argc++] = text;
 }
@@ -235,20 +242,24 @@ static void word(struct cli *c, const char **addresses, char *text)
 static int parse(struct cli *c, const struct verb *v, int argc, char **argv)
 {
 	const char **addresses = mem_zero((size_t)argc, sizeof *addresses);
+	const char **fails = mem_zero((size_t)argc, sizeof *fails);
 	int o;
 
 	c->addresses = addresses;
+	c->fails = fails;
 	c->argv = argv + 1;	/* the words move to the front */
 	optind = 0;	/* start anew: main() has parsed before */
 	while ((o = getopt_long(argc, argv, "-o:", options, NULL)) != -1) {
 		switch (o) {
 		case 1:
-			word(c, addresses, optarg);
+			word(c, addresses, fails, optarg);
 			break;
 		case OPT_JSON: c->json = true; break;
 		case OPT_DRY_RUN: c->dry_run = true; break;
 		case OPT_ALL: c->all = true; break;
 		case OPT_WATCH: c->watch = true; break;
+		case OPT_PARALLEL: c->parallel = true; break;
+		case OPT_LIVE: c->live = true; break;
 		case OPT_PASSWORD_FILE: c->password_file = optarg; break;
 		case OPT_ROLE: c->role = optarg; break;
 		case OPT_PIN: c->pin = optarg; break;
@@ -258,6 +269,9 @@ static int parse(struct cli *c, const struct verb *v, int argc, char **argv)
 		case 'o': c->output = optarg; break;
 		case OPT_ADDRESS:
 			addresses[c->address_count++] = optarg;
+			break;
+		case OPT_FAIL:
+			fails[c->fail_count++] = optarg;
 			break;
 		case OPT_TIMEOUT:
 			if (timeout_of(optarg, &c->timeout_ms))
@@ -276,7 +290,7 @@ static int parse(struct cli *c, const struct verb *v, int argc, char **argv)
 		}
 	}
 	while (optind < argc)		/* behind "--" */
-		word(c, addresses, argv[optind++]);
+		word(c, addresses, fails, argv[optind++]);
 	if (c->role && strcmp(c->role, "viewer") != 0 &&
 	    strcmp(c->role, "operator") != 0) {
 		fprintf(stderr, _("amc: --role %s: viewer or operator\n"), c->role);
@@ -306,6 +320,7 @@ int cli_run(int argc, char **argv, const char *profiles)
 		loop_free(c.loop);
 	}
 	free((void *)(size_t)c.addresses);
+	free((void *)(size_t)c.fails);
 	if (fflush(stdout) != 0 || ferror(stdout)) {
 		perror("amc: stdout");
 		return status > 0 ? status : 1;

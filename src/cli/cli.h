@@ -19,12 +19,14 @@ struct cli {
 	int argc;		/* words behind the verb, without the options */
 	char **argv;
 	/* options */
-	bool json, dry_run, all, watch;
+	bool json, dry_run, all, watch, parallel, live;
 	int timeout_ms;		/* 0: the default of each question */
 	const char *password_file, *role, *pin, *output, *site;
 	const char *community_file, *wizard, *snmp_version;
 	const char *const *addresses;
 	size_t address_count;
+	const char *const *fails;
+	size_t fail_count;
 };
 
 struct verb {
@@ -51,6 +53,8 @@ struct json;
 void cli_print_json(struct json *);
 /* Runs the loop until *done or until ms have passed; was it done? */
 bool cli_wait(struct cli *, const bool *done, int ms);
+/* Every UPS and terminal that is watched has answered or failed, or time is up. */
+void cli_sweep(struct cli *);
 /* "HOST", "HOST:PORT", "[IPV6]:PORT"; host is yours to free. */
 bool cli_split_address(const char *, int fallback, char **host, int *port,
     struct err *);
@@ -68,7 +72,7 @@ const char *cli_site_path(const struct cli *);
 int verb_new(struct cli *), verb_show(struct cli *), verb_check(struct cli *);
 int verb_add(struct cli *), verb_set(struct cli *), verb_move(struct cli *);
 int verb_remove(struct cli *), verb_edit(struct cli *);
-int verb_status(struct cli *), verb_ups(struct cli *);
+int verb_status(struct cli *), verb_ups(struct cli *), verb_plan(struct cli *);
 int verb_send(struct cli *), verb_fetch(struct cli *), verb_diff(struct cli *);
 
 #endif

@@ -146,8 +146,7 @@ static int outcome(struct cli *c)
 	return !silent ? 0 : well ? ERR_PARTLY : ERR_UNREACHABLE;
 }
 
-/* Until everyone answered or failed, or time is up. */
-static void sweep(struct cli *c)
+void cli_sweep(struct cli *c)
 {
 	int64_t end = loop_now() + (c->timeout_ms ? c->timeout_ms : 15000);
 
@@ -172,7 +171,7 @@ int verb_status(struct cli *c)
 		return status;
 	}
 	watch_start(c->app);
-	sweep(c);
+	cli_sweep(c);
 	print(c);
 	while (c->watch && !ferror(stdout)) {
 		cli_wait(c, &never, c->timeout_ms ? c->timeout_ms : 8000);

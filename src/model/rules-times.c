@@ -10,14 +10,12 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "model/times.h"
 
 #include <limits.h>
 #include <stdlib.h>
 
 #define KEY "ConfirmSeconds"
-
-/* The parts of R27's bound, as the manual gives them. */
-enum { POLL_SECONDS = 8, ORDER_SECONDS = 60, OFF_SECONDS = 2 };
 
 void check_control_times(struct check *c)
 {

@@ -1,0 +1,345 @@
+/* plan-times - when each step of an outage happens; a part of plan */
+#include "model/planning.h"
+
+#include "base/mem.h"
+#include "model/times.h"
+
+#include <stdlib.h>
+
+static struct span plus(struct span s, int earliest, int latest)
+{
+	return (struct span){ s.earliest + earliest, s.latest + latest };
+}
+
+/* When both are done. */
+static struct span both(struct span a, struct span b)
+{
+	return (struct span){
+		a.earliest > b.earliest ? a.earliest : b.earliest,
+		a.latest > b.latest ? a.latest : b.latest };
+}
+
+static void happens(struct planning *p, struct plan_node *n, enum plan_step step,
+    struct span at)
+{
+	n->steps |= 1u << step;
+	n->at[step] = at;
+	if (at.latest > p->plan->end)
+		p->plan->end = at.latest;
+}
+
+static struct span confirmed(const struct ups *u)
+{
+	return (struct span){ u->confirm, u->confirm + POLL_SECONDS };
+}
+
+/* A failed power device on its way into the order in which its group loses them. */
+struct loss {
+	size_t group, supply;
+	int confirm;
+};
+
+static int by_group_and_time(const void *x, const void *y)
+{
+	const struct loss *a = x, *b = y;
+
+	if (a->group != b->group)
+		return a->group < b->group ? -1 : 1;
+	if (a->confirm != b->confirm)
+		return a->confirm < b->confirm ? -1 : 1;
+	return a->supply < b->supply ? -1 : a->supply > b->supply;
+}
+
+/* With which loss a group of n power devices has too few; RequiredUps 0: all. */
+static size_t fatal_loss(const struct group *g, size_t n)
+{
+	size_t needed = (size_t)g->required_ups;
+
+	return needed && needed < n ? n - needed : 0;
+}
+
+/* Of each group, the failed power device with which it has too few. */
+static void lose_power(struct planning *p)
+{
+	const struct depend *d = p->depend;
+	struct loss *losses = mem_zero(d->n_supplies + 1, sizeof *losses);
+	size_t *devices = mem_zero(d->n_groups + 1, sizeof *devices);
+	size_t i, n = 0, nth = 0;
+
+	for (i = 0; i < d->n_supplies; i++) {
+		const struct supply *s = &d->supplies[i];
+
+		if (ups_is_linked_device(s->ups))
+			continue;
+		devices[s->group]++;
+		if (!p->supplies[i]->failed)
+			continue;
+		p->groups[s->group].struck = true;
+		losses[n++] = (struct loss){ s->group, i, s->ups->confirm };
+	}
+	if (n)
+		qsort(losses, n, sizeof *losses, by_group_and_time);
+	for (i = 0; i < n; i++, nth++) {
+		size_t g = losses[i].group;
+
+		if (!i || losses[i - 1].group != g)
+			nth = 0;
+		if (nth == fatal_loss(d->groups[g].group, devices[g]))
+			p->groups[g].own = losses[i].supply;
+	}
+	free(losses);
+	free(devices);
+}
+
+/* A failed linked device counts for a group. */
+static void lose_disk(const struct planning *p, struct planned_group *g, size_t first,
+    size_t last)
+{
+	if (planning_sooner(p, first, g->disk))
+		g->disk = first;
+	if (last != NONE && (g->last_disk == NONE ||
+	    planning_sooner(p, g->last_disk, last)))
+		g->last_disk = last;
+}
+
+/* Of each group, the linked devices on which it depends that fail first and last. */
+static void lose_disks(struct planning *p)
+{
+	const struct depend *d = p->depend;
+	size_t i, parent;
+
+	for (i = 0; i < d->n_supplies; i++) {
+		const struct supply *s = &d->supplies[i];
+
+		if (p->supplies[i]->failed && ups_is_linked_device(s->ups))
+			lose_disk(p, &p->groups[s->group], i, i);
+	}
+	/* a group stands behind the one around it */
+	for (i = 0; i < d->n_groups; i++) {
+		parent = d->groups[i].parent;
+		if (parent != DEPEND_TOP)
+			lose_disk(p, &p->groups[i], p->groups[parent].disk,
+			    p->groups[parent].last_disk);
+	}
+}
+
+/* The cluster's time K if it is stopped as a whole in this outage, else 0. */
+static int cluster_seconds(const struct planning *p)
+{
+	const struct network *n = site_network(p->site);
+	bool all = true, shared = false;
+	size_t i;
+
+	if (n->cluster_software == CLUSTER_NONE || !n->cluster_shutdown)
+		return 0;
+	for (i = 0; i < p->depend->n_terminals; i++) {
+		if (!p->depend->terminals[i]->cluster_member)
+			continue;
+		all &= p->terminals[i]->fate == FATE_DOWN;
+		shared |= p->terminals[i]->fate == FATE_DOWN &&
+		    p->groups[p->homes[i]].disk != NONE;
+	}
+	return all || shared ? n->cluster_timeout : 0;
+}
+
+static enum plan_fate fate_of(const struct terminal *t,
+    const struct planned_group *g, size_t cause)
+{
+	if (cause != NONE)
+		return t->monitor ? FATE_DOWN : FATE_UNWATCHED;
+	return g->struck ? FATE_SPARED : FATE_UNTOUCHED;
+}
+
+static void seal_fates(struct planning *p)
+{
+	const struct planned_group *g;
+	size_t i, cause;
+
+	for (i = 0; i < p->depend->n_terminals; i++) {
+		g = &p->groups[p->homes[i]];
+		cause = planning_cause(p, g);
+		p->terminals[i]->fate = fate_of(p->depend->terminals[i], g, cause);
+		if (cause != NONE)
+			p->terminals[i]->cause =
+			    p->depend->supplies[cause].ups->node.id;
+		p->plan->down += p->terminals[i]->fate == FATE_DOWN;
+	}
+}
+
+static void stop_terminal(struct planning *p, size_t i, int cluster)
+{
+	const struct terminal *t = p->depend->terminals[i];
+	struct planned_group *g = &p->groups[p->homes[i]];
+	struct plan_node *n = p->terminals[i];
+	struct span at = confirmed(p->depend->supplies[planning_cause(p, g)].ups);
+
+	happens(p, n, STEP_SHUTDOWN_ORDERED, at);
+	if (t->cluster_member && cluster) {
+		at = plus(at, 0, cluster);
+		happens(p, n, STEP_CLUSTER_STOPPED, at);
+	}
+	at = plus(at, 0, ORDER_SECONDS);
+	happens(p, n, STEP_OS_ORDERED, at);
+	g->here.ready = both(g->here.ready, at);
+	happens(p, n, STEP_OS_DOWN, plus(at, 0, t->shutdown_seconds));
+}
+
+static int shutdown_seconds(const struct planning *p, size_t node)
+{
+	return node == NONE ? -1 : node_terminal(site_find(p->site,
+	    p->plan->nodes[node].id))->shutdown_seconds;
+}
+
+static void add_toll(const struct planning *p, struct toll *sum, const struct toll *t)
+{
+	sum->terminals += t->terminals;
+	sum->down += t->down;
+	sum->ready = both(sum->ready, t->ready);
+	if (shutdown_seconds(p, t->slowest) > shutdown_seconds(p, sum->slowest))
+		sum->slowest = t->slowest;
+}
+
+static void stop_terminals(struct planning *p)
+{
+	int cluster = cluster_seconds(p);
+	struct planned_group *g;
+	size_t i, node;
+
+	for (i = 0; i < p->depend->n_terminals; i++) {
+		g = &p->groups[p->homes[i]];
+		g->here.terminals++;
+		if (p->terminals[i]->fate != FATE_DOWN)
+			continue;
+		g->here.down++;
+		stop_terminal(p, i, cluster);
+		node = (size_t)(p->terminals[i] - p->plan->nodes);
+		if (shutdown_seconds(p, node) > shutdown_seconds(p, g->here.slowest))
+			g->here.slowest = node;
+	}
+	for (i = p->depend->n_groups; i-- > 0; ) {
+		g = &p->groups[i];
+		add_toll(p, &g->below, &g->here);
+		if (p->depend->groups[i].parent != DEPEND_TOP)
+			add_toll(p, &p->groups[p->depend->groups[i].parent].below,
+			    &g->below);
+	}
+}
+
+/*
+ * A UPS's turn when the orders go out, and when its servers are ready for it.
+ * A linked device that has its mains gets no order, but has its turn: the manual
+ * counts it (R35).
+ */
+struct turn {
+	size_t supply;
+	struct span ready;
+	bool order;
+};
+
+static int by_readiness(const void *x, const void *y)
+{
+	const struct turn *a = x, *b = y;
+
+	if (a->ready.latest != b->ready.latest)
+		return a->ready.latest < b->ready.latest ? -1 : 1;
+	return a->supply < b->supply ? -1 : a->supply > b->supply;
+}
+
+static struct turn turn_of(const struct planning *p, size_t supply)
+{
+	const struct ups *u = p->depend->supplies[supply].ups;
+	const struct toll *t = planning_toll(p, supply);
+	bool disk = ups_is_linked_device(u), failed = p->supplies[supply]->failed;
+
+	return (struct turn){
+		.supply = supply,
+		/* a disk may be confirmed when its servers are down already */
+		.ready = disk && failed ? both(t->ready, confirmed(u)) : t->ready,
+		.order = t->down == t->terminals && (failed || !disk),
+	};
+}
+
+static void switch_off(struct planning *p, size_t supply, struct span at)
+{
+	const struct supply *s = &p->depend->supplies[supply];
+	struct plan_node *n = p->supplies[supply];
+	int delay = s->ups->grace +
+	    (n->failed ? 0 : s->ups->low_battery + ONLINE_SECONDS);
+
+	n->fate = FATE_DOWN;
+	happens(p, n, STEP_OFF_ORDERED, at);
+	happens(p, n, STEP_OFF, plus(at, delay, delay));
+	if (n->failed)
+		n->required = n->at[STEP_OFF].latest;
+}
+
+/*
+ * One after another: of those that are ready together nobody knows which is the
+ * last, so all are told when they are told at the latest.
+ */
+static void order_off(struct planning *p)
+{
+	struct turn *turns = mem_zero(p->depend->n_supplies + 1, sizeof *turns);
+	size_t i, n = 0, next;
+	int done = 0;
+
+	for (i = 0; i < p->depend->n_supplies; i++)
+		if (planning_toll(p, i)->down)
+			turns[n++] = turn_of(p, i);
+	if (n)
+		qsort(turns, n, sizeof *turns, by_readiness);
+	for (i = 0; i < n; i = next) {
+		for (next = i; next < n &&
+		    turns[next].ready.latest == turns[i].ready.latest; next++)
+			;
+		if (done < turns[i].ready.latest || p->outage->parallel)
+			done = turns[i].ready.latest;
+		done += OFF_SECONDS * (p->outage->parallel ? 1 : (int)(next - i));
+		for (; i < next; i++)
+			if (turns[i].order)
+				switch_off(p, turns[i].supply, (struct span){
+				    turns[i].ready.earliest, done });
+	}
+	free(turns);
+}
+
+static void live_until(struct planning *p)
+{
+	int others = 0, all = 0, at;
+	size_t i;
+
+	for (i = 0; i < p->depend->n_supplies; i++) {
+		if (!plan_happens(p->supplies[i], STEP_OFF_ORDERED))
+			continue;
+		at = p->supplies[i]->at[STEP_OFF_ORDERED].latest;
+		if (at > all)
+			all = at;
+		if (at > others && p->depend->supplies[i].role != FEEDS_CONTROL)
+			others = at;
+	}
+	p->plan->control_seconds = others ? others : all;
+}
+
+void plan_times(struct planning *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->depend->n_groups; i++)
+		p->groups[i] = (struct planned_group){ .own = NONE, .disk = NONE,
+			.last_disk = NONE, .here.slowest = NONE,
+			.below.slowest = NONE };
+	for (i = 0; i < p->depend->n_supplies; i++)
+		if (p->supplies[i]->failed) {
+			p->supplies[i]->fate = FATE_SPARED;
+			happens(p, p->supplies[i], STEP_POWER_FAILED,
+			    (struct span){ 0, 0 });
+			happens(p, p->supplies[i], STEP_CONFIRMED,
+			    confirmed(p->depend->supplies[i].ups));
+		}
+	lose_power(p);
+	lose_disks(p);
+	seal_fates(p);
+	stop_terminals(p);
+	order_off(p);
+	live_until(p);
+}
