@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -78,6 +79,59 @@ static void on_output(const char *s, size_t len, void *user)
 	}
 }
 
+enum { MODE_SHOWN = 25, MODE_WRAP = 7, MODE_BLINK = 12, MODE_KEYPAD = VT_MODES - 1 };
+
+static void set_mode(struct vt *t, int mode, bool on)
+{
+	if (mode < 0 || mode >= VT_MODES)
+		return;
+	if (on)
+		t->modes[mode / 8] |= (unsigned char)(1 << mode % 8);
+	else
+		t->modes[mode / 8] &= (unsigned char)~(1 << mode % 8);
+}
+
+bool vt_mode(const struct vt *t, int mode)
+{
+	return t->modes[mode / 8] >> mode % 8 & 1;
+}
+
+/* ESC [ ? 1002 ; 1006 h   and   ESC = */
+static void take_escape(struct vt *t, char last)
+{
+	char *s = t->escape;
+
+	t->escape[t->escape_len] = '\0';
+	if (last == '=' || last == '>')
+		set_mode(t, MODE_KEYPAD, last == '=');
+	if ((last == 'h' || last == 'l') && s[0] == '[' && s[1] == '?')
+		for (s += 2; *s; s += *s == ';')
+			set_mode(t, (int)strtol(s, &s, 10), last == 'h');
+	t->escape_len = 0;
+}
+
+/* Looks for modes in what the program writes; a sequence may come in pieces. */
+static void watch_modes(struct vt *t, const char *bytes, size_t len)
+{
+	static const char *const in = "[?;0123456789";
+
+	for (size_t i = 0; i < len; i++) {
+		char c = bytes[i];
+
+		if (c == '\33') {
+			t->escape[0] = '\0';
+			t->escape_len = 1;	/* the place of the ESC is given to the [ */
+		} else if (t->escape_len == 1 && (c == '=' || c == '>')) {
+			take_escape(t, c);
+		} else if (t->escape_len && strchr(in, c) && t->escape_len < sizeof t->escape - 1) {
+			t->escape[t->escape_len++ - 1] = c;
+		} else if (t->escape_len) {
+			t->escape_len--;
+			take_escape(t, c);
+		}
+	}
+}
+
 int vt_start(struct vt *t, int rows, int cols, char *const argv[])
 {
 	struct winsize ws = { .ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols };
@@ -123,6 +177,7 @@ int vt_pump(struct vt *t, int ms)
 		t->eof = n == 0 || errno == EIO;
 		return 0;
 	}
+	watch_modes(t, buf, (size_t)n);
 	vterm_input_write(t->vt, buf, (size_t)n);
 	return (int)n;
 }
@@ -208,10 +263,39 @@ static bool settings_restored(struct vt *t)
 	    now.c_oflag == t->before.c_oflag && now.c_lflag == t->before.c_lflag;
 }
 
+/* A cursor that is shown, wraps or blinks is as it was before. */
+static int mode_left(const struct vt *t)
+{
+	for (int i = 1; i < VT_MODES; i++)
+		if (vt_mode(t, i) && i != MODE_SHOWN && i != MODE_WRAP && i != MODE_BLINK)
+			return i;
+	return 0;
+}
+
+const char *vt_left(struct vt *t, char *buf, size_t size)
+{
+	int mode = mode_left(t);
+
+	buf[0] = '\0';
+	if (t->altscreen)
+		snprintf(buf, size, "the alternate screen");
+	else if (!t->cursor_visible)
+		snprintf(buf, size, "a hidden cursor");
+	else if (mode == MODE_KEYPAD)
+		snprintf(buf, size, "the keypad's application mode");
+	else if (mode)
+		snprintf(buf, size, "private mode %d", mode);
+	else if (!settings_restored(t))
+		snprintf(buf, size, "other stty settings");
+	return buf;
+}
+
 bool vt_restored(struct vt *t, int ms)
 {
-	VT_UNTIL(t, ms, !t->altscreen && t->cursor_visible && settings_restored(t));
-	return !t->altscreen && t->cursor_visible && settings_restored(t);
+	char left[80];
+
+	VT_UNTIL(t, ms, !*vt_left(t, left, sizeof left));
+	return !*vt_left(t, left, sizeof left);
 }
 
 void vt_resize(struct vt *t, int rows, int cols)

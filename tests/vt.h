@@ -12,6 +12,9 @@
 #include <termios.h>
 #include <vterm.h>
 
+/* Private modes with higher numbers are not watched. */
+#define VT_MODES 4096
+
 struct vt {
 	VTerm *vt;
 	VTermScreen *screen;
@@ -23,6 +26,10 @@ struct vt {
 	VTermPos cursor;
 	struct termios before;      /* stty settings that the program was given */
 	unsigned long unknown;      /* control sequences libvterm did not know */
+	/* what libvterm does not tell: the private modes (1004, 2004, ...) as bits */
+	unsigned char modes[VT_MODES / 8];
+	char escape[32];            /* the sequence that is being read */
+	unsigned escape_len;
 };
 
 /* Start argv in a terminal of rows x cols; TERM and locale come from environ. */
@@ -49,8 +56,15 @@ VTermScreenCell vt_cell(struct vt *t, int row, int col);
 void vt_key(struct vt *t, VTermKey key);
 /* Bytes as a keyboard sends them: text in UTF-8, control characters. */
 void vt_type(struct vt *t, const char *utf8);
-/* Are its settings, screen and cursor as the program found them? Waits up to ms. */
+/* Is a private mode, as 2004 for bracketed paste, switched on? */
+bool vt_mode(const struct vt *t, int mode);
+/*
+ * Are its settings, screen, cursor and every mode (mouse, paste, focus, keypad) as
+ * the program found them? Waits up to ms.
+ */
 bool vt_restored(struct vt *t, int ms);
+/* What is not, in words, or "" */
+const char *vt_left(struct vt *t, char *buf, size_t size);
 void vt_resize(struct vt *t, int rows, int cols);
 void vt_close(struct vt *t);
 

@@ -178,7 +178,6 @@ static void take_keys(void)
 	nonl();
 	keypad(stdscr, TRUE);
 	nodelay(stdscr, TRUE);
-	meta(stdscr, TRUE);
 	free_keys();
 	def_prog_mode();
 }

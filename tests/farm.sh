@@ -1,0 +1,87 @@
+# farm.sh - a site that lives, for tests and pictures of the console: cards that
+# replay a record, so that every reading stands still, and the terminals' amcd.
+# To be sourced; $tmp is a folder that is removed in the end.
+#
+#   farm CONSOLE...	makes $tmp/farm.ini, like data/samples/demo.ini, and starts
+#			what answers at its addresses. They are in 127.1NN, where
+#			there was room. All end with the shell.
+
+# what one card says: model, firmware, serial; on line, charged, 35 minutes
+card_record() {
+	local u=1.3.6.1.4.1.318.1.1.1
+	cat <<-END
+	1.3.6.1.2.1.1.1.0|4|APC Web/SNMP Management Card
+	1.3.6.1.2.1.1.2.0|6|1.3.6.1.4.1.318.1.3.2.7
+	$u.1.1.1.0|4|SMART-UPS 1400
+	$u.1.1.2.0|4|UPS$1
+	$u.1.2.1.0|4|70.14S.A
+	$u.1.2.3.0|4|QS014822000$1
+	$u.2.1.1.0|2|2
+	$u.2.1.2.0|67|0
+	$u.2.2.1.0|66|100
+	$u.2.2.2.0|66|29
+	$u.2.2.3.0|67|213000
+	$u.2.2.4.0|2|1
+	$u.2.2.8.0|2|27
+	$u.3.2.1.0|66|10$(($1 % 3))
+	$u.3.2.4.0|66|50
+	$u.4.1.1.0|2|2
+	$u.4.2.1.0|66|100
+	$u.4.2.3.0|66|$((20 + 3 * $1))
+	$u.4.2.8.0|2|$((200 + 30 * $1))
+	$u.5.2.2.0|2|110
+	$u.5.2.3.0|2|92
+	$u.5.2.4.0|2|1
+	$u.5.2.5.0|67|0
+	$u.5.2.6.0|2|0
+	$u.5.2.7.0|2|4
+	$u.5.2.8.0|67|12000
+	$u.5.2.9.0|67|6000
+	$u.5.2.10.0|67|30000
+	$u.7.2.1.0|2|3
+	$u.8.1.0|2|1
+	END
+}
+
+farm_cards() {	# NET
+	local records=() i
+	for i in 1 2 3 4 5 6; do
+		card_record $i >"$tmp/card$i.snmprec"
+		records+=(--replay "$tmp/card$i.snmprec")
+	done
+	: >"$tmp/cards.out"
+	"$top_builddir/upssim" --with-parent "${records[@]}" --base "127.$1.50.1:1161" \
+		>"$tmp/cards.out" 2>"$tmp/cards.err" &
+	farm_pid=$!
+	await 20 eval 'grep -q ready "$tmp/cards.out" || ! kill -0 $farm_pid 2>/dev/null'
+	grep -q ready "$tmp/cards.out"
+}
+
+farm_terminal() {	# NAME ADDRESS
+	mkdir -p "$tmp/$1"
+	cp "$tmp/farm.ini" "$tmp/$1/ac_e_net.ini"
+	cat >"$tmp/$1/amcd.conf" <<-END
+	[amcd]
+	Name = $1
+	Listen = $2:14000
+	Site = $tmp/$1/ac_e_net.ini
+	StateDirectory = $tmp/$1
+	END
+	echo demodemo | "$top_builddir/amcd" passwd -c "$tmp/$1/amcd.conf" operator >/dev/null
+	"$top_builddir/amcd" --end-with-parent -c "$tmp/$1/amcd.conf" >"$tmp/$1/log" 2>&1 &
+}
+
+farm() {
+	local net name address
+	for net in $(shuf -i 100-199); do
+		farm_cards "$net" && break
+	done
+	sed "s/127\.0\./127.$net./" "$top_srcdir/data/samples/demo.ini" >"$tmp/farm.ini"
+	while read -r name address; do
+		farm_terminal "$name" "$address"
+	done <<-END
+	$(awk -F= '/^\[Terminal/ { t = 1 } /^$/ { t = 0 } t && $1 == "Name" { n = $2 }
+		t && $1 == "Address" { print n, $2 }' "$tmp/farm.ini")
+	END
+	await 30 eval '[ "$("$top_builddir/amc" status "$tmp/farm.ini" | grep -cE "Master|Normal op")" = 6 ]'
+}
