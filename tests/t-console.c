@@ -378,6 +378,42 @@ static void test_mend_a_problem(void **state)
 	quit();
 }
 
+/* Settings of one UPS into another, seen before they are there. */
+static void test_copy_settings(void **state)
+{
+	(void)state;
+	start();
+	find("UPS1");
+	type("v");
+	see("No settings have been copied yet");
+	type("y");
+	see("The settings of UPS1 are copied");
+	find("UPS3");
+	type("v");
+	see("The settings of UPS1 go into 1 node");
+	see("90 → 120");
+	type("\33");
+	gone("go into 1 node");
+	type("v");
+	see("go into 1 node");
+	type(ENTER);
+	see("Pasted");
+	type("v");
+	see("the settings are alike");
+	type(CTRL_S);
+	see("rev 2");
+	assert_true(site_has("Name=UPS3\n"));	/* what is its own stays */
+	type("u");
+	see("Undone: settings of UPS1 pasted");
+	find("SSC-CL-SV1");
+	type("v");
+	see("same kind as UPS1");
+	type("q");
+	see("was changed and not saved");
+	type("d");
+	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+}
+
 static void test_menu(void **state)
 {
 	(void)state;
@@ -743,6 +779,7 @@ int main(void)
 		CONSOLE_TEST(test_rules_as_you_type),
 		CONSOLE_TEST(test_same_in_all_groups),
 		CONSOLE_TEST(test_mend_a_problem),
+		CONSOLE_TEST(test_copy_settings),
 		CONSOLE_TEST(test_menu),
 		CONSOLE_TEST(test_help),
 		CONSOLE_TEST(test_resize),

@@ -24,29 +24,32 @@ static bool left_out(const struct field *f)
 	    !(f->flags & FIELD_SECRET));
 }
 
-static char *shown(const struct field *f, const struct node *n)
+static char *shown(const struct field *f, const char *text)
 {
-	char buf[16];
-	const char *text = field_text(f, n, buf);
-
 	return mem_dup(f->flags & FIELD_SECRET && *text ? "********" : text);
+}
+
+void changes_add_set(struct changes *l, const struct node *n, const struct field *f,
+    const char *from, const char *to)
+{
+	struct change *c = add(l, CHANGE_SET, n);
+
+	c->field = f;
+	c->from = shown(f, from);
+	c->to = shown(f, to);
 }
 
 static void compare_fields(const struct node *a, const struct node *b,
     struct changes *l)
 {
 	const struct field *f;
-	struct change *c;
 	char x[16], y[16];
 
 	for (f = record_fields(b->kind); f->key; f++) {
-		if (left_out(f) ||
-		    strcmp(field_text(f, a, x), field_text(f, b, y)) == 0)
-			continue;
-		c = add(l, CHANGE_SET, b);
-		c->field = f;
-		c->from = shown(f, a);
-		c->to = shown(f, b);
+		const char *from = field_text(f, a, x), *to = field_text(f, b, y);
+
+		if (!left_out(f) && strcmp(from, to) != 0)
+			changes_add_set(l, b, f, from, to);
 	}
 }
 

@@ -25,6 +25,9 @@ struct changes {
 
 /* Adds what makes b out of a. Revision, Saved and SavedBy are left out. */
 void diff_sites(const struct site *a, const struct site *b, struct changes *);
+/* Adds that a field of a node becomes another; a secret is not kept. */
+void changes_add_set(struct changes *, const struct node *, const struct field *,
+    const char *from, const char *to);
 void changes_done(struct changes *);
 /* A line a change: "~ SSC/...: ConfirmSeconds 60 -> 120" */
 void changes_print(const struct changes *, struct text *);

@@ -42,6 +42,7 @@ enum field_flags {
 	FIELD_OURS = 16,	/* written by the program, not by an operator */
 	FIELD_SAME = 32,	/* must be the same in all groups (R15, R16) */
 	FIELD_OFFERED = 128,	/* a new group is offered that of the group around it */
+	FIELD_OWN = 256,	/* of this node alone: not copied to others */
 	FIELD_STAMP = 64,	/* told by every save: undoing does not bring it back */
 };
 

@@ -160,7 +160,7 @@ const struct field network_fields[] = {
 
 #define RECORD struct group
 const struct field group_fields[] = {
-	{ .key = "Name", .type = FIELD_TEXT, AT(name), .min = 1, .max = 64,
+	{ .key = "Name", .type = FIELD_TEXT, AT(name), .flags = FIELD_OWN, .min = 1, .max = 64,
 	  .initial = "",
 	  .label = N_("Name"),
 	  .help = N_("The group's name, 1-64 columns, unique in the whole site (R3).") },
@@ -169,7 +169,7 @@ const struct field group_fields[] = {
 	  .label = N_("Parent"),
 	  .help = N_("Where the group hangs.") },
 	{ .key = "Description", .type = FIELD_TEXT, AT(description),
-	  .flags = FIELD_EMPTY, .max = 128, .initial = "",
+	  .flags = FIELD_OWN | FIELD_EMPTY, .max = 128, .initial = "",
 	  .label = N_("Description"),
 	  .help = N_("Free text, up to 128 columns.") },
 	{ .key = "CommunicationAddress", .type = FIELD_IPV4,
@@ -208,7 +208,7 @@ const struct field group_fields[] = {
 
 #define RECORD struct ups
 const struct field ups_fields[] = {
-	{ .key = "Name", .type = FIELD_HALF_WIDTH, AT(name), .min = 1, .max = 8,
+	{ .key = "Name", .type = FIELD_HALF_WIDTH, AT(name), .flags = FIELD_OWN, .min = 1, .max = 8,
 	  .initial = "",
 	  .label = N_("Name"),
 	  .help = N_("1-8 half-width characters, unique (R14): the card stores no more.") },
@@ -216,7 +216,7 @@ const struct field ups_fields[] = {
 	  .flags = FIELD_OURS,
 	  .label = N_("Parent"),
 	  .help = N_("Where the power device hangs.") },
-	{ .key = "Address", .type = FIELD_HOST, AT(address), .flags = FIELD_EMPTY,
+	{ .key = "Address", .type = FIELD_HOST, AT(address), .flags = FIELD_OWN | FIELD_EMPTY,
 	  .max = 253, .initial = "",
 	  .label = N_("IP address"),
 	  .help = N_("The address of its SNMP card (R21), unique in the site (R13).") },
@@ -262,7 +262,7 @@ const struct field ups_fields[] = {
 	  .label = N_("Card profile"),
 	  .help = N_("What kind of card it is: auto finds out, or the name of a profile.") },
 	{ .key = "Description", .type = FIELD_TEXT, AT(description),
-	  .flags = FIELD_EMPTY, .max = 128, .initial = "",
+	  .flags = FIELD_OWN | FIELD_EMPTY, .max = 128, .initial = "",
 	  .label = N_("Description"),
 	  .help = N_("Free text, up to 128 columns.") },
 	{ .key = "ConfirmSeconds", .type = FIELD_NUMBER, AT(confirm),
@@ -270,7 +270,7 @@ const struct field ups_fields[] = {
 	  .label = N_("Power failure confirmation time"),
 	  .help = N_("How long mains must be out before it counts as an outage. Control power devices are all alike (R24) and longest: linked disk < linked < control disk < control (R25).") },
 	{ .key = "WarmUpOrder", .type = FIELD_NUMBER, AT(warm_up_order),
-	  .flags = FIELD_EMPTY, .min = 1, .max = 99, .initial = "",
+	  .flags = FIELD_OWN | FIELD_EMPTY, .min = 1, .max = 99, .initial = "",
 	  .label = N_("Warm-UP order"),
 	  .help = N_("Linked devices: the lowest number starts first when mains return (R42).") },
 	{ .key = "WarmUpSeconds", .type = FIELD_NUMBER, AT(warm_up),
@@ -290,7 +290,7 @@ const struct field ups_fields[] = {
 	  .label = N_("Battery temperature, lower"),
 	  .help = N_("An alarm is raised below it.") },
 	{ .key = "BatteryReplaced", .type = FIELD_DATE, AT(battery_replaced),
-	  .flags = FIELD_EMPTY, .initial = "",
+	  .flags = FIELD_OWN | FIELD_EMPTY, .initial = "",
 	  .label = N_("Battery replacement date"),
 	  .help = N_("The day the battery was replaced last, YYYY-MM-DD.") },
 	{ .key = "GraceSeconds", .type = FIELD_NUMBER, AT(grace),
@@ -343,7 +343,7 @@ const struct field ups_fields[] = {
 
 #define RECORD struct terminal
 const struct field terminal_fields[] = {
-	{ .key = "Name", .type = FIELD_TEXT, AT(name), .min = 1, .max = 64,
+	{ .key = "Name", .type = FIELD_TEXT, AT(name), .flags = FIELD_OWN, .min = 1, .max = 64,
 	  .initial = "",
 	  .label = N_("Server name"),
 	  .help = N_("The server's name, 1-64 columns, unique among the terminals.") },
@@ -351,7 +351,7 @@ const struct field terminal_fields[] = {
 	  .flags = FIELD_OURS,
 	  .label = N_("Parent"),
 	  .help = N_("Where the terminal hangs.") },
-	{ .key = "Address", .type = FIELD_HOST, AT(address), .flags = FIELD_EMPTY,
+	{ .key = "Address", .type = FIELD_HOST, AT(address), .flags = FIELD_OWN | FIELD_EMPTY,
 	  .max = 253, .initial = "",
 	  .label = N_("IP address"),
 	  .help = N_("The address it uses towards the UPS cards (R23), unique in the site (R13).") },
@@ -361,7 +361,7 @@ const struct field terminal_fields[] = {
 	  .label = N_("Port"),
 	  .help = N_("Where its amcd listens; empty: the site's communication port.") },
 	{ .key = "Description", .type = FIELD_TEXT, AT(description),
-	  .flags = FIELD_EMPTY, .max = 128, .initial = "",
+	  .flags = FIELD_OWN | FIELD_EMPTY, .max = 128, .initial = "",
 	  .label = N_("Description"),
 	  .help = N_("Free text, up to 128 columns.") },
 	{ .key = "Mode", .type = FIELD_CHOICE, AT(mode), .choices = modes,
@@ -372,7 +372,7 @@ const struct field terminal_fields[] = {
 	  .initial = "yes",
 	  .label = N_("Power monitoring"),
 	  .help = N_("Whether the mains are watched for it; no where the supply is uninterruptible anyway.") },
-	{ .key = "MacAddress", .type = FIELD_MAC, AT(mac), .flags = FIELD_EMPTY,
+	{ .key = "MacAddress", .type = FIELD_MAC, AT(mac), .flags = FIELD_OWN | FIELD_EMPTY,
 	  .initial = "",
 	  .label = N_("MAC address"),
 	  .help = N_("aa:bb:cc:dd:ee:ff; needed to start it by Wake-on-LAN (R57).") },
@@ -384,7 +384,7 @@ const struct field terminal_fields[] = {
 	  .min = 0, .max = 3600, .unit = "s", .initial = "60",
 	  .label = N_("Shutdown time"),
 	  .help = N_("How long its operating system takes to shut down. Measure it, and add a margin (R38).") },
-	{ .key = "KeyPin", .type = FIELD_PIN, AT(pin), .flags = FIELD_EMPTY,
+	{ .key = "KeyPin", .type = FIELD_PIN, AT(pin), .flags = FIELD_OWN | FIELD_EMPTY,
 	  .initial = "",
 	  .label = N_("Key pin"),
 	  .help = N_("sha256// and the hash of the terminal's public key; learned at the first contact.") },

@@ -76,6 +76,8 @@ static const struct action actions[] = {
 	  edit_can_edit, edit_edit },
 	{ "delete", N_("Delete registration information"), N_("Delete"),
 	  edit_can_delete, edit_delete },
+	{ "copy-settings", N_("Copy settings"), N_("Copy"), edit_can_copy, edit_copy },
+	{ "paste-settings", N_("Paste settings"), N_("Paste"), edit_can_paste, edit_paste },
 	{ "find", N_("Find"), N_("Find"), NULL, edit_find },
 	{ "find-next", N_("Find next"), N_("Next"), edit_can_find_next, edit_find_next },
 

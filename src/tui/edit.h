@@ -33,6 +33,11 @@ void edit_undo(struct tui *);
 bool edit_can_redo(struct tui *, struct err *);
 void edit_redo(struct tui *);
 
+bool edit_can_copy(struct tui *, struct err *);
+void edit_copy(struct tui *);
+bool edit_can_paste(struct tui *, struct err *);
+void edit_paste(struct tui *);
+
 void edit_find(struct tui *);
 bool edit_can_find_next(struct tui *, struct err *);
 void edit_find_next(struct tui *);

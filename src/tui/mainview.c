@@ -241,6 +241,17 @@ const struct node *mainview_node(const struct tui *t)
 	return p.container == IN_ITSELF ? site_find(app_site(t->app), p.id) : NULL;
 }
 
+unsigned *mainview_chosen(const struct tui *t, enum kind kind, size_t *n)
+{
+	const struct node *node = mainview_node(t);
+	unsigned *ids = mem_zero(1, sizeof *ids);
+
+	*n = node && (enum kind)node->kind == kind;
+	if (*n)
+		ids[0] = node->id;
+	return ids;
+}
+
 void mainview_go(struct tui *t, struct place p)
 {
 	struct mainview *m = mainview(t);

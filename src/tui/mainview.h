@@ -26,6 +26,8 @@ void mainview_open(struct tui *);
 struct place mainview_place(const struct tui *);
 /* The node that is selected, NULL when it is a container. */
 const struct node *mainview_node(const struct tui *);
+/* The nodes of a kind that a command is for, n of them, yours to free. */
+unsigned *mainview_chosen(const struct tui *, enum kind, size_t *n);
 /* Puts the cursor on a node, or a container, wherever it is. */
 void mainview_go(struct tui *, struct place);
 

@@ -1,5 +1,6 @@
 #include "tui/tui.h"
 
+#include "app/clip.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -309,6 +310,7 @@ int tui_run(struct app *app, const struct tui_options *o)
 	screen_close();
 	ui_free(t.ui);
 	free(t.find);
+	clip_free(t.clip);
 	/* a settings file that cannot be written is not worth a word any more */
 	prefs_save(t.prefs, NULL);
 	prefs_free(t.prefs);

@@ -56,6 +56,7 @@ struct tui {
 	int64_t said_at;		/* 0: none */
 	unsigned long news;		/* seen of watch_news() */
 	char *find;			/* what was looked for last, or NULL */
+	struct clip *clip;		/* settings that were copied, or NULL */
 	int64_t file_at;		/* when the file was looked at last */
 	bool file_changed;		/* it is another one than was read */
 };
