@@ -1,6 +1,7 @@
 #!/bin/sh
 # Builds the fuzzers with clang in a folder of their own and runs them:
-# fuzz/run.sh [SECONDS]. What is found first stays in $BUILD/found.
+# fuzz/run.sh [SECONDS]. What is found first stays in $BUILD/found. FUZZ_SEED says
+# which way it goes; without one it is another at each run.
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 seconds=${1:-60}
@@ -23,7 +24,7 @@ for file in "$top"/data/samples/*.ini; do
 	sed 's/$/\r/' "$file" > "corpus/crlf-$name"
 done
 status=0
-./fuzz-site -max_total_time="$seconds" -timeout=10 -max_len=4096 \
+./fuzz-site -max_total_time="$seconds" -seed="${FUZZ_SEED:-0}" -timeout=10 -max_len=4096 \
 	-dict="$top/fuzz/site.dict" -artifact_prefix=found/ corpus > fuzz.log 2>&1 || status=$?
 if [ $status != 0 ]; then
 	tail -n 40 fuzz.log
