@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct review {
 	struct view view;
@@ -34,6 +35,15 @@ static struct box box_of(const struct review *r)
 	return b;
 }
 
+/* A value as the form has it: a choice by its label. */
+static const char *shown(const struct field *f, const char *text)
+{
+	for (const struct choice *c = f->choices; c && c->word; c++)
+		if (strcmp(c->word, text) == 0)
+			return tr(c->label);
+	return *text ? text : "\"\"";
+}
+
 static void draw_change(const struct change *c, int y, int x, int cols)
 {
 	static const struct { char mark[2]; enum role role; } looks[] = {
@@ -53,8 +63,8 @@ static void draw_change(const struct change *c, int y, int x, int cols)
 	if (c->kind == CHANGE_SET && c->field->flags & FIELD_SECRET)
 		text_printf(&t, _("%s: another"), tr(c->field->label));
 	else if (c->kind == CHANGE_SET)
-		text_printf(&t, "%s: %s → %s", tr(c->field->label), *c->from ? c->from : "\"\"",
-		    *c->to ? c->to : "\"\"");
+		text_printf(&t, "%s: %s → %s", tr(c->field->label), shown(c->field, c->from),
+		    shown(c->field, c->to));
 	else
 		text_add(&t, c->kind == CHANGE_ADDED ? _("new") :
 		    c->kind == CHANGE_REMOVED ? _("deleted") : c->to);
