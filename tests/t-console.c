@@ -674,8 +674,69 @@ static void test_demo(void **state)
 	see("Done: it now holds revision 3");
 	escape();
 	gone("Done:");
+	/* all terminals at a glance; the others are behind the one that was sent to */
+	type("T");
+	see("Terminals: 6; this site is revision 3");
+	see("= 3");
+	see("2 behind");
+	type("a");
+	see("the same on all that answer");
+	type("demodemo" ENTER);
+	see("They will hold this site instead");
+	see("revision 2, 1 difference");
+	type(ENTER);
+	see("Done: all 6 terminals hold this site");
+	escape();
+	gone("Done:");
+	escape();
+	gone("this site is revision 3");
+	/* one that cannot be reached fails alone */
+	find("EXP2");
+	f(4);
+	down(2);
+	type("1" ENTER);
+	gone("Terminal: EXP2");
+	type("a");
+	see("Save it, then send it?");
+	type("y");
+	see("the same on all that answer");
+	see("EXP2");
+	type("demodemo" ENTER);
+	see("They will hold this site instead");
+	type(ENTER);
+	see("Partly done: 5 of 6");
+	see("sent, it holds revision 4 now");
+	escape();
+	gone("Partly done");
 	quit();
 	assert_true(vt_restored(&vt, MS));
+}
+
+/* What an armed site may do is said before it is armed. */
+static void test_arm(void **state)
+{
+	(void)state;
+	start();
+	type("\33o");
+	see("Arm / disarm");
+	vt_key(&vt, VTERM_KEY_END);
+	type(ENTER);
+	see("Arm the site?");
+	see("6 power devices");
+	type(ENTER);			/* No is the default */
+	gone("Arm the site?");
+	assert_false(vt_has(&vt, "modified"));
+	type("\33o");
+	see("Arm / disarm");
+	vt_key(&vt, VTERM_KEY_END);
+	type(ENTER);
+	see("Arm the site?");
+	type("y");
+	see("modified");
+	type(CTRL_S);
+	see("rev 2");
+	assert_true(site_has("Armed=yes"));
+	quit();
 }
 
 /* A terminal that has no colours is told all the same. */
@@ -791,6 +852,7 @@ int main(void)
 		CONSOLE_TEST(test_read_only),
 		CONSOLE_TEST(test_changed_underneath),
 		CONSOLE_TEST(test_demo),
+		CONSOLE_TEST(test_arm),
 		CONSOLE_TEST(test_monochrome),
 		CONSOLE_TEST(test_wrong_ui),
 		CONSOLE_TEST(test_no_terminal),

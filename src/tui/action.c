@@ -7,6 +7,7 @@
 #include "tui/mainview.h"
 #include "tui/problems.h"
 #include "tui/pulldown.h"
+#include "tui/terminals.h"
 #include "tui/statistics.h"
 
 #include <string.h>
@@ -83,6 +84,9 @@ static const struct action actions[] = {
 
 	{ "send", N_("Send settings to control terminal"), N_("Send"),
 	  edit_can_send, edit_send },
+	{ "send-all", N_("Send to all terminals"), N_("All"), edit_can_send_all, edit_send_all },
+	{ "arm", N_("Arm / disarm"), N_("Arm"), edit_can_save, edit_arm },
+	{ "terminals", N_("Terminals"), N_("Terminals"), NULL, terminals_open },
 	{ "collect", N_("Collect SNMP settings"), N_("Collect"),
 	  edit_can_collect, edit_collect },
 	{ "take-card", N_("Take the card's values"), N_("Take"),

@@ -7,7 +7,10 @@
 #include "tui/ask.h"
 #include "tui/mainview.h"
 #include "tui/send.h"
+#include "tui/sendall.h"
+#include "tui/terminals.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -119,32 +122,90 @@ void edit_reload(struct tui *t)
 		reload(t, 0, NULL, NULL);
 }
 
+/* Of the terminals' own view, or of the main one. */
+static const struct node *target(const struct tui *t)
+{
+	const struct node *n = terminals_node(t);
+
+	return n ? n : mainview_node(t);
+}
+
 bool edit_can_send(struct tui *t, struct err *e)
 {
-	const struct node *n = mainview_node(t);
+	const struct node *n = target(t);
 
 	if (!n || n->kind != KIND_TERMINAL)
 		return err_set(e, _("Select the terminal that the settings are to be sent to."));
 	return edit_can_save(t, e);
 }
 
+/* To one terminal, or to all when the id is 0. */
+static void open_send(struct tui *t, unsigned id)
+{
+	if (id)
+		send_open(t, id);
+	else
+		sendall_open(t);
+}
+
 static void save_first(struct tui *t, int which, const char *text, void *arg)
 {
 	(void)text;
 	if (which == 0 && save(t))
-		send_open(t, (unsigned)(uintptr_t)arg);
+		open_send(t, (unsigned)(uintptr_t)arg);
+}
+
+static void start_send(struct tui *t, unsigned id, const char *title)
+{
+	if (app_modified(t->app))
+		ask_confirm(t, title, _("The site was changed. Save it, then send it?"),
+		    save_first, (void *)(uintptr_t)id);
+	else
+		open_send(t, id);
 }
 
 void edit_send(struct tui *t)
 {
-	unsigned id = mainview_node(t)->id;
+	start_send(t, target(t)->id, _("Send settings to control terminal"));
+}
 
-	if (app_modified(t->app))
-		ask_confirm(t, _("Send settings to control terminal"),
-		    _("The site was changed. Save it, then send it?"), save_first,
-		    (void *)(uintptr_t)id);
+bool edit_can_send_all(struct tui *t, struct err *e)
+{
+	if (!site_count(app_site(t->app), KIND_TERMINAL))
+		return err_set(e, _("There is no terminal in this site."));
+	return edit_can_save(t, e);
+}
+
+void edit_send_all(struct tui *t)
+{
+	start_send(t, 0, _("Send to all terminals"));
+}
+
+static void armed_said(struct tui *t, int which, const char *text, void *arg)
+{
+	struct err e;
+
+	(void)text;
+	(void)arg;
+	if (which == 0 && !app_set(t->app, site_network(app_site(t->app))->node.id, "Armed",
+	    site_network(app_site(t->app))->armed ? "no" : "yes", &e))
+		tui_say(t, 1, "%s", e.text);
+}
+
+/* Says what an armed site may do to whom. */
+void edit_arm(struct tui *t)
+{
+	const struct site *site = app_site(t->app);
+	char words[400];
+
+	if (site_network(site)->armed)
+		snprintf(words, sizeof words, "%s",
+		    _("Disarm the site? Then everything runs and nothing is switched: in an outage no server is shut down and no output goes off."));
 	else
-		send_open(t, id);
+		snprintf(words, sizeof words,
+		    _("Arm the site? In an outage its %zu terminals may be shut down and the outputs of its %zu power devices switched off. It takes effect where the site is sent to."),
+		    site_count(site, KIND_TERMINAL), site_count(site, KIND_UPS));
+	ask_confirm(t, _("Arm / disarm"), words, armed_said, NULL);
 }
 
 static void leave(struct tui *t, int which, const char *text, void *arg)

@@ -47,6 +47,10 @@ void edit_save(struct tui *);
 void edit_reload(struct tui *);
 bool edit_can_send(struct tui *, struct err *);
 void edit_send(struct tui *);
+bool edit_can_send_all(struct tui *, struct err *);
+void edit_send_all(struct tui *);
+/* Armed or not, after a question; edit_can_save() tells whether. */
+void edit_arm(struct tui *);
 void edit_quit(struct tui *);
 /*
  * The site with its edits as a file beside it, under a name that nothing has

@@ -1,0 +1,176 @@
+#include "tui/terminals.h"
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "tui/cell.h"
+#include "tui/draw.h"
+#include "tui/mainview.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+struct terminals {
+	struct view view;
+	unsigned *ids;		/* in tree order */
+	int n, at, top;
+};
+
+/* The list anew; the cursor stays on its terminal, or on the row it had. */
+static void changed(struct view *v)
+{
+	struct terminals *x = (struct terminals *)v;
+	const struct site *site = app_site(v->tui->app);
+	const struct node *top = (const struct node *)site_network(site), *n;
+	unsigned was = x->n ? x->ids[x->at] : 0;
+
+	x->ids = mem_realloc(x->ids, site_count(site, KIND_TERMINAL) + 1, sizeof *x->ids);
+	x->n = 0;
+	for (n = top; n; n = node_next(n, top))
+		if (n->kind == KIND_TERMINAL) {
+			if (n->id == was)
+				x->at = x->n;
+			x->ids[x->n++] = n->id;
+		}
+	if (x->at >= x->n)
+		x->at = x->n ? x->n - 1 : 0;
+}
+
+static int list_rows(void)
+{
+	return screen_rows() - 7;
+}
+
+/* The columns: where each begins, and its title. */
+static const struct { int part; const char *title; } columns[] = {
+	{ 0, N_("Name") }, { 22, N_("IP address") }, { 42, N_("State") },
+	{ 68, N_("Revision") }, { 86, N_("Version") },
+};
+enum { COLUMNS = sizeof columns / sizeof *columns, PARTS = 100 };
+
+static int column_x(int i, int cols)
+{
+	return i < COLUMNS ? columns[i].part * cols / PARTS : cols;
+}
+
+static void put(int y, int x, int cols, int column, enum role role, const char *text)
+{
+	int at = column_x(column, cols);
+
+	draw_label(y, x + at, column_x(column + 1, cols) - at - 1, role, text);
+}
+
+/* What it holds, beside what we have. */
+static enum role revision(const struct terminal_status *s, int ours, char *buf, size_t size)
+{
+	buf[0] = '\0';
+	if (!s || !s->revision)
+		return ROLE_TEXT;
+	snprintf(buf, size, s->revision == ours ? "= %d" : s->revision < ours ?
+	    _("%d behind") : _("%d ahead"), s->revision);
+	return s->revision == ours ? ROLE_GOOD : ROLE_WARNING;
+}
+
+static void draw_row(const struct terminals *t, int i, int y, int x, int cols)
+{
+	struct app *app = t->view.tui->app;
+	const struct node *n = site_find(app_site(app), t->ids[i]);
+	const struct terminal_status *s = watch_terminal(app, t->ids[i]);
+	enum role role = ROLE_TEXT, now = ROLE_SELECTED;
+	bool here = i == t->at;
+	char text[400] = "";
+
+	if (!n)
+		return;
+	if (here) {
+		screen_fill(y, x, 1, cols, now);
+		screen_cursor(y, x, false);
+	}
+	put(y, x, cols, 0, here ? now : ROLE_GROUP, node_name(n));
+	put(y, x, cols, 1, here ? now : ROLE_TEXT, node_address(n));
+	cell_state(app, n, text, sizeof text, &role);
+	put(y, x, cols, 2, here ? now : role, text);
+	role = revision(s, site_network(app_site(app))->revision, text, sizeof text);
+	put(y, x, cols, 3, here ? now : role, text);
+	put(y, x, cols, 4, here ? now : ROLE_TEXT, s ? s->version : "");
+}
+
+static void draw(struct view *v)
+{
+	const struct terminals *t = (const struct terminals *)v;
+	int rows = list_rows(), cols = screen_cols() - 4, bottom = screen_rows() - 4;
+	int top = draw_window(t->top, t->at, rows, t->n);
+	const struct terminal_status *s = t->n ? watch_terminal(v->tui->app, t->ids[t->at]) : NULL;
+	char title[100];
+
+	snprintf(title, sizeof title, _("Terminals: %d; this site is revision %d"), t->n,
+	    site_network(app_site(v->tui->app))->revision);
+	screen_fill(1, 0, screen_rows() - 3, screen_cols(), ROLE_TEXT);
+	screen_box(1, 0, screen_rows() - 3, screen_cols(), ROLE_FOCUS, title);
+	for (int i = 0; i < COLUMNS; i++)
+		put(2, 2, cols, i, ROLE_HEAD, tr(columns[i].title));
+	for (int i = 0; i < rows - 1 && top + i < t->n; i++)
+		draw_row(t, top + i, 3 + i, 2, cols);
+	if (s && s->error[0])
+		draw_wrapped(bottom - 1, 2, 2, cols, ROLE_WARNING, s->error);
+}
+
+static void move(struct view *v, enum move move)
+{
+	struct terminals *t = (struct terminals *)v;
+	int page = list_rows() - 2, at = t->at;
+
+	switch (move) {
+	case MOVE_UP:		at--; break;
+	case MOVE_DOWN:		at++; break;
+	case MOVE_PAGE_UP:	at -= page; break;
+	case MOVE_PAGE_DOWN:	at += page; break;
+	case MOVE_HOME:		at = 0; break;
+	case MOVE_END:		at = t->n - 1; break;
+	default:		return;
+	}
+	t->at = at < 0 || !t->n ? 0 : at >= t->n ? t->n - 1 : at;
+	t->top = draw_window(t->top, t->at, list_rows() - 1, t->n);
+}
+
+static void cancel(struct view *v)
+{
+	tui_close(v);
+}
+
+static void ok(struct view *v)
+{
+	struct terminals *x = (struct terminals *)v;
+	struct tui *t = v->tui;
+	unsigned id = x->n ? x->ids[x->at] : 0;
+
+	tui_close(v);
+	if (site_find(app_site(t->app), id))
+		mainview_go(t, (struct place){ id, IN_ITSELF });
+}
+
+static void free_view(struct view *v)
+{
+	free(((struct terminals *)v)->ids);
+	free(v);
+}
+
+static const struct view_type type = {
+	.name = "terminals", .draw = draw, .move = move, .ok = ok, .cancel = cancel,
+	.changed = changed, .free = free_view,
+};
+
+void terminals_open(struct tui *t)
+{
+	struct terminals *x = mem_new(struct terminals);
+
+	x->view.tui = t;
+	changed(&x->view);
+	tui_push(t, &x->view, &type);
+}
+
+const struct node *terminals_node(const struct tui *t)
+{
+	const struct terminals *x = (const struct terminals *)t->top;
+
+	return x->view.type == &type && x->n ? site_find(app_site(t->app), x->ids[x->at]) : NULL;
+}
