@@ -443,8 +443,28 @@ static void test_help(void **state)
 	see("The main screen");
 	vt_key(&vt, VTERM_KEY_END);
 	see("Esc and then a digit");
-	escape();
+	/* found from here on, around the end */
+	type("/");
+	see("A word of this text");
+	type("four places" ENTER);
 	gone("Esc and then a digit");
+	see("A group has four places");
+	type("/");
+	see("A word of this text");
+	type("\25nowhere" ENTER);
+	see("is not in this text");
+	escape();
+	gone("A group has four places");
+	type("\33h");
+	see("Contents");
+	down(1);
+	type(ENTER);
+	see("Sending the settings");
+	down(1);
+	type(ENTER);
+	see("go from field to field");
+	escape();
+	gone("go from field to field");
 	quit();
 }
 

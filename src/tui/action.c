@@ -121,6 +121,10 @@ static const struct action actions[] = {
 
 	{ "menu", N_("Menu"), N_("Menu"), NULL, menu },
 	{ "help", N_("Help on this screen"), N_("Help"), NULL, help_open },
+	{ "contents", N_("Contents"), N_("Contents"), NULL, help_contents },
+	{ "all-keys", N_("Keys"), N_("Keys"), NULL, help_keys },
+	{ "help-find", N_("Find in this text"), N_("Find"), help_is_open, help_find },
+	{ "help-find-next", N_("Find next"), N_("Next"), help_can_find_next, help_find_next },
 	{ "about", N_("About"), N_("About"), NULL, help_about },
 
 	{ "ok", N_("OK: do it"), N_("OK"), NULL, ok },
