@@ -10,6 +10,28 @@
 /* Clocks further apart than this, in seconds, are not synchronised. */
 #define CLOCK_TOLERANCE 5
 
+static bool has_other_port(const struct check *c, const struct terminal *t)
+{
+	return t->port != FIELD_NONE &&
+	    t->port != site_network(c->site)->terminal_port;
+}
+
+/* How many terminals have each address. */
+static struct map count_addresses(const struct depend *d)
+{
+	struct map times = { 0 };
+	uintptr_t n, key;
+	size_t i;
+
+	map_reserve(&times, d->n_terminals);
+	for (i = 0; i < d->n_terminals; i++) {
+		key = (uintptr_t)d->terminals[i]->address;
+		n = (uintptr_t)map_get(&times, key);
+		map_put(&times, key, (void *)(n + 1));
+	}
+	return times;
+}
+
 /*
  * Terminals behind one forwarded address have a port each, by which the
  * forwarder tells them apart.
@@ -17,23 +39,21 @@
 void check_same_port(struct check *c)
 {
 	const struct depend *d = c->depend;
-	int port = site_network(c->site)->terminal_port;
 	const struct terminal *t;
 	struct map times = { 0 };
-	uintptr_t n;
 	size_t i;
 
 	for (i = 0; i < d->n_terminals; i++) {
-		n = (uintptr_t)map_get(&times, (uintptr_t)d->terminals[i]->address);
-		map_put(&times, (uintptr_t)d->terminals[i]->address, (void *)(n + 1));
-	}
-	for (i = 0; i < d->n_terminals; i++) {
 		t = d->terminals[i];
-		n = (uintptr_t)map_get(&times, (uintptr_t)t->address);
-		if (t->port != FIELD_NONE && t->port != port && n == 1)
+		if (!has_other_port(c, t))
+			continue;
+		if (!times.n)
+			times = count_addresses(d);
+		if ((uintptr_t)map_get(&times, (uintptr_t)t->address) == 1)
 			offer_text(report(c, &t->node, "Port",
 			    _("Port: %s has %d, the site's communication port is %d; it should be the same on every server"),
-			    t->name, t->port, port), "");
+			    t->name, t->port,
+			    site_network(c->site)->terminal_port), "");
 	}
 	map_done(&times);
 }

@@ -173,20 +173,35 @@ static int by_place(const void *x, const void *y)
 	return a->found < b->found ? -1 : a->found > b->found;
 }
 
-static void sort(const struct site *site, struct finding *list, size_t n)
+/* The place in the tree of each node that something is said of. */
+static struct map find_places(const struct site *site,
+    const struct finding *list, size_t n)
 {
 	const struct node *top = &site_network(site)->node, *at;
-	struct place *places = mem_zero(n + 1, sizeof *places);
-	struct map where = { 0 };
+	struct map places = { 0 };
 	uintptr_t place = 0;
 	size_t i;
 
-	for (at = top; at; at = node_next(at, top))
-		map_put(&where, (uintptr_t)at, (void *)++place);
+	map_reserve(&places, n);
+	for (i = 0; i < n; i++)
+		map_put(&places, list[i].node, &places);
+	for (at = top; at; at = node_next(at, top)) {
+		place++;
+		if (map_get(&places, at->id))
+			map_put(&places, at->id, (void *)place);
+	}
+	return places;
+}
+
+static void sort(const struct site *site, struct finding *list, size_t n)
+{
+	struct place *places = mem_zero(n + 1, sizeof *places);
+	struct map where = find_places(site, list, n);
+	size_t i;
+
 	for (i = 0; i < n; i++)
 		places[i] = (struct place){
-			(uintptr_t)map_get(&where, (uintptr_t)site_find(site,
-			    list[i].node)), i, list[i] };
+			(uintptr_t)map_get(&where, list[i].node), i, list[i] };
 	qsort(places, n, sizeof *places, by_place);
 	for (i = 0; i < n; i++)
 		list[i] = places[i].finding;
