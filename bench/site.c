@@ -1,9 +1,9 @@
 /*
- * How long a site of N nodes takes to be read and checked, and to be saved,
- * beside a bare scan of the same bytes, and a scan with a bare safe write of
- * them: bench-site FOLDER. Repetitions of all are interleaved, so that a
- * machine that slows down does so for all alike;
- * what is printed are medians.
+ * How long a site of N nodes takes to be read and checked, and to be saved, and
+ * how long the rules take alone, beside a bare scan of the same bytes, and a scan
+ * with a bare safe write of them: bench-site FOLDER. Repetitions of all are
+ * interleaved, so that a machine that slows down does so for all alike; what is
+ * printed are medians.
  */
 #include "base/conf.h"
 #include "base/file.h"
@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #define ROUNDS 15
+#define CHECK_MS 10	/* what the rules may take for 1000 nodes */
 
 static double now(void)
 {
@@ -34,7 +35,10 @@ static void die(const char *words)
 	exit(1);
 }
 
-/* Of each ten: a group with two UPSs and seven terminals, all keys common. */
+/*
+ * Of each ten: a group with two UPSs, of which one is enough, and seven
+ * terminals; all keys are common, and the rules find next to nothing.
+ */
 static void write_site(const char *path, int nodes)
 {
 	struct text t = { 0 };
@@ -53,7 +57,8 @@ static void write_site(const char *path, int nodes)
 			text_printf(&t, "Group%d.LinkedTerminals\n",
 			    (g - 1) / 100 * 100 + 1);
 		text_printf(&t, "CommunicationAddress=10.255.255.255\n"
-		    "RecognitionCode=ESMAcnet\nSnmpCommunity=public\n");
+		    "RecognitionCode=ESMAcnet\nSnmpCommunity=public\n"
+		    "RequiredUps=1\n");
 		for (k = 0; k < 2; k++) {
 			u++;
 			text_printf(&t, "\n[Ups%d]\nName=U%d\nParent=Group%d.PowerDevices\n"
@@ -100,6 +105,21 @@ static double read_and_scan(const char *path)
 	seen += scan(s, len);
 	free(s);
 	return now() - from;
+}
+
+/* The rules alone, as after every edit in the console. */
+static double check(const char *path)
+{
+	struct findings found = { 0 };
+	struct sitefile *f = sitefile_read(path, NULL, NULL);
+	double from = now();
+
+	rules_check(sitefile_site(f), &found);
+	from = now() - from;
+	seen += found.n;
+	findings_done(&found);
+	sitefile_free(f);
+	return from;
 }
 
 static double load_and_check(const char *path, size_t *findings)
@@ -186,7 +206,8 @@ int main(int argc, char **argv)
 {
 	static double scans[SIZES][ROUNDS], loads[SIZES][ROUNDS];
 	static double writes[SIZES][ROUNDS], saves[SIZES][ROUNDS];
-	double theirs[3], ours[3], scanned, loaded, written, saved, first = 0, last = 0;
+	static double checks[SIZES][ROUNDS];
+	double theirs[3], ours[3], scanned, loaded, checked, written, saved, first = 0, last = 0;
 	size_t i, r, findings = 0, runs;
 	char *paths[SIZES], *small;
 
@@ -204,6 +225,7 @@ int main(int argc, char **argv)
 				continue;
 			scans[i][r] = read_and_scan(paths[i]);
 			loads[i][r] = load_and_check(paths[i], &findings);
+			checks[i][r] = check(paths[i]);
 			writes[i][r] = scan_and_write(paths[i]);
 			saves[i][r] = save(paths[i]);
 		}
@@ -211,15 +233,18 @@ int main(int argc, char **argv)
 		theirs[r] = iniparser(small);
 		ours[r] = load_and_check(small, &findings);
 	}
-	printf("# nodes  scan ms  load+check ms  bare write ms  save ms\n");
+	printf("# nodes  scan ms  load+check ms  check ms  bare write ms  save ms\n");
 	for (i = 0; i < SIZES; i++) {
 		runs = sizes[i] > 10000 ? 3 : ROUNDS;
 		scanned = median(scans[i], runs);
 		loaded = median(loads[i], runs);
+		checked = median(checks[i], runs);
 		written = median(writes[i], runs);
 		saved = median(saves[i], runs);
-		printf("# %6d %8.3f %14.3f %14.3f %8.3f\n", sizes[i], scanned,
-		    loaded, written, saved);
+		printf("# %6d %8.3f %14.3f %9.3f %14.3f %8.3f\n", sizes[i],
+		    scanned, loaded, checked, written, saved);
+		if (sizes[i] == 1000)
+			printf("ratio check-1000 %.3f 1\n", checked / CHECK_MS);
 		if (sizes[i] == 10000) {
 			printf("ratio load-check-10000 %.2f 20\n", loaded / scanned);
 			printf("ratio save-10000 %.2f 20\n", saved / written);

@@ -102,6 +102,20 @@ static void put_fields(enum kind k)
 	puts(".El");
 }
 
+static void put_sources(const struct rule *r)
+{
+	unsigned bit;
+
+	fputs("Source:", stdout);
+	for (bit = 1; source_label(bit); bit <<= 1)
+		if (r->sources & bit)
+			printf("%s %s", r->sources & (bit - 1) ? ";" : "",
+			    source_label(bit));
+	puts(".");
+	if (r->live)
+		puts("Needs what cards and terminals say.");
+}
+
 static void put_rules(void)
 {
 	const struct rule *r;
@@ -112,6 +126,7 @@ static void put_rules(void)
 		put_words(r->words);
 		printf("(%s)\n", severity_word(r->severity));
 		put_words(r->reason);
+		put_sources(r);
 	}
 	puts(".El");
 }

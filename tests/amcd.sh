@@ -4,7 +4,7 @@
 # opinion on the protocol, openssl on TLS.
 . "$top_srcdir/tests/tap.sh"
 
-plan 42
+plan 43
 tmp=$(mktemp -d)
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
@@ -60,6 +60,8 @@ ok "it starts and answers" start
 pin=$("$top_builddir/amcd" pin -c "$tmp/amcd.conf")
 ok "hello tells product, name and pin" eval \
 	'curl -sk "$url/v1/hello" | jq -e --arg p "$pin" ".product == \"amc\" and .name == \"SERVER1\" and .pin == \$p"'
+ok "and its clock" eval \
+	'curl -sk "$url/v1/hello" | jq -e "(.time | fromdate) - now | fabs < 5"'
 ok "curl accepts that pin" curl -sk -o /dev/null --pinnedpubkey "$pin" "$url/v1/hello"
 ok "curl refuses another pin" not curl -sk -o /dev/null \
 	--pinnedpubkey "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=" "$url/v1/hello"

@@ -77,6 +77,65 @@ static void roles_follow_the_containers(void **state)
 	site_free(s);
 }
 
+/* "GROUP<UPS" for each group whose terminals a UPS feeds. */
+static void feeds(struct site *s, const char *want)
+{
+	struct depend *d = depend_new(s);
+	struct text out = { 0 };
+	const struct ups *u;
+	size_t i;
+
+	text_add(&out, "");
+	for (i = 0; i < d->n_groups; i++) {
+		u = depend_feed(d, i);
+		if (u)
+			text_printf(&out, "%s<%s ", d->groups[i].group->name,
+			    u->name);
+	}
+	assert_string_equal(out.s, want);
+	text_done(&out);
+	depend_free(d);
+	site_free(s);
+}
+
+static void a_disk_feeds_no_server(void **state)
+{
+	struct site *s = site_new();
+	struct node *g, *below;
+
+	(void)state;
+	feeds(cluster(), "c1<UPS1 c2<UPS2 blades<UPS5 empty<UPS6 ");
+
+	/* a linked device over servers that have no UPS of their own */
+	g = add(s, &site_network(s)->node, IN_ITSELF, KIND_GROUP, "shared");
+	add(s, g, IN_DEVICES, KIND_GROUP, "inner");
+	add(s, g, IN_DEVICES, KIND_UPS, "UPS1");
+	add(s, g, IN_DEVICES, KIND_UPS, "UPS2");
+	below = add(s, g, IN_LINKED, KIND_GROUP, "one");
+	below = add(s, below, IN_LINKED, KIND_GROUP, "two");
+	add(s, below, IN_LINKED, KIND_TERMINAL, "sv1");
+	add(s, &site_network(s)->node, IN_ITSELF, KIND_GROUP, "bare");
+	feeds(s, "shared<UPS1 one<UPS1 two<UPS1 inner<UPS1 ");
+}
+
+static void homes_are_the_groups_of_terminals(void **state)
+{
+	struct site *s = cluster();
+	struct depend *d = depend_new(s);
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < d->n_terminals; i++)
+		assert_ptr_equal(&d->groups[d->homes[i]].group->node,
+		    d->terminals[i]->node.parent);
+	assert_int_equal(d->groups[d->homes[3]].terminals, 2);
+	assert_int_equal(d->groups[d->homes[3]].power, 1);
+	assert_int_equal(d->groups[d->homes[3]].devices, 0);
+	assert_true(d->groups[0].power_below);
+	depend_free(d);
+	site_free(s);
+}
+
 static void a_group_knows_the_range_of_its_ups(void **state)
 {
 	static const struct { const char *name; size_t first, end; } want[] = {
@@ -186,6 +245,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(roles_follow_the_containers),
+		cmocka_unit_test(a_disk_feeds_no_server),
+		cmocka_unit_test(homes_are_the_groups_of_terminals),
 		cmocka_unit_test(a_group_knows_the_range_of_its_ups),
 		cmocka_unit_test(both_ways_round),
 		cmocka_unit_test(an_empty_site_has_nothing),

@@ -100,6 +100,15 @@ static const struct {
 	{ SETTING(TERMINAL, "Monitor"), "true", 0,
 	  "Power monitoring: \"true\" is not no or yes" },
 	{ SETTING(TERMINAL, "Mode"), "advance", MODE_ADVANCE, NULL },
+	{ SETTING(UPS, "NetworkGear"), "only", GEAR_ONLY, NULL },
+	{ SETTING(UPS, "NetworkGear"), "maybe", 0,
+	  "Network equipment: \"maybe\" is not no, yes or only" },
+	{ SETTING(UPS, "ArrayLinkage"), "yes", 1, NULL },
+	{ SETTING(TERMINAL, "Schedule"), "", FIELD_NONE, NULL },
+	{ SETTING(TERMINAL, "Schedule"), "平日", FIELD_NONE, NULL },
+	{ SETTING(TERMINAL, "VirtualMachines"), "amc", MACHINES_AMC, NULL },
+	{ SETTING(TERMINAL, "VirtualMachines"), "both", 0,
+	  "Virtual machines: \"both\" is not none, hypervisor or amc" },
 	{ SETTING(NETWORK, "ClusterSoftware"), "corosync", 0,
 	  "Cluster software: \"corosync\" is not none, clusterpro or pacemaker" },
 
@@ -307,14 +316,15 @@ static void the_keys_are_those_of_the_format(void **state)
 		  "SnmpCommunity= SnmpUser= SnmpLevel=authPriv SnmpAuthProtocol=SHA "
 		  "SnmpAuthPassword= SnmpPrivProtocol=AES SnmpPrivPassword= "
 		  "Profile=auto Description= ConfirmSeconds=60 WarmUpOrder= "
-		  "WarmUpSeconds=0 Recovery=ups TemperatureHigh=45 TemperatureLow=0 "
+		  "WarmUpSeconds=0 Recovery=ups NetworkGear=no ArrayLinkage=no "
+		  "TemperatureHigh=45 TemperatureLow=0 "
 		  "BatteryReplaced= GraceSeconds=300 DiskProtectSeconds=60 "
 		  "UpperVolts=108 LowerVolts=92 Sensitivity=4 BuzzerTiming=1 "
 		  "BuzzerTimerSeconds=0 BatteryTest=2 MinimumChargePercent=0 "
 		  "LowBatterySeconds=120 ExhaustSeconds=0 " },
 		{ KIND_TERMINAL, "Name= Parent= Address= Port= Description= Mode=ups "
 		  "Monitor=yes MacAddress= ClusterMember=no ShutdownSeconds=60 "
-		  "KeyPin= " },
+		  "Schedule= VirtualMachines=none KeyPin= " },
 	};
 	const struct field *f;
 	size_t i;

@@ -11,7 +11,7 @@ amc=$(cd "$(dirname "$amc")" && pwd)/amc
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 cd "$tmp" || exit 1
-plan 71
+plan 76
 
 # exits STATUS WORDS COMMAND...: its exit status, and words on standard error
 exits() {
@@ -168,6 +168,20 @@ ok "check of a site with an error exits 3" exits 3 "" "$amc" check ssc.ini
 ok "and says where" grep -qE '^ssc\.ini:[0-9]+: error: R13: ' out
 "$amc" remove ssc.ini EXP2 >/dev/null
 "$amc" move ssc.ini EXP1 Bladeサーバ/@linked >/dev/null
+ok "rules lists them" eval '"$amc" rules >out && grep -qE "^R24  error    The UPSs of all control" out'
+ok "or tells one with its reason and source" eval '"$amc" rules R26 R27 >out &&
+	grep -q "^R26: error: " out && grep -q "^  Why: It must not go down" out &&
+	grep -q "^  Source: CLUSTERPRO system guide" out'
+ok "rules --json" json '.schema == "amc.rules.v1" and (.rules | length) > 40 and
+	all(.rules[]; (.reason | length) > 0 and (.sources | length) > 0)' "$amc" rules
+ok "an unknown rule is usage" refused 2 "R33: check has no such rule" "$amc" rules R33
+ok "each sample that breaks a rule is told so" eval '
+	for f in "$top_srcdir"/tests/rules/R[1-9]*.ini; do
+		grep -q "^; fact" "$f" && continue
+		r=${f##*/}; r=${r%%[.-]*}
+		"$amc" check "$f" >out
+		grep -qE "^[^:]*:[0-9]+: [a-z]+: $r: " out || { echo "# $f"; false; break; }
+	done'
 ok "diff tells of each change" json '[.changes[].change] | sort == ["moved", "removed", "set"]' \
 	"$amc" diff "$samples/ssc-cluster.ini" ssc.ini
 ok "diff with a revision" json '[.changes[].change] == ["moved"]' \

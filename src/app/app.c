@@ -2,6 +2,7 @@
 #include "app/app.h"
 #include "app/context.h"
 #include "app/diff.h"
+#include "app/known.h"
 #include "app/samples.h"
 #include "app/watch.h"
 #include "base/file.h"
@@ -33,6 +34,7 @@ void app_free(struct app *a)
 		return;
 	watch_stop(a);
 	app_forget_samples(a);
+	known_forget(a);
 	client_free(a->client);
 	journal_free(a->journal);
 	profiles_free(a->profiles);
@@ -66,6 +68,7 @@ void app_listen(struct app *a, loop_fn *fn, void *arg)
 
 void app_changed(struct app *a)
 {
+	known_heard(a);
 	if (a->listener)
 		a->listener(a->listener_arg);
 }
@@ -84,6 +87,7 @@ static void take(struct app *a, struct sitefile *f, struct findings *found)
 	journal_free(a->journal);
 	a->journal = journal_new();
 	a->checked = 0;
+	known_forget(a);
 	watch_sync(a);
 	app_changed(a);
 }
@@ -190,8 +194,11 @@ const struct findings *app_check(struct app *a)
 	unsigned long now = site_changes(app_site(a)) + 1;
 	size_t i, faults;
 
-	if (a->checked == now)
+	if (a->checked == now) {
+		if (known_is_due(a))
+			known_check(a, a->n_static);
 		return &a->findings;
+	}
 	/* at the first check the findings are those of the reading itself */
 	if (a->checked || !a->was_faulty) {
 		findings_done(&a->findings);
@@ -204,6 +211,8 @@ const struct findings *app_check(struct app *a)
 		a->findings.list[i].line = app_line(a, a->findings.list[i].node,
 		    a->findings.list[i].field);
 	a->checked = now;
+	a->n_static = a->findings.n;
+	known_check(a, a->n_static);
 	return &a->findings;
 }
 

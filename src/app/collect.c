@@ -1,6 +1,7 @@
 /* collect - a card's settings into the form; see collect.h */
 #include "app/collect.h"
 #include "app/context.h"
+#include "app/known.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "snmp/card.h"
@@ -9,6 +10,10 @@
 #include <stdlib.h>
 
 struct collect {
+	struct app *app;
+	unsigned id;		/* of the UPS in the site; 0: none */
+	char *address;
+	int port;
 	struct card *card;
 	collect_done *done;
 	void *arg;
@@ -26,6 +31,9 @@ static void answered(const struct card_setting *settings, size_t n,
 		text_copy(list[i].value, sizeof list[i].value, settings[i].value);
 		text_copy(list[i].allowed, sizeof list[i].allowed, settings[i].allowed);
 	}
+	if (!e)
+		known_collected(c->app, c->id, c->address, c->port,
+		    card_profile(c->card), list, n);
 	c->done(list, n, ident, card_profile(c->card), e, c->arg);
 	free(list);
 	collect_cancel(c);
@@ -41,6 +49,10 @@ struct collect *collect_start(struct app *a, const struct ups *u,
 	};
 	struct collect *c = mem_new(struct collect);
 
+	c->app = a;
+	c->id = u->node.id;
+	c->address = mem_dup(u->address);
+	c->port = u->snmp_port;
 	c->card = card_new(a->loop, a->profiles, &target);
 	c->done = done;
 	c->arg = arg;
@@ -56,5 +68,6 @@ void collect_cancel(struct collect *c)
 	if (!c)
 		return;
 	card_free(c->card);
+	free(c->address);
 	free(c);
 }

@@ -105,6 +105,7 @@ static void hello(struct service *s, const struct server_request *r,
 	json_put_text(j, "role", t ? terminal_role(t) : "none");
 	json_put_text(j, "state", terminal_state_word(own_state(s)));
 	json_put_int(j, "revision", revision(s));
+	status_put_time(j);
 	answer(reply, j);
 }
 

@@ -77,18 +77,24 @@ static struct json *terminal_json(const struct app *a, const struct terminal *t)
 	return j;
 }
 
-struct json *status_json(const struct app *a, bool by_address)
+void status_put_time(struct json *j)
 {
-	const struct node *top = &site_network(app_site(a))->node, *n;
-	struct json *j = json_new_object();
-	struct json *ups = json_new_array(), *terminals = json_new_array();
 	time_t now = time(NULL);
 	struct tm tm;
 	char text[32];
 
 	strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &tm));
-	json_put_text(j, "schema", "amc.status.v1");
 	json_put_text(j, "time", text);
+}
+
+struct json *status_json(const struct app *a, bool by_address)
+{
+	const struct node *top = &site_network(app_site(a))->node, *n;
+	struct json *j = json_new_object();
+	struct json *ups = json_new_array(), *terminals = json_new_array();
+
+	json_put_text(j, "schema", "amc.status.v1");
+	status_put_time(j);
 	for (n = top; n; n = node_next(n, top))
 		if (n->kind == KIND_UPS)
 			json_add(ups, ups_json(a, node_ups(n), by_address));

@@ -13,6 +13,9 @@
  */
 struct json *status_json(const struct app *, bool by_address);
 
+/* "time": now, in UTC. */
+void status_put_time(struct json *);
+
 /* "control", "linked": what a terminal is in its container. */
 const char *terminal_role(const struct terminal *);
 

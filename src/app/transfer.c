@@ -344,18 +344,23 @@ static void sent(const struct response *r, const struct err *e, void *arg)
 static bool sendable(struct transfer *t, struct err *e)
 {
 	const struct findings *f;
-	size_t i;
+	const struct finding *first = NULL;
+	size_t i, n = 0;
 
 	if (app_read_only(t->app))
 		return err_kind(e, ERR_REFUSED, _("the site is open read-only"));
 	if (app_modified(t->app))
 		return err_set(e, _("save first: what is sent is what the file holds"));
 	f = app_check(t->app);
+	/* what is wrong with a card or a server may be what the sending mends */
 	for (i = 0; i < f->n; i++)
-		if (f->list[i].severity == SEVERITY_ERROR)
-			return err_kind(e, ERR_SITE,
-			    _("the site has %zu errors and is not sent; the first: %s"),
-			    f->count[SEVERITY_ERROR], f->list[i].message);
+		if (f->list[i].severity == SEVERITY_ERROR &&
+		    !f->list[i].live && n++ == 0)
+			first = &f->list[i];
+	if (first)
+		return err_kind(e, ERR_SITE,
+		    _("the site has %zu errors and is not sent; the first: %s"),
+		    n, first->message);
 	return true;
 }
 

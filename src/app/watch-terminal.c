@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 struct watched_terminal {
 	struct watched watched;
@@ -85,6 +86,20 @@ static void settle(struct watched_terminal *t, enum terminal_state state,
 	loop_again(t->watched.timer, watching_pause(t->watched.failures));
 }
 
+/* What it says is cut to whole seconds. */
+static void note_clock(struct terminal_status *s, const char *utc)
+{
+	struct timespec now;
+	struct tm tm = { 0 };
+
+	s->clock_known = utc && strptime(utc, "%Y-%m-%dT%H:%M:%SZ", &tm);
+	if (!s->clock_known)
+		return;
+	clock_gettime(CLOCK_REALTIME, &now);
+	s->clock_ahead = difftime(timegm(&tm), now.tv_sec) + 0.5 -
+	    (double)now.tv_nsec / 1e9;
+}
+
 static void answered(const struct response *r, const struct err *e, void *arg)
 {
 	struct watched_terminal *t = arg;
@@ -108,6 +123,7 @@ static void answered(const struct response *r, const struct err *e, void *arg)
 		err_set(&words, _("%s: what answers is no amcd"), r->who);
 		settle(t, TERMINAL_REFUSED, words.text);
 	} else {
+		note_clock(&t->status, json_get_text(j, "time"));
 		t->status.revision = (int)json_get_number(j, "revision", 0);
 		text_copy(t->status.version, sizeof t->status.version, json_get_text(j, "version") ? json_get_text(j, "version") : "");
 		settle(t, state_of(json_get_text(j, "state")), "");

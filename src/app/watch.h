@@ -37,6 +37,8 @@ struct terminal_status {
 	enum terminal_state state;
 	int revision;		/* of the site it holds; 0: not known */
 	int64_t at, silent_since, changed;
+	bool clock_known;
+	double clock_ahead;	/* of ours, s; exact to half a second and the way here */
 	char error[200];
 	char version[32];
 };

@@ -34,12 +34,12 @@ void *map_get(const struct map *m, uintptr_t key)
 	return m->cap ? slot(m, key)->value : NULL;
 }
 
-static void grow(struct map *m)
+static void grow(struct map *m, size_t cap)
 {
 	struct map old = *m;
 	size_t i;
 
-	m->cap = old.cap ? old.cap * 2 : 16;
+	m->cap = cap;
 	m->slots = mem_zero(m->cap, sizeof *m->slots);
 	for (i = 0; i < old.cap; i++)
 		if (old.slots[i].key)
@@ -53,13 +53,23 @@ void *map_put(struct map *m, uintptr_t key, void *value)
 	void *before;
 
 	if (m->n * 2 >= m->cap)
-		grow(m);
+		grow(m, m->cap ? m->cap * 2 : 16);
 	s = slot(m, key);
 	before = s->value;
 	m->n += !s->key;
 	s->key = key;
 	s->value = value;
 	return before;
+}
+
+void map_reserve(struct map *m, size_t n)
+{
+	size_t cap = m->cap ? m->cap : 16;
+
+	while (cap < n * 2 + 2)
+		cap *= 2;
+	if (cap > m->cap)
+		grow(m, cap);
 }
 
 void *map_remove(struct map *m, uintptr_t key)

@@ -18,6 +18,8 @@ struct map {
 void *map_get(const struct map *, uintptr_t key);
 /* The value that was there before, or NULL. */
 void *map_put(struct map *, uintptr_t key, void *value);
+/* Makes room for n at once; it need not be all. */
+void map_reserve(struct map *, size_t n);
 /* The value that was there, or NULL. */
 void *map_remove(struct map *, uintptr_t key);
 /* Each value once, in no order: start with *i = 0; NULL at the end. */

@@ -19,6 +19,7 @@ const struct verb verbs[] = {
 	{ "check", "FILE", N_("what is wrong with the site"), 1, 1, verb_check },
 	{ "plan", "FILE --fail NODE... | --all [--parallel] [--live]",
 	  N_("the timeline of an outage, and what the batteries must last"), 1, 1, verb_plan },
+	{ "rules", "[RULE...]", N_("what check looks for, and why"), 0, -1, verb_rules },
 	{ "add", "FILE PARENT group|ups|terminal NAME [KEY=VALUE...]",
 	  N_("a new node"), 4, -1, verb_add },
 	{ "set", "FILE NODE KEY=VALUE...", N_("settings of a node"), 3, -1, verb_set },

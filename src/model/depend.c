@@ -42,11 +42,45 @@ static size_t close_group(struct depend *d, size_t i)
 	g->end = d->n_supplies;
 	g->control_below |= g->control;
 	g->linked_below |= g->linked;
+	g->power_below |= g->power > 0;
 	if (g->parent != DEPEND_TOP) {
 		d->groups[g->parent].control_below |= g->control_below;
 		d->groups[g->parent].linked_below |= g->linked_below;
+		d->groups[g->parent].power_below |= g->power_below;
 	}
 	return g->parent;
+}
+
+static void find_feeders(struct depend *d)
+{
+	struct depend_group *g;
+	size_t i;
+
+	/* a group stands behind the one it hangs in */
+	for (i = 0; i < d->n_groups; i++) {
+		g = &d->groups[i];
+		if (g->power || (g->devices && !g->power_below))
+			g->feeder = i;
+		else if (g->parent == DEPEND_TOP ||
+		    d->groups[g->parent].power)
+			g->feeder = DEPEND_TOP;
+		else
+			g->feeder = d->groups[g->parent].feeder;
+	}
+}
+
+const struct ups *depend_feed(const struct depend *d, size_t group)
+{
+	const struct depend_group *g;
+	const struct node *n;
+
+	if (d->groups[group].feeder == DEPEND_TOP)
+		return NULL;
+	g = &d->groups[d->groups[group].feeder];
+	n = node_first(&g->group->node, g->power ? IN_POWER : IN_DEVICES);
+	while (n->kind != KIND_UPS)
+		n = n->next;
+	return node_ups(n);
 }
 
 struct depend *depend_new(const struct site *site)
@@ -61,6 +95,8 @@ struct depend *depend_new(const struct site *site)
 	    sizeof *d->supplies);
 	d->terminals = mem_zero(site_count(site, KIND_TERMINAL) + 1,
 	    sizeof *d->terminals);
+	d->homes = mem_zero(site_count(site, KIND_TERMINAL) + 1,
+	    sizeof *d->homes);
 
 	for (n = node_next(top, top); n; n = node_next(n, top)) {
 		while (open != DEPEND_TOP &&
@@ -78,9 +114,15 @@ struct depend *depend_new(const struct site *site)
 			d->supplies[d->n_supplies++] = (struct supply){
 				.ups = node_ups(n), .group = open,
 			};
+			if (n->container == IN_POWER)
+				d->groups[open].power++;
+			else
+				d->groups[open].devices++;
 			break;
 		case KIND_TERMINAL:
+			d->homes[d->n_terminals] = open;
 			d->terminals[d->n_terminals++] = node_terminal(n);
+			d->groups[open].terminals++;
 			if (n->container == IN_CONTROL)
 				d->groups[open].control = true;
 			else
@@ -94,6 +136,7 @@ struct depend *depend_new(const struct site *site)
 	for (i = 0; i < d->n_supplies; i++)
 		d->supplies[i].role = role_of(&d->groups[d->supplies[i].group],
 		    d->supplies[i].ups);
+	find_feeders(d);
 	return d;
 }
 
@@ -104,6 +147,7 @@ void depend_free(struct depend *d)
 	free(d->groups);
 	free(d->supplies);
 	free(d->terminals);
+	free(d->homes);
 	free(d);
 }
 

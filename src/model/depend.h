@@ -32,7 +32,16 @@ struct depend_group {
 	size_t first, end;
 	bool control, linked;		/* terminals in the group itself */
 	bool control_below, linked_below;	/* in it or in a group below */
+	size_t terminals, power, devices;	/* how many hang in the group itself */
+	bool power_below;			/* power devices in it or below */
+	size_t feeder;
 };
+/*
+ * feeder: the group whose UPSs feed this one's terminals themselves. It is the
+ * group with its own power devices; else the next around it with linked devices,
+ * if nobody within their reach has power devices. Where somebody has, they feed
+ * a shared disk, and servers without power devices have no UPS: DEPEND_TOP.
+ */
 #define DEPEND_TOP ((size_t)-1)
 
 struct supply {
@@ -45,12 +54,16 @@ struct depend {
 	struct depend_group *groups;
 	struct supply *supplies;
 	const struct terminal **terminals;
+	size_t *homes;			/* of each terminal: index in groups */
 	size_t n_groups, n_supplies, n_terminals;
 };
 
 /* Everything in tree order; a group stands before what hangs in it. */
 struct depend *depend_new(const struct site *);
 void depend_free(struct depend *);
+
+/* The first of the UPSs that feed a group's terminals; NULL: there is none. */
+const struct ups *depend_feed(const struct depend *, size_t group);
 
 /* "control terminal", "shared disk of linked terminals": N_(). */
 const char *role_label(enum ups_role);

@@ -99,6 +99,20 @@ static const struct choice modes[] = {
 	{ 0 }
 };
 
+static const struct choice network_gear[] = {
+	{ GEAR_NONE, "no", N_("no") },
+	{ GEAR_TOO, "yes", N_("yes") },
+	{ GEAR_ONLY, "only", N_("nothing else") },
+	{ 0 }
+};
+
+static const struct choice machines[] = {
+	{ MACHINES_NONE, "none", N_("none") },
+	{ MACHINES_HYPERVISOR, "hypervisor", N_("by its hypervisor") },
+	{ MACHINES_AMC, "amc", N_("by amc") },
+	{ 0 }
+};
+
 #define RECORD struct network
 const struct field network_fields[] = {
 	{ .key = "Format", .type = FIELD_NUMBER, AT(format), .flags = FIELD_OURS,
@@ -281,6 +295,14 @@ const struct field ups_fields[] = {
 	  .choices = recoveries, .initial = "ups",
 	  .label = N_("On power recovery"),
 	  .help = N_("How servers come back when mains return. The same for all linked devices of a container (R43); a shared disk of control terminals: from control terminal (R44).") },
+	{ .key = "NetworkGear", .type = FIELD_CHOICE, AT(network_gear),
+	  .flags = FIELD_OWN, .choices = network_gear, .initial = "no",
+	  .label = N_("Network equipment"),
+	  .help = N_("Whether switches and the like are connected to it: none, some, or nothing else. They must outlast the orders, so not at a shared disk's (R59).") },
+	{ .key = "ArrayLinkage", .type = FIELD_CHOICE, AT(array_linkage),
+	  .flags = FIELD_OWN, .choices = yes_no, .initial = "no",
+	  .label = N_("iStorage linkage"),
+	  .help = N_("Whether the disk array behind it is switched by iStorage linkage; not with a shared disk of control terminals (R48).") },
 	{ .key = "TemperatureHigh", .type = FIELD_NUMBER, AT(temperature_high),
 	  .min = -20, .max = 100, .unit = "°C", .initial = "45",
 	  .label = N_("Battery temperature, upper"),
@@ -384,6 +406,14 @@ const struct field terminal_fields[] = {
 	  .min = 0, .max = 3600, .unit = "s", .initial = "60",
 	  .label = N_("Shutdown time"),
 	  .help = N_("How long its operating system takes to shut down. Measure it, and add a margin (R38).") },
+	{ .key = "Schedule", .type = FIELD_TEXT, AT(schedule),
+	  .flags = FIELD_EMPTY, .max = 64, .initial = "",
+	  .label = N_("Schedule"),
+	  .help = N_("The name of the schedule by which it is switched on and off; empty: by none. In UPS mode the same for all servers of a UPS (R56).") },
+	{ .key = "VirtualMachines", .type = FIELD_CHOICE, AT(machines),
+	  .choices = machines, .initial = "none",
+	  .label = N_("Virtual machines"),
+	  .help = N_("Who starts and stops the virtual machines on it: its hypervisor or amc, never both (R65).") },
 	{ .key = "KeyPin", .type = FIELD_PIN, AT(pin), .flags = FIELD_OWN | FIELD_EMPTY,
 	  .initial = "",
 	  .label = N_("Key pin"),

@@ -59,6 +59,8 @@ struct group {
 
 enum snmp_version { SNMP_V1 = 1, SNMP_V2C = 2, SNMP_V3 = 3 };
 enum recovery { RECOVERY_NONE, RECOVERY_UPS, RECOVERY_CONTROL };
+/* Network equipment at a UPS: none, beside its servers or disks, nothing else. */
+enum network_gear { GEAR_NONE, GEAR_TOO, GEAR_ONLY };
 
 struct ups {
 	struct node node;
@@ -72,6 +74,7 @@ struct ups {
 	int confirm;			/* s */
 	int warm_up_order, warm_up;	/* s */
 	int recovery;
+	int network_gear, array_linkage;
 	int temperature_high, temperature_low;	/* degrees Celsius */
 	const char *battery_replaced;
 	/* kept in the UPS */
@@ -84,6 +87,8 @@ struct ups {
 };
 
 enum terminal_mode { MODE_UPS, MODE_ADVANCE };
+/* Who starts and stops the virtual machines on a terminal. */
+enum machines { MACHINES_NONE, MACHINES_HYPERVISOR, MACHINES_AMC };
 
 struct terminal {
 	struct node node;
@@ -94,6 +99,8 @@ struct terminal {
 	const char *mac;
 	int cluster_member;
 	int shutdown_seconds;
+	const char *schedule;		/* its name */
+	int machines;
 	const char *pin;
 };
 

@@ -10,11 +10,13 @@
 
 #include "base/map.h"
 #include "model/depend.h"
+#include "model/facts.h"
 #include "model/rules.h"
 
 struct check {
 	const struct site *site;
 	const struct depend *depend;
+	const struct facts *facts;	/* for live_*() */
 	const struct rule *rule;	/* the one that is at work */
 	struct findings *findings;
 };
@@ -47,8 +49,21 @@ void tally_done(struct tally *);
 
 /* A cluster that AC works with: its software is named and somebody is in it. */
 bool has_cluster(const struct check *);
+/* A control terminal that is no member of the cluster it looks after. */
+bool has_management_terminal(const struct check *);
 
+/* How long the cluster may take to stop, K; 0 when it is not stopped as a whole. */
+int cluster_seconds(const struct check *);
+
+/* With the site alone; live_*() look at c->facts, too. */
 void check_group_names(struct check *);		/* R3 */
+void check_one_server(struct check *);		/* R5 */
+void check_advance_alone(struct check *);	/* R6 */
+void check_one_mode(struct check *);		/* R7 */
+void check_one_container(struct check *);	/* R8 */
+void check_cluster_controls(struct check *);	/* R9 */
+void check_cluster_size(struct check *);	/* R10 */
+void check_group_per_ups(struct check *);	/* R11 */
 void check_control_terminal(struct check *);	/* R12 */
 void check_addresses(struct check *);		/* R13 */
 void check_ups_names(struct check *);		/* R14 */
@@ -56,12 +71,29 @@ void check_recognition_code(struct check *);	/* R15 */
 void check_same_address(struct check *);	/* R16 */
 void check_broadcast(struct check *);		/* R17 */
 void check_cluster_names(struct check *);	/* R19 */
+void check_same_port(struct check *);		/* R20 */
+void live_identity(struct check *);		/* R21 */
+void live_access(struct check *);		/* R22 */
+void live_source_address(struct check *);	/* R23 */
 void check_control_times(struct check *);	/* R24 */
 void check_order_of_times(struct check *);	/* R25 */
 void check_disk_times(struct check *);		/* R26 */
 void check_control_outlasts(struct check *);	/* R27 */
+void live_runtime(struct check *);		/* R36 */
+void check_grace(struct check *);		/* R38 */
+void check_factory_settings(struct check *);	/* R40 */
+void live_legal_values(struct check *);		/* R41 */
 void check_same_recovery(struct check *);	/* R43 */
 void check_recovery(struct check *);		/* R44 */
 void check_warm_up(struct check *);		/* R45 */
+void check_array_linkage(struct check *);	/* R48 */
+void check_warm_up_orders(struct check *);	/* R49 */
+void live_clock(struct check *);		/* R52 */
+void live_other_software(struct check *);	/* R53 */
+void check_shared_with_cluster(struct check *);	/* R54 */
+void check_schedules(struct check *);		/* R56 */
+void check_wake(struct check *);		/* R57 */
+void check_network_gear(struct check *);	/* R59 */
+void live_machines(struct check *);		/* R65 */
 
 #endif

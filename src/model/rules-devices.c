@@ -1,4 +1,7 @@
-/* The rules on linked devices, which as a rule are shared disks: R43, R44, R45. */
+/*
+ * The rules on linked devices, which as a rule are shared disks: R43, R44, R45,
+ * R48, R49, R59.
+ */
 #include "model/rules-check.h"
 
 #include "base/i18n.h"
@@ -24,7 +27,7 @@ static void offer_recovery(struct finding *f, int recovery)
 	offer_text(f, field_choice(recovery_field(), recovery)->word);
 }
 
-static void check_container(struct check *c, const struct group *g)
+static void check_alike(struct check *c, const struct group *g)
 {
 	struct tally settings = { 0 };
 	const struct node *n;
@@ -53,22 +56,7 @@ void check_same_recovery(struct check *c)
 	size_t i;
 
 	for (i = 0; i < c->depend->n_groups; i++)
-		check_container(c, c->depend->groups[i].group);
-}
-
-/* A control terminal that is no member of the cluster it looks after. */
-static bool has_management_terminal(const struct check *c)
-{
-	const struct depend *d = c->depend;
-	size_t i;
-
-	if (!has_cluster(c))
-		return false;
-	for (i = 0; i < d->n_terminals; i++)
-		if (d->terminals[i]->node.container == IN_CONTROL &&
-		    !d->terminals[i]->cluster_member)
-			return true;
-	return false;
+		check_alike(c, c->depend->groups[i].group);
 }
 
 /*
@@ -127,5 +115,87 @@ void check_warm_up(struct check *c)
 			    u->name, u->warm_up, WARM_UP_STEP),
 			    (u->warm_up + WARM_UP_STEP / 2) / WARM_UP_STEP *
 			    WARM_UP_STEP);
+	}
+}
+
+void check_array_linkage(struct check *c)
+{
+	const struct ups *u;
+	size_t i;
+
+	for (i = 0; i < c->depend->n_supplies; i++) {
+		u = c->depend->supplies[i].ups;
+		if (c->depend->supplies[i].role == FEEDS_CONTROL_DISK &&
+		    u->array_linkage)
+			offer_text(report(c, &u->node, "ArrayLinkage",
+			    _("%s feeds a shared disk of control terminals, which cannot be switched by iStorage linkage"),
+			    u->name), "no");
+	}
+}
+
+enum { ORDERS = 99 };
+
+/* The UPSs of one container in turn, with the orders that they have taken. */
+static void check_orders(struct check *c, const struct group *g)
+{
+	const struct ups *taken[ORDERS + 1] = { NULL }, *u;
+	const struct node *n;
+	struct finding *f;
+	int free_order = 1;
+
+	for (n = node_first(&g->node, IN_DEVICES); n; n = n->next) {
+		u = node_ups(n);
+		if (u && u->warm_up_order != FIELD_NONE &&
+		    !taken[u->warm_up_order])
+			taken[u->warm_up_order] = u;
+	}
+	for (n = node_first(&g->node, IN_DEVICES); n; n = n->next) {
+		u = node_ups(n);
+		if (!u || (u->warm_up_order != FIELD_NONE &&
+		    taken[u->warm_up_order] == u))
+			continue;
+		if (u->warm_up_order == FIELD_NONE)
+			f = report(c, n, "WarmUpOrder",
+			    _("Warm-UP order: %s has none among the linked devices of %s; which one starts first is not said"),
+			    u->name, g->name);
+		else
+			f = report(c, n, "WarmUpOrder",
+			    _("Warm-UP order: %s has %d, as %s has; the linked devices of %s need one each"),
+			    u->name, u->warm_up_order,
+			    taken[u->warm_up_order]->name, g->name);
+		while (free_order <= ORDERS && taken[free_order])
+			free_order++;
+		if (free_order <= ORDERS)
+			taken[free_order] = u;
+		offer_number(f, free_order);
+	}
+}
+
+void check_warm_up_orders(struct check *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->depend->n_groups; i++)
+		if (c->depend->groups[i].devices > 1)
+			check_orders(c, c->depend->groups[i].group);
+}
+
+/*
+ * The network must live until the last order is given: on a UPS of its own, or
+ * with the control terminals, which live longest.
+ */
+void check_network_gear(struct check *c)
+{
+	const struct supply *s;
+	size_t i;
+
+	for (i = 0; i < c->depend->n_supplies; i++) {
+		s = &c->depend->supplies[i];
+		if (s->ups->network_gear != GEAR_TOO ||
+		    s->role == FEEDS_NOTHING || s->role == FEEDS_CONTROL)
+			continue;
+		report(c, &s->ups->node, "NetworkGear",
+		    _("%s (%s) also feeds network equipment; that belongs on a UPS of its own or of a control terminal"),
+		    s->ups->name, tr(role_label(s->role)));
 	}
 }

@@ -27,6 +27,7 @@ void check_group_names(struct check *c)
 	const struct node *n, *first;
 	size_t i;
 
+	map_reserve(&seen, c->depend->n_groups);
 	for (i = 0; i < c->depend->n_groups; i++) {
 		n = &c->depend->groups[i].group->node;
 		first = same_name(&seen, n);
@@ -45,6 +46,7 @@ void check_ups_names(struct check *c)
 	const char *name;
 	size_t i;
 
+	map_reserve(&seen, c->depend->n_supplies);
 	for (i = 0; i < c->depend->n_supplies; i++) {
 		n = &c->depend->supplies[i].ups->node;
 		name = node_name(n);
@@ -129,6 +131,7 @@ static void check_terminal_names(struct check *c)
 	const struct node *n, *first;
 	size_t i;
 
+	map_reserve(&seen, c->depend->n_terminals);
 	for (i = 0; i < c->depend->n_terminals; i++) {
 		n = &c->depend->terminals[i]->node;
 		first = same_name(&seen, n);
@@ -148,6 +151,7 @@ void check_addresses(struct check *c)
 	struct shared *list = mem_zero(2 * n_all + 1, sizeof *list), *s, *first;
 	struct map seen = { 0 };
 
+	map_reserve(&seen, n_all);
 	for (i = 0; i < n_all; i++) {
 		s = &all[i];
 		s->place = i;

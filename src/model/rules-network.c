@@ -43,6 +43,7 @@ void check_same_address(struct check *c)
 struct controls {
 	size_t n, known;
 	uint32_t address;	/* of the last one known */
+	const struct terminal *last;
 	int common;		/* first bits in which all known agree */
 	struct map own;		/* those known, by address + 1 */
 };
@@ -70,6 +71,7 @@ static struct controls find_controls(const struct depend *d)
 		if (bits < k.common)
 			k.common = bits;
 		k.address = address;
+		k.last = d->terminals[i];
 		map_put(&k.own, (uintptr_t)address + 1,
 		    (void *)d->terminals[i]);
 	}
@@ -148,6 +150,8 @@ void check_broadcast(struct check *c)
 			    g->name, text);
 		if (most)
 			offer_text(f, most);
+		else if (k.n == 1 && k.known == 1)
+			offer_text(f, k.last->address);
 	}
 	map_done(&k.own);
 	tally_done(&values);

@@ -210,8 +210,7 @@ void check_disk_times(struct check *c)
 	free(least);
 }
 
-/* How long the cluster may take to stop: K. */
-static int cluster_seconds(const struct check *c)
+int cluster_seconds(const struct check *c)
 {
 	const struct network *n = site_network(c->site);
 

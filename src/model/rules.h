@@ -3,11 +3,14 @@
  *
  * Pure: a site goes in, findings come out. What makes a file unreadable or
  * impossible in the grammar (R1, R2) is found when it is loaded
- * (store/sitefile.h) and told with the same numbers.
+ * (store/sitefile.h) and told with the same numbers. Some rules need more than
+ * the site: readings, what a card takes, a server's clock. They are asked with
+ * facts (facts.h), and are silent about what is not known.
  */
 #ifndef AMC_MODEL_RULES_H
 #define AMC_MODEL_RULES_H
 
+#include "model/facts.h"
 #include "model/site.h"
 
 enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE };
@@ -18,11 +21,23 @@ struct finding {
 	unsigned node;			/* id */
 	const struct field *field;	/* NULL: the node as a whole */
 	long line;	/* in the file, where its reader knows it; else 0 */
+	bool live;	/* from facts: it can come and go without an edit */
 	char *message;
 	/* the smallest change that mends it; fix_key NULL: none is known */
 	unsigned fix_node;
 	const char *fix_key;
 	char *fix_value;
+};
+
+/* Who says it; a rule can have several. */
+enum source {
+	SAYS_SSC = 1,		/* the guide to a clustered SigmaSystemCenter */
+	SAYS_DIAGRAMS = 2,	/* the diagrams of multi-server configurations */
+	SAYS_GUIDE = 4,		/* the system guide of CLUSTERPRO */
+	SAYS_HYPERV = 8,	/* the Hyper-V power management guide */
+	SAYS_OPTION = 16,	/* the help of the multi-server option */
+	SAYS_CARD = 32,		/* the setup card of the power management pack */
+	SAYS_AMC = 64,		/* no document: it follows from how things work */
 };
 
 /*
@@ -33,11 +48,16 @@ struct check;
 struct rule {
 	const char *number;
 	enum severity severity;		/* as a rule: R27 can be milder */
-	void (*check)(struct check *);
+	void (*check)(struct check *);	/* the site alone; or NULL */
+	void (*live)(struct check *);	/* with facts; or NULL */
+	unsigned sources;		/* enum source */
 	const char *words;		/* what must be: N_() */
-	const char *reason;		/* why, and who says so: N_() */
+	const char *reason;		/* why: N_() */
 };
 extern const struct rule rules[];
+
+/* "CLUSTERPRO system guide", N_(); NULL behind the last. bit goes 1, 2, 4, ... */
+const char *source_label(unsigned bit);
 
 /* NULL if there is none of that number. */
 const struct rule *rule_find(const char *number);
@@ -51,6 +71,11 @@ struct findings {
 
 /* Adds what is wrong with the site, in tree order; n log n at most. */
 void rules_check(const struct site *, struct findings *);
+/* The same with the rules that need facts, and with these only. */
+void rules_check_live(const struct site *, const struct facts *,
+    struct findings *);
+/* Drops all behind the first n. */
+void findings_cut(struct findings *, size_t n);
 void findings_done(struct findings *);
 
 /* Adds one; message is printf's. For rules and for the loading of files. */

@@ -103,6 +103,11 @@ static const struct field *field_of(const struct field *table,
 			*next = i + 1;
 			return &table[i];
 		}
+	for (i = 0; i < *next; i++)
+		if (same(k->key, k->key_len, table[i].key)) {
+			*next = i + 1;
+			return &table[i];
+		}
 	for (i = 0; table[i].key; i++) {
 		char key[32];
 

@@ -1,0 +1,171 @@
+/* known - what has been found, as facts for the rules; see known.h */
+#include "app/known.h"
+#include "app/context.h"
+#include "app/watch.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LOOK_MS 2000
+
+/* What a card takes, and where it was asked. */
+struct known_card {
+	char *address;
+	int port;
+	struct card_limit *limits;	/* the texts are ours */
+	size_t n;
+};
+
+static void card_done(struct known_card *k)
+{
+	size_t i;
+
+	if (!k)
+		return;
+	for (i = 0; i < k->n; i++)
+		free((char *)(size_t)k->limits[i].allowed);
+	free(k->limits);
+	free(k->address);
+	free(k);
+}
+
+static int snap_of(const struct profile *p, const struct field *f)
+{
+	size_t i;
+
+	for (i = 0; p && i < p->n_settings; i++)
+		if (p->settings[i].field == f)
+			return p->settings[i].snap == SNAP_UP ? 1 :
+			    p->settings[i].snap == SNAP_DOWN ? -1 : 0;
+	return 0;
+}
+
+void known_collected(struct app *a, unsigned id, const char *address, int port,
+    const char *profile, const struct collected *list, size_t n)
+{
+	const struct profile *p = profile ?
+	    profiles_find(a->profiles, profile) : NULL;
+	struct known_card *k;
+	size_t i;
+
+	if (!id)
+		return;
+	k = mem_new(struct known_card);
+	k->address = mem_dup(address);
+	k->port = port;
+	k->limits = mem_zero(n + 1, sizeof *k->limits);
+	for (i = 0; i < n; i++)
+		if (*list[i].allowed)
+			k->limits[k->n++] = (struct card_limit){ list[i].field,
+				mem_dup(list[i].allowed),
+				snap_of(p, list[i].field) };
+	card_done(map_put(&a->known, id, k));
+	a->live_due = true;
+	app_changed(a);
+}
+
+void known_forget(struct app *a)
+{
+	struct known_card *k;
+	size_t i = 0;
+
+	while ((k = map_each(&a->known, &i)))
+		card_done(k);
+	map_done(&a->known);
+	a->known = (struct map){ 0 };
+}
+
+void known_heard(struct app *a)
+{
+	if (a->watching && loop_now() - a->live_at >= LOOK_MS)
+		a->live_due = true;
+}
+
+bool known_is_due(const struct app *a)
+{
+	return a->live_due;
+}
+
+/* A card is lost when it was silent for as long as its group's policy says. */
+static bool is_lost(const struct ups *u, const struct ups_status *s)
+{
+	return s->silent_since && loop_now() - s->silent_since >=
+	    node_group(u->node.parent)->snmp_fail_confirm * INT64_C(1000);
+}
+
+static bool learn_ups(const struct app *a, const struct ups *u, struct ups_facts *f)
+{
+	const struct ups_status *s = watch_ups(a, u->node.id);
+	const struct known_card *k = map_get(&a->known, u->node.id);
+
+	*f = (struct ups_facts){ .answer = CARD_UNASKED };
+	if (s && s->known)
+		f->reading = &s->reading;
+	if (s && is_lost(u, s))
+		f->answer = CARD_SILENT;
+	else if (s && s->known && !s->silent_since)
+		f->answer = CARD_ANSWERS;
+	/* the form may have asked another card than the one that is stored now */
+	if (k && k->port == u->snmp_port && strcmp(k->address, u->address) == 0) {
+		f->limits = k->limits;
+		f->n_limits = k->n;
+	}
+	return f->reading || f->limits || f->answer != CARD_UNASKED;
+}
+
+static bool learn_terminal(const struct app *a, const struct terminal *t,
+    struct terminal_facts *f)
+{
+	const struct terminal_status *s = watch_terminal(a, t->node.id);
+
+	*f = (struct terminal_facts){ .speaks_from = NULL };
+	if (!s || s->silent_since || !s->clock_known)
+		return false;
+	f->clock_known = true;
+	f->clock_ahead = s->clock_ahead;
+	return true;
+}
+
+/* All that is known now, into storage with room for every node. */
+static void learn(const struct app *a, struct facts *facts,
+    struct ups_facts *ups, struct terminal_facts *terminals)
+{
+	const struct node *top = &site_network(app_site(a))->node, *n;
+
+	for (n = top; n; n = node_next(n, top)) {
+		if (n->kind == KIND_UPS && learn_ups(a, node_ups(n), ups))
+			facts_put_ups(facts, n->id, ups++);
+		if (n->kind == KIND_TERMINAL &&
+		    learn_terminal(a, node_terminal(n), terminals))
+			facts_put_terminal(facts, n->id, terminals++);
+	}
+}
+
+void known_check(struct app *a, size_t n)
+{
+	const struct site *site = app_site(a);
+	struct ups_facts *ups;
+	struct terminal_facts *terminals;
+	struct facts facts = { 0 };
+	size_t i;
+
+	findings_cut(&a->findings, n);
+	a->live_due = false;
+	if (!a->watching && !a->known.n)
+		return;
+	ups = mem_zero(site_count(site, KIND_UPS) + 1, sizeof *ups);
+	terminals = mem_zero(site_count(site, KIND_TERMINAL) + 1,
+	    sizeof *terminals);
+	learn(a, &facts, ups, terminals);
+	if (facts.ups.n || facts.terminals.n) {
+		a->live_at = loop_now();
+		rules_check_live(site, &facts, &a->findings);
+	}
+	for (i = n; i < a->findings.n; i++)
+		a->findings.list[i].line = app_line(a, a->findings.list[i].node,
+		    a->findings.list[i].field);
+	facts_done(&facts);
+	free(ups);
+	free(terminals);
+}

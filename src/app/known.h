@@ -1,0 +1,27 @@
+/*
+ * known - what watching and collecting have found, as facts for the rules.
+ *
+ * Findings from facts stand behind all others in app_check(). They are looked
+ * for again when something was heard, but not more often than every two seconds,
+ * and only from app_changed(): a screen that has sorted the findings finds them
+ * the same until it is told of a change.
+ */
+#ifndef AMC_APP_KNOWN_H
+#define AMC_APP_KNOWN_H
+
+#include "app/collect.h"
+
+/* Keeps what the card of a UPS takes that was asked at this address; id 0: of none. */
+void known_collected(struct app *, unsigned id, const char *address, int port,
+    const char *profile, const struct collected *, size_t n);
+/* Another site, or none: what is kept belongs to nobody any more. */
+void known_forget(struct app *);
+
+/* For app.c: something has changed that the next check may look at. */
+void known_heard(struct app *);
+/* Is a look due? */
+bool known_is_due(const struct app *);
+/* Puts the findings from facts behind the first n, and none if nothing is known. */
+void known_check(struct app *, size_t n);
+
+#endif
