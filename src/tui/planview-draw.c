@@ -242,8 +242,9 @@ static void draw_axis(int y, int horizon)
 	for (second = 0; second < horizon; second += tick) {
 		int x = (int)((int64_t)second * l.bar_cols / horizon);
 
-		snprintf(text, sizeof text, second ? "%d" : "%ds", second);
-		screen_put(y, l.bar + x, l.bar_cols - x, ROLE_HEAD, text);
+		snprintf(text, sizeof text, "%d", second);
+		if (x + text_width(text) <= l.bar_cols)
+			screen_put(y, l.bar + x, l.bar_cols - x, ROLE_HEAD, text);
 	}
 	screen_right(y, l.ends, NUMBER - 1, ROLE_HEAD, _("end[s]"));
 	screen_right(y, l.must, NUMBER - 1, ROLE_HEAD, _("must[s]"));
