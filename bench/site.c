@@ -1,14 +1,15 @@
 /*
- * How long a site of N nodes takes to be read and checked, and to be saved, and
- * how long the rules take alone, beside a bare scan of the same bytes, and a scan
- * with a bare safe write of them: bench-site FOLDER. Repetitions of all are
- * interleaved, so that a machine that slows down does so for all alike; what is
- * printed are medians.
+ * How long a site of N nodes takes to be read and checked, and to be saved, how
+ * long the rules take alone, and the plan of an outage of all its UPSs, beside a
+ * bare scan of the same bytes, and a scan with a bare safe write of them:
+ * bench-site FOLDER. Repetitions of all are interleaved, so that a machine that
+ * slows down does so for all alike; what is printed are medians.
  */
 #include "base/conf.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/plan.h"
 #include "store/sitefile.h"
 
 #include <fcntl.h>
@@ -173,6 +174,25 @@ static double save(const char *path)
 	return from;
 }
 
+static double foresee(const char *path)
+{
+	struct sitefile *f = sitefile_read(path, NULL, NULL);
+	const struct site *s = sitefile_site(f);
+	struct outage o = { 0 };
+	struct plan *plan;
+	double from;
+
+	seen += outage_add(&o, &site_network(s)->node, IN_ITSELF);
+	from = now();
+	plan = plan_new(s, &o, NULL, 0);
+	from = now() - from;
+	seen += plan->down;
+	plan_free(plan);
+	outage_done(&o);
+	sitefile_free(f);
+	return from;
+}
+
 static double iniparser(const char *path)
 {
 	double from = now();
@@ -206,8 +226,9 @@ int main(int argc, char **argv)
 {
 	static double scans[SIZES][ROUNDS], loads[SIZES][ROUNDS];
 	static double writes[SIZES][ROUNDS], saves[SIZES][ROUNDS];
-	static double checks[SIZES][ROUNDS];
+	static double checks[SIZES][ROUNDS], plans[SIZES][ROUNDS];
 	double theirs[3], ours[3], scanned, loaded, checked, written, saved, first = 0, last = 0;
+	double planned, plan_first = 0;
 	size_t i, r, findings = 0, runs;
 	char *paths[SIZES], *small;
 
@@ -228,12 +249,13 @@ int main(int argc, char **argv)
 			checks[i][r] = check(paths[i]);
 			writes[i][r] = scan_and_write(paths[i]);
 			saves[i][r] = save(paths[i]);
+			plans[i][r] = foresee(paths[i]);
 		}
 	for (r = 0; r < 3; r++) {
 		theirs[r] = iniparser(small);
 		ours[r] = load_and_check(small, &findings);
 	}
-	printf("# nodes  scan ms  load+check ms  check ms  bare write ms  save ms\n");
+	printf("# nodes  scan ms  load+check ms  check ms  bare write ms  save ms  plan ms\n");
 	for (i = 0; i < SIZES; i++) {
 		runs = sizes[i] > 10000 ? 3 : ROUNDS;
 		scanned = median(scans[i], runs);
@@ -241,16 +263,22 @@ int main(int argc, char **argv)
 		checked = median(checks[i], runs);
 		written = median(writes[i], runs);
 		saved = median(saves[i], runs);
-		printf("# %6d %8.3f %14.3f %9.3f %14.3f %8.3f\n", sizes[i],
-		    scanned, loaded, checked, written, saved);
+		planned = median(plans[i], runs);
+		printf("# %6d %8.3f %14.3f %9.3f %14.3f %8.3f %8.3f\n", sizes[i],
+		    scanned, loaded, checked, written, saved, planned);
 		if (sizes[i] == 1000)
 			printf("ratio check-1000 %.3f 1\n", checked / CHECK_MS);
 		if (sizes[i] == 10000) {
 			printf("ratio load-check-10000 %.2f 20\n", loaded / scanned);
 			printf("ratio save-10000 %.2f 20\n", saved / written);
+			printf("ratio plan-10000 %.2f 10\n", planned / scanned);
+			printf("ratio plan-linear-100-10000 %.2f 3\n",
+			    planned / sizes[i] / plan_first);
 		}
-		if (i == 0)
+		if (i == 0) {
 			first = loaded / sizes[i];
+			plan_first = planned / sizes[i];
+		}
 		last = loaded / sizes[i];
 	}
 	printf("ratio linear-100-100000 %.2f 2\n", last / first);

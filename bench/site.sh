@@ -1,6 +1,6 @@
 #!/bin/sh
-# make bench: how long reading, checking and saving a site takes, as ratios to a
-# bare scan of the same file. Lines "ratio NAME VALUE LIMIT"; fails above a limit.
+# make bench: how long reading, checking, saving a site and the plan of its outage
+# take, as ratios to a bare scan of the same file. Lines "ratio NAME VALUE LIMIT"; fails above a limit.
 set -eu
 bench=${top_builddir:-.}/bench-site
 # in memory where there is such a place: it is the program that is measured

@@ -3,12 +3,14 @@
  * step of every node and every verdict come out. The manual's two timelines are
  * among them.
  */
+#include "model/depend.h"
 #include "model/plan.h"
 #include "store/sitefile.h"
 
 #include "base/mem.h"
 #include "base/text.h"
 
+#include <glob.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -586,6 +588,151 @@ static void table(void **state)
 	assert_true(well);
 }
 
+/* What a server needs, asked of depend node by node: does it lose its power? */
+static bool loses_power(const struct outage *o, const struct terminal *t)
+{
+	int devices = 0, failed = 0, needed = node_group(t->node.parent)->required_ups;
+	const struct ups *u = NULL;
+
+	while ((u = depend_next_ups(t, u))) {
+		bool fails = outage_has(o, u->node.id);
+
+		if (ups_is_linked_device(u)) {
+			if (fails)
+				return true;
+			continue;
+		}
+		devices++;
+		failed += fails;
+	}
+	return devices && devices - failed < (needed && needed < devices ? needed : devices);
+}
+
+static void check_order(const struct plan_node *n)
+{
+	int last = -1;
+
+	for (int step = 0; step < STEP_COUNT; step++) {
+		if (!plan_happens(n, step))
+			continue;
+		assert_true(n->at[step].earliest <= n->at[step].latest);
+		/* a UPS may be told to go off before its own outage is confirmed */
+		assert_true(step == STEP_OFF_ORDERED || n->at[step].latest >= last);
+		last = n->at[step].latest;
+	}
+}
+
+/* No output is ordered off before all that hangs on it has its own order. */
+static void check_ups(const struct plan *p, const struct ups *u, const struct plan_node *n)
+{
+	const struct terminal *t = NULL;
+
+	assert_int_equal(n->required > 0, n->failed && plan_happens(n, STEP_OFF));
+	while (plan_happens(n, STEP_OFF) && (t = depend_next_terminal(u, t))) {
+		const struct plan_node *server = plan_find(p, t->node.id);
+
+		assert_int_equal(server->fate, FATE_DOWN);
+		assert_true(server->at[STEP_OS_ORDERED].latest <=
+		    n->at[STEP_OFF_ORDERED].latest);
+		assert_true(server->at[STEP_OS_ORDERED].earliest <=
+		    n->at[STEP_OFF_ORDERED].earliest);
+	}
+}
+
+static void check_plan(const struct site *s, const struct outage *o)
+{
+	struct plan *p = plan_new(s, o, NULL, 0);
+	struct plan_event *events;
+	size_t i, n, down = 0;
+
+	for (i = 0; i < p->n; i++) {
+		const struct node *node = site_find(s, p->nodes[i].id);
+
+		check_order(&p->nodes[i]);
+		if (node->kind == KIND_UPS) {
+			check_ups(p, node_ups(node), &p->nodes[i]);
+			continue;
+		}
+		assert_int_equal(p->nodes[i].fate == FATE_DOWN,
+		    loses_power(o, node_terminal(node)));
+		down += p->nodes[i].fate == FATE_DOWN;
+	}
+	assert_int_equal(p->down, down);
+	events = plan_events(p, &n);
+	for (i = 0; i < n; i++) {
+		assert_true(events[i].at.latest <= p->end);
+		assert_true(!i || events[i - 1].at.earliest <= events[i].at.earliest);
+	}
+	free(events);
+	plan_free(p);
+}
+
+/* Each set of UPSs that can fail, one after another and at once. */
+static void check_all_outages(const struct site *s)
+{
+	unsigned ids[16];
+	const struct node *top = &site_network(s)->node, *n;
+	int ups = 0;
+
+	for (n = top; n && ups < 16; n = node_next(n, top))
+		if (n->kind == KIND_UPS)
+			ids[ups++] = n->id;
+	for (int set = 0; set < 2 << ups; set++) {
+		struct outage o = { .parallel = set & 1 };
+
+		for (int i = 0; i < ups; i++)
+			outage_set(&o, ids[i], set & 2 << i);
+		check_plan(s, &o);
+		outage_done(&o);
+	}
+}
+
+static void every_outage_of_every_sample(void **state)
+{
+	const char *top = getenv("top_srcdir");
+	char *pattern = mem_printf("%s/data/samples/*.ini", top ? top : ".");
+	struct site *s;
+	glob_t found;
+
+	(void)state;
+	assert_int_equal(glob(pattern, 0, NULL, &found), 0);
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		struct sitefile *f = sitefile_read(found.gl_pathv[i], NULL, NULL);
+
+		check_all_outages(sitefile_site(f));
+		sitefile_free(f);
+	}
+	globfree(&found);
+	free(pattern);
+	/* and with all that they do not have */
+	s = grow(CLUSTER "c[C:a(RequiredUps=2)[P:U1 P:U2(ConfirmSeconds=70) P:U3 "
+	    "C:m1(ClusterMember=yes)] D:U4(ConfirmSeconds=30)]"
+	    "l[P:U5(ConfirmSeconds=10) L:n1 D:U6(ConfirmSeconds=90) "
+	    "i(RequiredUps=1)[P:U7 P:U8 L:n2 L:n3(ClusterMember=yes) D:U9]]");
+	check_all_outages(s);
+	site_free(s);
+}
+
+static void what_fails_can_be_changed(void **state)
+{
+	struct site *s = grow("g[P:U1 P:U2 C:sv D:U3]");
+	unsigned id = site_lookup(s, "U2", NULL, NULL)->id;
+	struct outage o = { 0 };
+
+	(void)state;
+	assert_int_equal(outage_add(&o, site_lookup(s, "g", NULL, NULL), IN_POWER), 2);
+	assert_true(outage_has(&o, id));
+	outage_set(&o, id, false);
+	assert_false(outage_has(&o, id));
+	assert_int_equal(outage_add(&o, site_lookup(s, "sv", NULL, NULL), IN_ITSELF), 3);
+	assert_true(outage_has(&o, id));
+	outage_clear(&o);
+	assert_false(outage_has(&o, id));
+	assert_int_equal(outage_add(&o, site_lookup(s, "g", NULL, NULL), IN_LINKED), 0);
+	outage_done(&o);
+	site_free(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -594,6 +741,8 @@ int main(void)
 		cmocka_unit_test(four_ups),
 		cmocka_unit_test(sample_site),
 		cmocka_unit_test(table),
+		cmocka_unit_test(every_outage_of_every_sample),
+		cmocka_unit_test(what_fails_can_be_changed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -50,6 +50,18 @@ static void put_name(struct json *j, const char *key, const struct names *names,
 	free(name);
 }
 
+static bool fails(const struct plan_node *n)
+{
+	return n->failed;
+}
+
+/* What nobody watches runs on, but not for long: a verdict tells of it. */
+static bool stays(const struct plan_node *n)
+{
+	return site_id_kind(n->id) == KIND_TERMINAL && n->fate != FATE_DOWN &&
+	    n->fate != FATE_UNWATCHED;
+}
+
 static struct json *events_json(const struct plan *plan, const struct names *names)
 {
 	struct json *list = json_new_array(), *j;
@@ -100,13 +112,13 @@ static struct json *plan_json(const struct plan *plan, const struct names *names
 		const struct plan_node *n = &plan->nodes[i];
 		char *name = name_of(names, n->id);
 
-		if (n->failed)
+		if (fails(n))
 			json_add_text(failed, name);
 		if (n->required)
 			json_put_int(required, name, n->required);
 		if (n->failed && !isnan(n->runtime))
 			json_put_number(runtime, name, n->runtime);
-		if (site_id_kind(n->id) == KIND_TERMINAL && n->fate != FATE_DOWN)
+		if (stays(n))
 			json_add_text(stay, name);
 		free(name);
 	}
@@ -170,16 +182,6 @@ static void print_list(const char *title, const struct plan *plan,
 	}
 	if (any)
 		printf("\n");
-}
-
-static bool fails(const struct plan_node *n)
-{
-	return n->failed;
-}
-
-static bool stays(const struct plan_node *n)
-{
-	return site_id_kind(n->id) == KIND_TERMINAL && n->fate != FATE_DOWN;
 }
 
 static void print_batteries(const struct plan *plan, const struct names *names)

@@ -6,21 +6,21 @@
 
 #include <stdlib.h>
 
-static struct span plus(struct span s, int earliest, int latest)
+static struct bounds plus(struct bounds s, int earliest, int latest)
 {
-	return (struct span){ s.earliest + earliest, s.latest + latest };
+	return (struct bounds){ s.earliest + earliest, s.latest + latest };
 }
 
 /* When both are done. */
-static struct span both(struct span a, struct span b)
+static struct bounds both(struct bounds a, struct bounds b)
 {
-	return (struct span){
+	return (struct bounds){
 		a.earliest > b.earliest ? a.earliest : b.earliest,
 		a.latest > b.latest ? a.latest : b.latest };
 }
 
 static void happens(struct planning *p, struct plan_node *n, enum plan_step step,
-    struct span at)
+    struct bounds at)
 {
 	n->steps |= 1u << step;
 	n->at[step] = at;
@@ -28,9 +28,9 @@ static void happens(struct planning *p, struct plan_node *n, enum plan_step step
 		p->plan->end = at.latest;
 }
 
-static struct span confirmed(const struct ups *u)
+static struct bounds confirmed(const struct ups *u)
 {
-	return (struct span){ u->confirm, u->confirm + POLL_SECONDS };
+	return (struct bounds){ u->confirm, u->confirm + POLL_SECONDS };
 }
 
 /* A failed power device on its way into the order in which its group loses them. */
@@ -171,7 +171,7 @@ static void stop_terminal(struct planning *p, size_t i, int cluster)
 	const struct terminal *t = p->depend->terminals[i];
 	struct planned_group *g = &p->groups[p->homes[i]];
 	struct plan_node *n = p->terminals[i];
-	struct span at = confirmed(p->depend->supplies[planning_cause(p, g)].ups);
+	struct bounds at = confirmed(p->depend->supplies[planning_cause(p, g)].ups);
 
 	happens(p, n, STEP_SHUTDOWN_ORDERED, at);
 	if (t->cluster_member && cluster) {
@@ -232,7 +232,7 @@ static void stop_terminals(struct planning *p)
  */
 struct turn {
 	size_t supply;
-	struct span ready;
+	struct bounds ready;
 	bool order;
 };
 
@@ -259,7 +259,7 @@ static struct turn turn_of(const struct planning *p, size_t supply)
 	};
 }
 
-static void switch_off(struct planning *p, size_t supply, struct span at)
+static void switch_off(struct planning *p, size_t supply, struct bounds at)
 {
 	const struct supply *s = &p->depend->supplies[supply];
 	struct plan_node *n = p->supplies[supply];
@@ -297,7 +297,7 @@ static void order_off(struct planning *p)
 		done += OFF_SECONDS * (p->outage->parallel ? 1 : (int)(next - i));
 		for (; i < next; i++)
 			if (turns[i].order)
-				switch_off(p, turns[i].supply, (struct span){
+				switch_off(p, turns[i].supply, (struct bounds){
 				    turns[i].ready.earliest, done });
 	}
 	free(turns);
@@ -332,7 +332,7 @@ void plan_times(struct planning *p)
 		if (p->supplies[i]->failed) {
 			p->supplies[i]->fate = FATE_SPARED;
 			happens(p, p->supplies[i], STEP_POWER_FAILED,
-			    (struct span){ 0, 0 });
+			    (struct bounds){ 0, 0 });
 			happens(p, p->supplies[i], STEP_CONFIRMED,
 			    confirmed(p->depend->supplies[i].ups));
 		}

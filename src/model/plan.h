@@ -34,7 +34,7 @@
 #include "model/rules.h"
 
 /* Seconds after the mains failed. */
-struct span { int earliest, latest; };
+struct bounds { int earliest, latest; };
 
 /* In the order of time. */
 enum plan_step {
@@ -69,7 +69,7 @@ struct plan_node {
 	unsigned id;
 	enum plan_fate fate;
 	unsigned steps;			/* bit 1 << STEP: it happens, at at[STEP] */
-	struct span at[STEP_COUNT];
+	struct bounds at[STEP_COUNT];
 	unsigned cause;			/* the UPS that takes a terminal down; 0: none */
 	bool failed;			/* a UPS without mains */
 	int required;			/* s its battery must last; 0: not needed */
@@ -112,7 +112,7 @@ bool plan_happens(const struct plan_node *, enum plan_step);
 struct plan_event {
 	unsigned node;
 	enum plan_step step;
-	struct span at;
+	struct bounds at;
 };
 /* All steps of all nodes by time, yours to free; how many into *n. */
 struct plan_event *plan_events(const struct plan *, size_t *n);

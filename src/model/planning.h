@@ -12,7 +12,7 @@
 /* What a group's terminals, or its and those of all groups below, come to. */
 struct toll {
 	size_t terminals, down;
-	struct span ready;	/* all of them have been ordered to shut down */
+	struct bounds ready;	/* all of them have been ordered to shut down */
 	size_t slowest;		/* whose OS takes longest to go down: in plan.nodes */
 };
 

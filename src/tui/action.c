@@ -5,6 +5,7 @@
 #include "tui/edit.h"
 #include "tui/help.h"
 #include "tui/mainview.h"
+#include "tui/planview.h"
 #include "tui/problems.h"
 #include "tui/pulldown.h"
 #include "tui/terminals.h"
@@ -112,6 +113,14 @@ static const struct action actions[] = {
 	{ "statistics-bars", N_("Bars or curves"), N_("Bars"), statistics_is_open, statistics_bars },
 	{ "statistics-export", N_("Export samples as CSV"), N_("Export"), statistics_is_open,
 	  statistics_export },
+	{ "plan", N_("Outage plan"), N_("Plan"), NULL, planview_open },
+	{ "plan-toggle", N_("Let this power device fail, or not"), N_("Fails"), NULL,
+	  planview_toggle },
+	{ "plan-all", N_("Let all power devices fail, or none"), N_("All"), NULL, planview_all },
+	{ "plan-parallel", N_("Orders one after another, or all at once"), N_("Orders"), NULL,
+	  planview_parallel },
+	{ "plan-concerned", N_("Only what the outage concerns, or all"), N_("Concerned"), NULL,
+	  planview_concerned },
 	{ "other-pane", N_("Tree or list"), N_("Pane"), NULL, mainview_other_pane },
 	{ "zoom", N_("Zoom this pane"), N_("Zoom"), NULL, mainview_zoom },
 	{ "fold", N_("Fold"), N_("Fold"), NULL, fold },

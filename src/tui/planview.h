@@ -1,0 +1,43 @@
+/*
+ * planview - the outage plan: what fails, a time bar for each UPS and server,
+ * what the batteries must last, and the rules that fail.
+ *
+ * It is made anew when the site or a reading changes, and when the operator
+ * lets something fail or gives it its mains back; the site is not touched.
+ */
+#ifndef AMC_TUI_PLANVIEW_H
+#define AMC_TUI_PLANVIEW_H
+
+#include "model/plan.h"
+#include "tui/view.h"
+
+struct planview {
+	struct view view;
+	struct outage outage;
+	struct plan *plan;
+	/* what the rows show: nodes of the plan, behind them (from plan->n on) its verdicts */
+	size_t *rows;
+	int n, at, top;
+	bool concerned;			/* only nodes that the outage touches */
+	unsigned long changes;		/* site_changes() that the plan is of */
+	int64_t made;			/* loop_now() */
+	struct watch *later;		/* makes it anew when readings come thick and fast */
+};
+
+/* On what is selected in the main screen. */
+void planview_open(struct tui *);
+
+/* In the view: */
+void planview_toggle(struct tui *);	/* the UPS under the cursor */
+void planview_all(struct tui *);	/* all fail, or none */
+void planview_parallel(struct tui *);	/* orders one after another, or at once */
+void planview_concerned(struct tui *);	/* all rows, or those concerned */
+
+/* For planview-draw.c and what it tells of the screen. */
+void planview_draw(struct view *);
+int planview_list_rows(void);
+/* The node of a row, or NULL when it shows a verdict. */
+const struct plan_node *planview_node(const struct planview *, int row);
+const struct finding *planview_verdict(const struct planview *, int row);
+
+#endif

@@ -1,0 +1,377 @@
+/*
+ * The outage plan in the console: what is chosen fails, the bars, the seconds and
+ * the rules stand there, and Enter goes to the node.
+ */
+#include "vt.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+enum { MS = 20000 };		/* how long anything may take at most */
+
+#define ENTER "\r"
+
+static char dir[] = "/tmp/t-console-plan.XXXXXX";
+static char site[64];
+static struct vt vt;
+
+static const char *env(const char *name)
+{
+	const char *s = getenv(name);
+
+	return s ? s : ".";
+}
+
+static void show(void)
+{
+	char row[4096];
+
+	for (int i = 0; i < vt.rows; i++)
+		fprintf(stderr, "# %s\n", vt_row(&vt, i, row, sizeof row));
+}
+
+static void see(const char *text)
+{
+	if (vt_wait_text(&vt, text, MS))
+		return;
+	show();
+	fail_msg("\"%s\" is not on the screen", text);
+}
+
+static void gone(const char *text)
+{
+	VT_UNTIL(&vt, MS, !vt_has(&vt, text));
+	if (!vt_has(&vt, text))
+		return;
+	show();
+	fail_msg("\"%s\" is still on the screen", text);
+}
+
+static void type(const char *keys)
+{
+	vt_type(&vt, keys);
+}
+
+static void down(int n)
+{
+	while (n-- > 0)
+		vt_key(&vt, VTERM_KEY_DOWN);
+}
+
+static void leave_view(const char *title)
+{
+	type("\33");
+	gone(title);
+}
+
+/* The row of the screen that has a text, or -1. */
+static int row_of(const char *text)
+{
+	char row[4096];
+
+	for (int i = 0; i < vt.rows; i++)
+		if (strstr(vt_row(&vt, i, row, sizeof row), text))
+			return i;
+	return -1;
+}
+
+/* Does the row that has one text have another one, too? */
+static bool row_has(const char *text, const char *other)
+{
+	char row[4096];
+	int i = row_of(text);
+
+	return i >= 0 && strstr(vt_row(&vt, i, row, sizeof row), other);
+}
+
+static void see_in_row(const char *text, const char *other)
+{
+	VT_UNTIL(&vt, MS, row_has(text, other));
+	if (row_has(text, other))
+		return;
+	show();
+	fail_msg("no row with \"%s\" has \"%s\"", text, other);
+}
+
+static void start_with(int rows, int cols, const char *argument, const char *ready)
+{
+	char amc[512];
+	char *argv[] = { amc, (char *)argument, NULL };
+
+	snprintf(amc, sizeof amc, "%s/amc", env("top_builddir"));
+	assert_int_equal(vt_start(&vt, rows, cols, argv), 0);
+	see(ready);
+}
+
+static void start(void)
+{
+	start_with(24, 80, site, "SSC_Cluster");
+}
+
+static void find(const char *name)
+{
+	type("/");
+	see("Part of a name");
+	type("\25");		/* what was looked for before goes */
+	type(name);
+	type(ENTER);
+	gone("Part of a name");
+}
+
+static void quit(void)
+{
+	type("q");
+	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+	assert_int_equal(vt.unknown, 0);
+}
+
+static void test_of_a_ups(void **state)
+{
+	(void)state;
+	start();
+	find("UPS4");
+	type("p");
+	see("Outage plan: 1 of 6 power devices fail");
+	see("Servers down: 4 of 6");
+	see("control terminals must live 104 s");
+	see("[x] UPS4");
+	see("[ ] UPS5");
+	/* each phase has a glyph of its own */
+	see_in_row("UPS4", "·─");
+	see_in_row("UPS4", "▄▄");
+	see_in_row("UPS4", "×");
+	see_in_row("BLADE1", "█×");
+	see_in_row("SSC-CL-SV1", "stays up");
+	/* the cursor is on it: its seconds in words, and in the columns */
+	see("confirmed 30-38 s · output off ordered 30-104 s · output off 330-404 s");
+	see_in_row("[x] UPS4", "404     404");
+	down(1);
+	see("has its mains");
+	down(1);
+	see("shutdown ordered 30-38 s · OS shutdown ordered 30-98 s · OS down 30-158 s");
+	see("because of UPS4");
+	/* Enter goes to the node in the main screen */
+	type(ENTER);
+	gone("Outage plan");
+	vt_key(&vt, VTERM_KEY_FUNCTION(4));
+	see("Terminal: BLADE1");
+	leave_view("Terminal: BLADE1");
+	quit();
+}
+
+/* What fails is what was selected. */
+static void test_of_what_is_selected(void **state)
+{
+	static const struct { const char *node; int below; const char *title; } cases[] = {
+		{ "SSC_Cluster", 0, "Outage plan: 3 of 6" },
+		{ "Bladeサーバ", 0, "Outage plan: 1 of 6" },
+		{ "共有ディスク", 1, "Outage plan: 0 of 6" },	/* its power devices */
+		{ "BLADE2", 0, "Outage plan: 2 of 6" },
+		{ "SSC-CL-SV2", 0, "Outage plan: 2 of 6" },
+	};
+
+	(void)state;
+	start();
+	type("p");
+	see("Outage plan: 6 of 6");
+	leave_view("Outage plan");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		find(cases[i].node);
+		down(cases[i].below);
+		type("p");
+		see(cases[i].title);
+		leave_view("Outage plan");
+	}
+	quit();
+}
+
+static void test_choosing(void **state)
+{
+	(void)state;
+	start();
+	find("UPS5");
+	type("p");
+	see("Outage plan: 1 of 6");
+	type(" ");
+	see("Nothing fails.");
+	see("[ ] UPS5");
+	type(" ");
+	see("[x] UPS5");
+	down(1);
+	type(" ");
+	see("It is power devices that fail");
+	type("a");
+	see("Outage plan: 6 of 6");
+	/* the cluster's phase, and the rule that is broken */
+	see_in_row("SSC-CL-SV1", "▒▒");
+	see_in_row("SSC-CL-SV1", "│!");
+	see("rules broken: 1");
+	type("o");
+	see("power devices fail, orders at once");
+	see("go out all at once");
+	type("o");
+	see("go out one after another");
+	gone("orders at once");
+	vt_key(&vt, VTERM_KEY_END);
+	see("!warning   R27");
+	see("orders to others");
+	/* Tab goes to who breaks a rule */
+	type("\t");
+	see("shutdown ordered 90-98 s");
+	type("a");
+	see("Outage plan: 0 of 6");
+	gone("R27");
+	leave_view("Outage plan");
+	quit();
+}
+
+static void test_only_what_is_concerned(void **state)
+{
+	(void)state;
+	start();
+	find("UPS5");
+	type("p");
+	see("EXP1");
+	type("f");
+	gone("EXP1");
+	gone("UPS6");
+	see("[x] UPS5");
+	see("BLADE2");
+	type("f");
+	see("EXP1");
+	leave_view("Outage plan");
+	quit();
+}
+
+/* In the demo the cards tell how long their batteries last. */
+static void test_live(void **state)
+{
+	char row[4096];
+	int must = 0, has = 0;
+
+	(void)state;
+	start_with(24, 80, "--demo", "Normal ON");
+	find("UPS6");
+	type("p");
+	see("Outage plan: 1 of 6");
+#define NUMBERS (sscanf(strstr(vt_row(&vt, row_of("[x] UPS6"), row, sizeof row), \
+	"×") + strlen("×"), "%*d %d %d", &must, &has))
+	VT_UNTIL(&vt, MS, row_of("[x] UPS6") >= 0 && NUMBERS == 2);
+	assert_int_equal(must, 432);
+	assert_in_range(has, 100, 100000);
+	leave_view("Outage plan");
+	type("q");
+	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+}
+
+static void test_wide_and_japanese(void **state)
+{
+	(void)state;
+	setenv("LANGUAGE", "ja", 1);
+	start_with(43, 132, site, "SSC_Cluster");
+	type("p");
+	see("停電計画: 停電する電源装置 6 / 6");
+	see("クラスタ停止");
+	see_in_row("UPS5", "Bladeサーバ");
+	see_in_row("R27", "最後の制御端末");
+	vt_resize(&vt, 24, 80);
+	see("停止するサーバ: 6 / 6");
+	gone("最後の制御端末");
+	VT_UNTIL(&vt, MS, row_of("[x] UPS6") > 0);
+	assert_false(row_has("[x] UPS6", "100"));
+	vt_resize(&vt, 43, 132);
+	see_in_row("[x] UPS6", "100サーバ");
+	unsetenv("LANGUAGE");
+	type("\33");
+	gone("停電計画");
+	quit();
+}
+
+static void test_nothing_there(void **state)
+{
+	(void)state;
+	unlink(site);
+	start_with(24, 80, site, "Nothing here yet");
+	type("p");
+	see("Outage plan: 0 of 0 power devices fail");
+	type(" aof\t");
+	down(2);
+	vt_key(&vt, VTERM_KEY_END);
+	type(ENTER);
+	gone("Outage plan");
+	quit();
+}
+
+static int make_site(void **state)
+{
+	char sample[512];
+	struct err e;
+	size_t len;
+	char *s;
+	bool ok;
+
+	(void)state;
+	snprintf(sample, sizeof sample, "%s/data/samples/demo.ini", env("top_srcdir"));
+	s = file_read(sample, 1 << 20, &len, &e);
+	ok = s && file_replace(site, s, len, 0600, &e);
+	free(s);
+	return ok ? 0 : -1;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	vt_close(&vt);
+	return 0;
+}
+
+static int make_dir(void **state)
+{
+	(void)state;
+	if (!mkdtemp(dir))
+		return -1;
+	snprintf(site, sizeof site, "%s/site.ini", dir);
+	setenv("TERM", "xterm-256color", 1);
+	setenv("LC_ALL", "C.UTF-8", 1);
+	setenv("XDG_STATE_HOME", dir, 1);
+	unsetenv("LANGUAGE");
+	unsetenv("NO_COLOR");
+	unsetenv("LINES");
+	unsetenv("COLUMNS");
+	return 0;
+}
+
+static int remove_dir(void **state)
+{
+	char command[100];
+
+	(void)state;
+	snprintf(command, sizeof command, "rm -rf '%s'", dir);
+	return system(command);
+}
+
+#define CONSOLE_TEST(t) cmocka_unit_test_setup_teardown(t, make_site, end)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		CONSOLE_TEST(test_of_a_ups),
+		CONSOLE_TEST(test_of_what_is_selected),
+		CONSOLE_TEST(test_choosing),
+		CONSOLE_TEST(test_only_what_is_concerned),
+		CONSOLE_TEST(test_live),
+		CONSOLE_TEST(test_wide_and_japanese),
+		CONSOLE_TEST(test_nothing_there),
+	};
+
+	return cmocka_run_group_tests_name("console-plan", tests, make_dir, remove_dir);
+}
