@@ -164,6 +164,18 @@ int vt_start(struct vt *t, int rows, int cols, char *const argv[])
 	return 0;
 }
 
+/* VT_TRACE=FILE (which must be there) keeps all that programs write. */
+static void trace(const char *bytes, size_t len)
+{
+	const char *path = getenv("VT_TRACE");
+	FILE *f = path ? fopen(path, "a") : NULL;
+
+	if (f) {
+		fwrite(bytes, 1, len, f);
+		fclose(f);
+	}
+}
+
 int vt_pump(struct vt *t, int ms)
 {
 	struct pollfd p = { .fd = t->fd, .events = POLLIN };
@@ -177,6 +189,7 @@ int vt_pump(struct vt *t, int ms)
 		t->eof = n == 0 || errno == EIO;
 		return 0;
 	}
+	trace(buf, (size_t)n);
 	watch_modes(t, buf, (size_t)n);
 	vterm_input_write(t->vt, buf, (size_t)n);
 	return (int)n;

@@ -34,7 +34,7 @@ struct vt {
 
 /* Start argv in a terminal of rows x cols; TERM and locale come from environ. */
 int vt_start(struct vt *t, int rows, int cols, char *const argv[]);
-/* Take what the program wrote; waits up to ms for something.  Bytes read. */
+/* Take what the program wrote (VT_TRACE names a file that keeps it, too); waits up to ms for something.  Bytes read. */
 int vt_pump(struct vt *t, int ms);
 /* Pump until a condition on the screen holds or ms passed; then test it once more:
  *     VT_UNTIL(&t, 20000, vt_cell(&t, 2, 2).attrs.reverse);

@@ -1,6 +1,7 @@
 /* loop - the one loop of a program; the door to libevent */
 #include "base/loop.h"
 #include "base/i18n.h"
+#include "base/log.h"
 #include "base/mem.h"
 
 #include <arpa/inet.h>
@@ -27,11 +28,19 @@ struct watch {
 	void *arg;
 };
 
+/* libevent would write it to standard error: in the middle of the console's screen. */
+static void said(int severity, const char *words)
+{
+	log_say(severity == EVENT_LOG_ERR ? LOG_LEVEL_ERROR : LOG_LEVEL_DEBUG,
+	    "libevent: %s", words);
+}
+
 struct loop *loop_new(void)
 {
 	struct loop *l = mem_new(struct loop);
 	struct event_config *c = event_config_new();
 
+	event_set_log_callback(said);
 	event_config_set_flag(c, EVENT_BASE_FLAG_NOLOCK);
 	event_config_set_flag(c, EVENT_BASE_FLAG_PRECISE_TIMER);
 	l->base = event_base_new_with_config(c);

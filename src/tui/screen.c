@@ -80,8 +80,8 @@ static void arm(void)
 
 	add_cap(&t, "sgr0");
 	add_cap(&t, "rmkx");
-	add_cap(&t, "cnorm");
 	add_cap(&t, "rmcup");
+	add_cap(&t, "cnorm");
 	s = text_take(&t);
 	rescue_arm(&scr.before, s);
 	free(s);
@@ -100,13 +100,32 @@ static void on_winch(void *arg)
 {
 	(void)arg;
 	ask_size();
+	/*
+	 * What was on its way when the size changed was cut or wrapped by the terminal,
+	 * which curses cannot know; nor that a size came back before we asked.
+	 */
+	clearok(curscr, TRUE);
 	scr.on.resized(scr.on.arg);
+}
+
+/*
+ * Some terminals bring back with the first screen how the cursor was when it was
+ * last saved, and curses saves it whenever it scrolls a part of the screen.
+ */
+static void leave(void)
+{
+	const char *shown = tigetstr("cnorm");
+
+	endwin();
+	if (shown && shown != (char *)-1)
+		putp(shown);
+	fflush(stdout);
 }
 
 static void on_stop(void *arg)
 {
 	(void)arg;
-	endwin();
+	leave();
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &scr.before);
 	raise(SIGSTOP);
 }
@@ -151,6 +170,8 @@ static void free_keys(void)
 		return;
 	tty.c_iflag &= ~(tcflag_t)(IXON | IXOFF);
 	tty.c_lflag &= ~(tcflag_t)IEXTEN;
+	/* else Ctrl-C and Ctrl-Z throw away what is on its way to the screen */
+	tty.c_lflag |= NOFLSH;
 	tcsetattr(STDIN_FILENO, TCSANOW, &tty);
 }
 
@@ -202,8 +223,15 @@ bool screen_open(struct loop *loop, const struct theme *theme,
 	/* before the first output, which a Ctrl-S typed early would stop for ever */
 	free_keys();
 	del_curterm(cur_term);
+	/*
+	 * Before curses looks: where it finds the default it ignores SIGTSTP whenever it
+	 * writes, and a Ctrl-Z that comes meanwhile is lost.
+	 */
+	scr.watches[2] = loop_signal(loop, SIGTSTP, on_stop, NULL);
 	scr.curses = newterm(NULL, stdout, stdin);
 	if (!scr.curses) {
+		loop_remove(scr.watches[2]);
+		scr.watches[2] = NULL;
 		tcsetattr(STDIN_FILENO, TCSADRAIN, &scr.before);
 		rescue_disarm();
 		return err_set(e, _("the terminal (TERM=%s) cannot be used"), term ? term : "");
@@ -213,7 +241,6 @@ bool screen_open(struct loop *loop, const struct theme *theme,
 	take_theme(theme);
 	scr.watches[0] = loop_fd(loop, STDIN_FILENO, LOOP_READ, on_input, NULL);
 	scr.watches[1] = loop_signal(loop, SIGWINCH, on_winch, NULL);
-	scr.watches[2] = loop_signal(loop, SIGTSTP, on_stop, NULL);
 	scr.watches[3] = loop_signal(loop, SIGCONT, on_continue, NULL);
 	scr.watches[4] = loop_signal(loop, SIGINT, on_interrupt, NULL);
 	/* the size may have changed before we listened */
@@ -230,7 +257,7 @@ void screen_close(void)
 		scr.watches[i] = NULL;
 	}
 	curs_set(1);
-	endwin();
+	leave();
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &scr.before);
 	rescue_disarm();
 	delscreen(scr.curses);
@@ -409,17 +436,10 @@ void screen_cursor(int y, int x, bool visible)
 
 void screen_flush(void)
 {
-	sigset_t stop, before;
-
-	/* curses ignores SIGTSTP while it writes; blocked, a Ctrl-Z waits instead */
-	sigemptyset(&stop);
-	sigaddset(&stop, SIGTSTP);
-	sigprocmask(SIG_BLOCK, &stop, &before);
 	curs_set(scr.visible);
 	if (scr.cursor_y < LINES && scr.cursor_x < COLS)
 		move(scr.cursor_y, scr.cursor_x);
 	refresh();
-	sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
 void screen_redraw(void)

@@ -1,0 +1,241 @@
+/*
+ * However the console ends, the terminal is as it was: settings, first screen, a
+ * cursor that is seen, and no mode left on, be it of the mouse, of pastes or of keys.
+ */
+#include "console.h"
+#include "base/file.h"
+#include "base/mem.h"
+
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+enum { MS = CONSOLE_MS };
+
+static struct vt vt;
+
+static void restored(const char *how)
+{
+	char left[80];
+
+	if (!vt_restored(&vt, MS))
+		fail_msg("%s leaves %s", how, vt_left(&vt, left, sizeof left));
+}
+
+/* Something has been scrolled and a dialog opened: more of the terminal was used. */
+static void start(void)
+{
+	assert_true(console_started(&vt, 24, 80));
+	console_press(&vt, "End");
+	console_press(&vt, "Home");
+	console_press(&vt, "F3");
+	assert_true(vt_wait_text(&vt, "Part of a name", MS));
+	console_press(&vt, "F10");
+	VT_UNTIL(&vt, MS, !vt_has(&vt, "Part of a name"));
+}
+
+static void ends_by_key(const char *key)
+{
+	start();
+	console_press(&vt, key);
+	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+	restored(key);
+}
+
+static void test_quit(void **state) { (void)state; ends_by_key("q"); }
+static void test_f10(void **state) { (void)state; ends_by_key("F10"); }
+static void test_ctrl_c(void **state) { (void)state; ends_by_key("Ctrl-C"); }
+
+/* In the middle of a form, too. */
+static void ends_by_signal(int signo)
+{
+	start();
+	console_press(&vt, "F4");
+	assert_true(vt_wait_text(&vt, "< Cancel >", MS));
+	kill(vt.pid, signo);
+	assert_int_equal(vt_wait_exit(&vt, MS), -signo);
+	restored(strsignal(signo));
+}
+
+static void test_term(void **state) { (void)state; ends_by_signal(SIGTERM); }
+static void test_hup(void **state) { (void)state; ends_by_signal(SIGHUP); }
+static void test_quit_signal(void **state) { (void)state; ends_by_signal(SIGQUIT); }
+static void test_segv(void **state) { (void)state; ends_by_signal(SIGSEGV); }
+static void test_abrt(void **state) { (void)state; ends_by_signal(SIGABRT); }
+static void test_bus(void **state) { (void)state; ends_by_signal(SIGBUS); }
+static void test_fpe(void **state) { (void)state; ends_by_signal(SIGFPE); }
+
+/* Ctrl-\ is a key that the terminal turns into a signal. */
+static void test_ctrl_backslash(void **state)
+{
+	(void)state;
+	start();
+	vt_type(&vt, "\34");
+	assert_int_equal(vt_wait_exit(&vt, MS), -SIGQUIT);
+	restored("Ctrl-\\");
+}
+
+/* A pipe that nobody reads any more is no reason to die. */
+static void test_pipe(void **state)
+{
+	(void)state;
+	start();
+	kill(vt.pid, SIGPIPE);
+	console_press(&vt, "F1");
+	assert_true(vt_wait_text(&vt, "The main screen", MS));
+	console_press(&vt, "F10");
+	VT_UNTIL(&vt, MS, !vt_has(&vt, "The main screen"));
+	console_press(&vt, "q");
+	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+	restored("SIGPIPE");
+}
+
+/* The window is closed, or the line cut: there is nothing to restore, only to end. */
+static void test_hangup(void **state)
+{
+	int status = 0;
+	long end = vt_clock() + MS;
+
+	(void)state;
+	start();
+	close(vt.fd);
+	while (waitpid(vt.pid, &status, WNOHANG) == 0 && vt_clock() < end)
+		usleep(2000);
+	assert_true(vt_clock() < end);
+	assert_false(WIFSIGNALED(status) && WTERMSIG(status) == SIGSEGV);
+	vt.pid = 0;
+	vt.fd = -1;
+}
+
+static bool stopped(void)
+{
+	int status;
+
+	return waitpid(vt.pid, &status, WUNTRACED | WNOHANG) == vt.pid && WIFSTOPPED(status);
+}
+
+/* Ctrl-Z and fg, again and again: each time the shell has its terminal, then we ours. */
+static void test_suspend(void **state)
+{
+	(void)state;
+	start();
+	for (int i = 0; i < 5; i++) {
+		bool is = false;
+
+		vt_type(&vt, "\32");
+		restored("Ctrl-Z");
+		VT_UNTIL(&vt, MS, is || (is = stopped()));
+		assert_true(is);
+		vt_resize(&vt, 24 + i, 80 + i);
+		kill(vt.pid, SIGCONT);
+		VT_UNTIL(&vt, MS, vt.altscreen && vt_has(&vt, "F10"));
+		assert_true(vt.altscreen);
+	}
+	console_press(&vt, "q");
+	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+	restored("the end after Ctrl-Z");
+}
+
+/* Stopped, and killed then. */
+static void test_killed_in_the_background(void **state)
+{
+	bool is = false;
+
+	(void)state;
+	start();
+	vt_type(&vt, "\32");
+	VT_UNTIL(&vt, MS, is || (is = stopped()));
+	assert_true(is);
+	kill(vt.pid, SIGTERM);
+	kill(vt.pid, SIGCONT);
+	assert_int_equal(vt_wait_exit(&vt, MS), -SIGTERM);
+	restored("SIGTERM in the background");
+}
+
+/* The terminal must not throw away what is on its way when Ctrl-C or Ctrl-Z comes. */
+static void test_no_flush(void **state)
+{
+	struct termios now;
+
+	(void)state;
+	start();
+	assert_int_equal(tcgetattr(vt.fd, &now), 0);
+	assert_true(now.c_lflag & NOFLSH);
+	console_press(&vt, "q");
+	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+	restored("the end");
+}
+
+/* No name server can be reached, as when the mains are out: no word of it lands on the screen. */
+static void test_no_name_server(void **state)
+{
+	char *amc = mem_printf("%s/amc", getenv("top_builddir") ? getenv("top_builddir") : ".");
+	char *argv[] = { "unshare", "-rn", amc, (char *)(size_t)console_site(), NULL };
+	static const char words[] = "[Network]\nFormat=1\n[Group1]\nName=G\nParent=Network\n"
+	    "[Ups1]\nName=UPS1\nParent=Group1.PowerDevices\nAddress=ups.example\nSnmpPort=1161\n";
+	struct err e;
+
+	(void)state;
+	if (system("unshare -rn true 2>/dev/null") != 0) {
+		free(amc);
+		skip();
+	}
+	assert_true(file_replace(console_site(), words, strlen(words), 0600, &e));
+	assert_int_equal(vt_start(&vt, 24, 80, argv), 0);
+	free(amc);
+	assert_true(vt_wait_text(&vt, "F10", MS));
+	VT_UNTIL(&vt, MS, vt_has(&vt, "no answer"));
+	assert_true(vt_has(&vt, "no answer"));
+	assert_false(vt_has(&vt, "[msg]") || vt_has(&vt, "ameserver"));
+	console_press(&vt, "q");
+	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+}
+
+static int make_site(void **state)
+{
+	(void)state;
+	return console_sample("demo.ini") ? 0 : -1;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	vt_close(&vt);
+	return 0;
+}
+
+static int open_all(void **state)
+{
+	(void)state;
+	return console_open("t-console-ends") ? 0 : -1;
+}
+
+static int close_all(void **state)
+{
+	(void)state;
+	console_close();
+	return 0;
+}
+
+#define ENDS(t) cmocka_unit_test_setup_teardown(t, make_site, end)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ENDS(test_quit), ENDS(test_f10), ENDS(test_ctrl_c), ENDS(test_ctrl_backslash),
+		ENDS(test_term), ENDS(test_hup), ENDS(test_quit_signal), ENDS(test_segv),
+		ENDS(test_abrt), ENDS(test_bus), ENDS(test_fpe), ENDS(test_pipe),
+		ENDS(test_hangup), ENDS(test_suspend), ENDS(test_killed_in_the_background),
+		ENDS(test_no_flush), ENDS(test_no_name_server),
+	};
+
+	return cmocka_run_group_tests_name("console-ends", tests, open_all, close_all);
+}
