@@ -17,6 +17,7 @@ static const struct option options[] = {
 	{ "profiles", required_argument, NULL, 'p' },
 	{ "read-only", no_argument, NULL, 'r' },
 	{ "demo", no_argument, NULL, 'd' },
+	{ "linear", no_argument, NULL, 'l' },
 	{ "help", no_argument, NULL, 'h' },
 	{ "version", no_argument, NULL, 'V' },
 	{ 0 }
@@ -27,6 +28,7 @@ static void usage(FILE *out)
 	const struct verb *v;
 
 	fputs(_("usage: amc [--ui DIR] [-r] [FILE]    the console; FILE is $AMC_SITE or /etc/amc/ac_e_net.ini\n"
+	    "       amc --linear [FILE]          the console as lines of text, for screen readers\n"
 	    "       amc --demo                   the console on a simulated site\n"
 	    "       amc VERB ...                 the same work from a script:\n\n"), out);
 	for (v = verbs; v->name; v++)
@@ -94,6 +96,7 @@ int main(int argc, char **argv)
 		case 'p': app.profiles = getuid() == geteuid() ? optarg : NULL; break;
 		case 'r': app.read_only = true; break;
 		case 'd': demo = true; break;
+		case 'l': tui.linear = true; break;
 		case 'h': usage(stdout); return 0;
 		case 'V': printf("amc %s\n", VERSION_TEXT); return 0;
 		default: usage(stderr); return 2;

@@ -60,7 +60,7 @@ static void test_every_field_once(void **state)
 static void test_contexts(void **state)
 {
 	static const char *const views[] = { "main", "menu", "form", "ask", "ask-text",
-	    "choice", "problems", "send", "help" };
+	    "choice", "problems", "send", "help", "statistics" };
 	struct ui *ui = load(NULL);
 
 	(void)state;

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "tui/draw.h"
+#include "tui/linear.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -133,14 +134,49 @@ static void free_view(struct view *v)
 	free(a);
 }
 
+static void linear_line(struct ask *a, struct linear *l)
+{
+	char *prompt = a->secret || !*a->line.s ? mem_dup("> ") : mem_printf("[%s]> ", a->line.s);
+	char *text = linear_ask(l, prompt, a->secret ? LINEAR_SECRET : 0);
+
+	free(prompt);
+	if (text && *text)
+		line_set(&a->line, text);
+	if (text)
+		explicit_bzero(text, strlen(text));
+	finish(a, text ? 0 : -1);
+	free(text);
+}
+
+static void linear(struct view *v, struct linear *l)
+{
+	struct ask *a = (struct ask *)v;
+	const char *labels[4];
+
+	linear_say(l, "%s: %s", a->title, a->text);
+	if (a->has_line) {
+		linear_line(a, l);
+		return;
+	}
+	if (a->n == 1) {	/* it was only said */
+		finish(a, 0);
+		return;
+	}
+	for (int i = 0; i < a->n; i++) {
+		labels[i] = tr(a->labels[i]);
+		linear_say(l, "%3d %s", i + 1, labels[i]);
+	}
+	finish(a, linear_choose(l, labels, a->n, a->at));
+}
+
 static const struct view_type type = {
 	.name = "ask", .draw = draw, .move = move, .key = key, .ok = ok,
-	.cancel = cancel, .free = free_view,
+	.cancel = cancel, .free = free_view, .linear = linear,
 };
 
 static const struct view_type type_line = {
 	.name = "ask-text", .draw = draw, .move = move, .key = key, .ok = ok,
-	.cancel = cancel, .free = free_view,
+	.cancel = cancel, .free = free_view, .linear = linear,
 };
 
 void ask_buttons(struct tui *t, const char *title, const char *text,

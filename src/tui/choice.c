@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "tui/draw.h"
+#include "tui/linear.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -119,9 +120,19 @@ static void free_view(struct view *v)
 	free(c);
 }
 
+static void linear(struct view *v, struct linear *l)
+{
+	struct choice_box *c = (struct choice_box *)v;
+
+	linear_say(l, "%s:", c->title);
+	for (int i = 0; i < c->n; i++)
+		linear_say(l, "%3d %s", i + 1, c->labels[i]);
+	finish(c, linear_choose(l, (const char *const *)c->labels, c->n, -1));
+}
+
 static const struct view_type type = {
 	.name = "choice", .draw = draw, .move = move, .key = key, .ok = ok,
-	.cancel = cancel, .free = free_view,
+	.cancel = cancel, .free = free_view, .linear = linear,
 };
 
 void ask_choice(struct tui *t, const char *title, const char *const *labels, int n,

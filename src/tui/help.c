@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "tui/ask.h"
 #include "tui/draw.h"
+#include "tui/linear.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -129,9 +130,16 @@ static void free_view(struct view *v)
 	free(h);
 }
 
+static void linear(struct view *v, struct linear *l)
+{
+	linear_say(l, "%s", ((struct help *)v)->title);
+	linear_text(l, ((struct help *)v)->text);
+	leave(v);
+}
+
 static const struct view_type type = {
 	.name = "help", .draw = draw, .move = move, .ok = leave, .cancel = leave,
-	.free = free_view,
+	.free = free_view, .linear = linear,
 };
 
 static struct help *on_top(const struct tui *t)

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "tui/draw.h"
+#include "tui/linear.h"
 #include "tui/mainview.h"
 #include "tui/sheet.h"
 
@@ -171,6 +172,52 @@ void problems_fix(struct tui *t)
 		tui_say(t, 1, "%s", e.text);
 }
 
+static void linear_list(const struct problems *p, struct linear *l)
+{
+	for (int i = 0; i < p->n; i++) {
+		const struct finding *f = finding(p, i);
+		const struct node *n = site_find(app_site(p->view.tui->app), f->node);
+		const struct node *fix = site_find(app_site(p->view.tui->app), f->fix_node);
+
+		linear_say(l, "%3d %s %s %s: %s", i + 1, tr(severity_word(f->severity)), f->rule,
+		    n ? node_name(n) : "", f->message);
+		if (f->fix_key)
+			linear_say(l, _("    Mended by: %s %s = %s"), fix ? node_name(fix) : "",
+			    f->fix_key, f->fix_value);
+	}
+}
+
+static void linear(struct view *v, struct linear *l)
+{
+	struct problems *p = (struct problems *)v;
+	char *line;
+	bool mend;
+	int at;
+
+	sort(p);
+	linear_list(p, l);
+	if (!p->n) {
+		linear_say(l, "%s", _("No rule is broken."));
+		cancel(v);
+		return;
+	}
+	line = linear_ask(l, _("A number goes there, f and a number mends it, nothing goes back: "), 0);
+	mend = line && *line == 'f';
+	at = line && *line ? atoi(line + mend) : 0;
+	if (!line || !*line)
+		cancel(v);
+	else if (at < 1 || at > p->n)
+		linear_say(l, _("%s: not one of 1 to %d."), line, p->n);
+	else {
+		p->at = at - 1;
+		if (mend)
+			action_run(action_find("fix"), v->tui);
+		else
+			ok(v);
+	}
+	free(line);
+}
+
 static void free_view(struct view *v)
 {
 	free(((struct problems *)v)->order);
@@ -179,7 +226,7 @@ static void free_view(struct view *v)
 
 static const struct view_type type = {
 	.name = "problems", .draw = draw, .move = move, .ok = ok, .cancel = cancel,
-	.changed = changed, .free = free_view,
+	.changed = changed, .free = free_view, .linear = linear,
 };
 
 void problems_open(struct tui *t)

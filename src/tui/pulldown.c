@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "tui/bars.h"
 #include "tui/draw.h"
+#include "tui/linear.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -160,9 +161,41 @@ static void free_view(struct view *v)
 	free(v);
 }
 
+/* All menus at once, and which of their entries is to be done. */
+static void linear(struct view *v, struct linear *l)
+{
+	const struct ui *ui = v->tui->ui;
+	const struct action *actions[200], *chosen;
+	const char *labels[200];
+	struct tui *t = v->tui;
+	int n = 0, which;
+
+	for (size_t i = 0; i < ui->menus_n; i++) {
+		linear_say(l, "%s:", tr(ui->menus[i].title));
+		for (size_t j = 0; j < ui->menus[i].n && n < 200; j++) {
+			const struct action *a = ui->menus[i].items[j];
+			struct err why;
+
+			if (!a || !linear_offers(a))
+				continue;
+			actions[n] = a;
+			labels[n++] = tr(a->label);
+			if (action_usable(a, t, &why))
+				linear_say(l, "%3d %s", n, labels[n - 1]);
+			else
+				linear_say(l, "%3d %s (%s)", n, labels[n - 1], why.text);
+		}
+	}
+	which = linear_choose(l, labels, n, -1);
+	chosen = which >= 0 ? actions[which] : NULL;
+	tui_close(v);
+	if (chosen)
+		action_run(chosen, t);
+}
+
 static const struct view_type type = {
 	.name = "menu", .draw = draw, .move = move, .key = key, .ok = ok,
-	.cancel = cancel, .free = free_view,
+	.cancel = cancel, .free = free_view, .linear = linear,
 };
 
 void pulldown_open(struct tui *t, size_t i)

@@ -203,6 +203,24 @@ static void take_keys(void)
 	def_prog_mode();
 }
 
+bool screen_can_move(struct err *e)
+{
+	const char *term = getenv("TERM"), *cup;
+	bool can;
+	int rc;
+
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return true;
+	can = setupterm(NULL, STDOUT_FILENO, &rc) != ERR;
+	if (can) {
+		cup = tigetstr("cup");
+		can = cup && cup != (char *)-1;
+		del_curterm(cur_term);
+	}
+	return can || err_set(e, _("This terminal (TERM=%s) cannot move its cursor. If it can, set TERM to what it is, for example xterm."),
+	    term ? term : "");
+}
+
 bool screen_open(struct loop *loop, const struct theme *theme,
     const struct screen_events *on, struct err *e)
 {
@@ -210,11 +228,9 @@ bool screen_open(struct loop *loop, const struct theme *theme,
 	int rc;
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-		return err_set(e, _("the console needs a terminal; from a script use a verb (amc --help)"));
-	if (setupterm(NULL, STDOUT_FILENO, &rc) == ERR || !tigetstr("cup") ||
-	    tigetstr("cup") == (char *)-1)
-		return err_set(e, _("the terminal (TERM=%s) cannot move its cursor; set TERM to what it is, for example xterm"),
-		    term ? term : "");
+		return err_set(e, _("the console needs a terminal; from a script use a verb (amc --help), or amc --linear"));
+	if (!screen_can_move(e) || setupterm(NULL, STDOUT_FILENO, &rc) == ERR)
+		return false;
 	if (tcgetattr(STDIN_FILENO, &scr.before) < 0)
 		return err_errno(e, _("the terminal's settings"));
 	set_escdelay(25);
@@ -266,12 +282,12 @@ void screen_close(void)
 
 int screen_rows(void)
 {
-	return LINES;
+	return scr.curses ? LINES : SCREEN_MIN_ROWS;	/* linear mode has none */
 }
 
 int screen_cols(void)
 {
-	return COLS;
+	return scr.curses ? COLS : SCREEN_MIN_COLS;
 }
 
 static const struct { int code; const char *name; } codes[] = {
@@ -444,10 +460,12 @@ void screen_flush(void)
 
 void screen_redraw(void)
 {
-	clearok(curscr, TRUE);
+	if (scr.curses)
+		clearok(curscr, TRUE);
 }
 
 void screen_beep(void)
 {
-	beep();
+	if (scr.curses)
+		beep();
 }

@@ -29,6 +29,11 @@ struct screen_events {
 };
 
 /*
+ * Can the terminal move its cursor? If not, the words say so; what is no
+ * terminal at all is for screen_open() to refuse.
+ */
+bool screen_can_move(struct err *);
+/*
  * Takes the terminal. False and words when there is none, or one that cannot
  * move its cursor. From here on it is restored however the program ends.
  */

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "tui/ask.h"
 #include "tui/draw.h"
+#include "tui/linear.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +22,7 @@ struct send {
 	int top;		/* of the difference */
 	struct line password;
 	char failed[600];
+	int told;		/* linear mode: the step that was told last; -1: none */
 };
 
 enum { COLS = 76, ROWS = 18, DIFFERENCE_ROWS = 8 };
@@ -203,6 +205,70 @@ static void ok(struct view *v)
 	}
 }
 
+/* What is known at this step, once. */
+static void linear_tell(struct send *s, struct linear *l)
+{
+	int held = transfer_held_revision(s->transfer);
+
+	if ((int)s->step == s->told && s->step != FAILED)
+		return;
+	s->told = s->step;
+	if (s->step == CONTACTING)
+		linear_say(l, "%s: %s", _("Target"), transfer_where(s->transfer));
+	if (s->step == PIN) {
+		linear_say(l, "%s: %s", _("Its name"), transfer_name(s->transfer));
+		linear_say(l, "%s: %s", _("Its key"), transfer_pin(s->transfer));
+	}
+	if (s->failed[0])
+		linear_say(l, "%s", s->failed);
+	s->failed[0] = '\0';
+	if (s->step == READY) {
+		linear_say(l, "%s: %d", _("It holds"), held);
+		linear_text(l, difference(s));
+	}
+	if (s->step != FAILED)
+		linear_say(l, "%s", tr(steps[s->step].words));
+}
+
+/* The question of this step; false when it is answered by leaving. */
+static bool linear_question(struct send *s, struct linear *l)
+{
+	const char *labels[] = { tr(steps[s->step].button), _("Cancel") };
+	char *password;
+
+	if (s->step != PASSWORD) {
+		linear_say(l, "  1 %s\n  2 %s", labels[0], labels[1]);
+		s->at = linear_choose(l, labels, 2, 1) != 0;
+		return s->at == 0;
+	}
+	password = linear_ask(l, "> ", LINEAR_SECRET);
+	if (!password)
+		return false;
+	line_set(&s->password, password);
+	explicit_bzero(password, strlen(password));
+	free(password);
+	s->at = 0;
+	return true;
+}
+
+static void linear(struct view *v, struct linear *l)
+{
+	struct send *s = (struct send *)v;
+
+	linear_tell(s, l);
+	if (s->step == DONE || s->step == FAILED) {
+		cancel(v);
+	} else if (!steps[s->step].button) {
+		/* what comes of it is told, and asked, the next time round */
+		if (!linear_wait(l))
+			cancel(v);
+	} else if (linear_question(s, l)) {
+		ok(v);
+	} else {
+		cancel(v);
+	}
+}
+
 static void free_view(struct view *v)
 {
 	struct send *s = (struct send *)v;
@@ -214,7 +280,7 @@ static void free_view(struct view *v)
 
 static const struct view_type type = {
 	.name = "send", .draw = draw, .move = move, .key = key, .ok = ok,
-	.cancel = cancel, .free = free_view,
+	.cancel = cancel, .free = free_view, .linear = linear,
 };
 
 void send_open(struct tui *t, unsigned terminal)
@@ -229,6 +295,7 @@ void send_open(struct tui *t, unsigned terminal)
 	}
 	s = mem_new(struct send);
 	s->transfer = x;
+	s->told = -1;
 	line_init(&s->password, "");
 	tui_push(t, &s->view, &type);
 	transfer_contact(x, contacted, s);

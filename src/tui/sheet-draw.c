@@ -15,7 +15,7 @@ struct shape {
 	int label;		/* of a label */
 };
 
-static void add_title(const struct sheet *s, struct text *t)
+void sheet_title(const struct sheet *s, struct text *t)
 {
 	const struct site *site = app_site(s->view.tui->app);
 	const struct node *n = s->node ? site_find(site, s->node) : NULL;
@@ -290,7 +290,7 @@ void sheet_draw(struct view *v)
 	shape.label = longest_label(s);
 	if (shape.label > shape.cols - 17)
 		shape.label = shape.cols - 17;
-	add_title(s, &title);
+	sheet_title(s, &title);
 	draw_dialog(rows + 8, cols, title.s, &y, &x);
 	text_done(&title);
 	for (int c = 0; c < columns; c++)

@@ -56,7 +56,7 @@ static struct entry *focused(struct sheet *s)
 	return s->focus < s->n ? &s->entries[s->focus] : NULL;
 }
 
-static bool changed(const struct sheet *s)
+bool sheet_changed(const struct sheet *s)
 {
 	for (int i = 0; i < s->n; i++)
 		if (sheet_entry_changed(&s->entries[i]))
@@ -253,7 +253,7 @@ static void cancel(struct view *v)
 {
 	struct sheet *s = (struct sheet *)v;
 
-	if (changed(s))
+	if (sheet_changed(s))
 		ask_confirm(v->tui, _("Changes"), _("Leave the form without these changes?"),
 		    left, v);
 	else
@@ -285,7 +285,7 @@ static void ok(struct view *v)
 	wrong = sheet_first_wrong(s);
 	if (wrong < s->n)
 		show_wrong(s, wrong);
-	else if (s->node && !changed(s))
+	else if (s->node && !sheet_changed(s))
 		tui_close(v);
 	else if (!sheet_ask_same(s))
 		sheet_take(s, false);
@@ -316,7 +316,7 @@ static void free_view(struct view *v)
 
 static const struct view_type type = {
 	.name = "form", .draw = sheet_draw, .move = move, .key = key, .ok = ok,
-	.cancel = cancel, .free = free_view,
+	.cancel = cancel, .free = free_view, .linear = sheet_linear,
 };
 
 struct sheet *sheet_on_top(const struct tui *t)

@@ -8,6 +8,7 @@
 #define AMC_TUI_SHEET_H
 
 #include "app/collect.h"
+#include "base/text.h"
 #include "tui/line.h"
 #include "tui/rows.h"
 #include "tui/view.h"
@@ -51,6 +52,8 @@ void sheet_new(struct tui *, enum kind, struct place);
 
 /* The form on top, or NULL when the top is something else. */
 struct sheet *sheet_on_top(const struct tui *);
+/* Has any of its fields another value than at first? */
+bool sheet_changed(const struct sheet *);
 /* Asks the card for its settings. */
 void sheet_collect(struct sheet *);
 /* Puts what the card has into the fields. */
@@ -103,5 +106,9 @@ int sheet_row(const struct sheet *, int entry, int *column);
 int sheet_column_rows(const struct sheet *, int column);
 /* sheet-draw.c */
 void sheet_draw(struct view *);
+/* "Power device: UPS1 (SSC / Power devices)" */
+void sheet_title(const struct sheet *, struct text *);
+/* sheet-linear.c */
+void sheet_linear(struct view *, struct linear *);
 
 #endif

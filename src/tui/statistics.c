@@ -7,6 +7,7 @@
 #include "tui/ask.h"
 #include "tui/chart.h"
 #include "tui/draw.h"
+#include "tui/linear.h"
 #include "tui/mainview.h"
 
 #include <math.h>
@@ -108,6 +109,17 @@ static void add_figure(struct text *t, enum sample_kind k, const char *word, dou
 	else
 		text_printf(t, "%s %.*f%s  ", word, k == SAMPLE_VOLTAGE ? 1 : 0, v,
 		    drawings[k].unit);
+}
+
+static void add_figures(struct text *t, const struct statistics *s, enum sample_kind k)
+{
+	struct figures f;
+
+	samples_figures(app_samples(s->view.tui->app, s->ups), k, s->span, loop_now(), &f);
+	add_figure(t, k, _("now"), f.now);
+	add_figure(t, k, _("min"), f.min);
+	add_figure(t, k, _("max"), f.max);
+	add_figure(t, k, _("mean"), f.mean);
 }
 
 static void draw_kind(const struct statistics *s, enum sample_kind k, int y, int x, int rows,
@@ -217,6 +229,38 @@ static void changed(struct view *v)
 		tui_close(v);
 }
 
+/* The figures; a curve is nothing that can be told. */
+static void linear(struct view *v, struct linear *l)
+{
+	struct statistics *s = (struct statistics *)v;
+	const struct node *n = site_find(app_site(v->tui->app), s->ups);
+	const char *labels[SPAN_COUNT + 1];
+	char words[200];
+	int which;
+
+	title(s, n, words, sizeof words);
+	linear_say(l, "%s", words);
+	for (int k = 0; k < SAMPLE_KINDS; k++) {
+		struct text t = { 0 };
+
+		add_figures(&t, s, (enum sample_kind)k);
+		linear_say(l, "  %s: %s", tr(sample_attr(k)->label), t.s);
+		text_done(&t);
+	}
+	for (int i = 0; i < SPAN_COUNT; i++)
+		labels[i] = tr(span_label(i));
+	labels[SPAN_COUNT] = tr(action_find("statistics-export")->label);
+	for (int i = 0; i <= SPAN_COUNT; i++)
+		linear_say(l, "%3d %s", i + 1, labels[i]);
+	which = linear_choose(l, labels, SPAN_COUNT + 1, -1);
+	if (which < 0)
+		tui_close(v);
+	else if (which == SPAN_COUNT)
+		statistics_export(v->tui);
+	else
+		s->span = (enum span)which;
+}
+
 static void free_view(struct view *v)
 {
 	free(v);
@@ -224,7 +268,7 @@ static void free_view(struct view *v)
 
 static const struct view_type type = {
 	.name = "statistics", .draw = draw, .move = move, .ok = leave, .cancel = leave,
-	.changed = changed, .free = free_view,
+	.changed = changed, .free = free_view, .linear = linear,
 };
 
 bool statistics_can_open(struct tui *t, struct err *e)

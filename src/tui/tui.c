@@ -7,6 +7,7 @@
 #include "tui/bars.h"
 #include "tui/draw.h"
 #include "tui/edit.h"
+#include "tui/linear.h"
 #include "tui/mainview.h"
 #include "tui/rescue.h"
 #include "tui/view.h"
@@ -277,6 +278,8 @@ int tui_run(struct app *app, const struct tui_options *o)
 	struct watch *end;
 	char *kept;
 
+	if (o->linear || !screen_can_move(&e))
+		return linear_run(app, o, o->linear ? NULL : e.text);
 	t.ui = ui_load(o->ui, &e);
 	if (!t.ui || !screen_open(t.loop, &t.ui->theme, &on, &e)) {
 		fprintf(stderr, "amc: %s\n", e.text);

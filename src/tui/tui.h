@@ -10,12 +10,14 @@ struct tui_options {
 	const char *ui;		/* a folder instead of the built-in ui/, or NULL */
 	const char *title;	/* stands in the title, "demo"; or NULL */
 	const char *message;	/* shown at the start, or NULL */
+	bool linear;		/* lines of text, not a full screen */
 };
 
 /*
  * Runs the console on app_loop(app) until the operator leaves it; the exit
  * status is returned. What keeps it from starting (a wrong file in ui/, no
- * terminal) is told on standard error.
+ * terminal) is told on standard error. A terminal that cannot move its cursor
+ * gets the linear mode.
  */
 int tui_run(struct app *, const struct tui_options *);
 

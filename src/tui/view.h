@@ -16,6 +16,7 @@
 
 struct tui;
 struct view;
+struct linear;
 
 enum move {
 	MOVE_UP, MOVE_DOWN, MOVE_LEFT, MOVE_RIGHT, MOVE_PAGE_UP, MOVE_PAGE_DOWN,
@@ -32,6 +33,8 @@ struct view_type {
 	void (*cancel)(struct view *);
 	void (*changed)(struct view *);	/* the site or something live has */
 	void (*free)(struct view *);
+	/* Tells what there is and asks, see linear.h; NULL: it needs a full screen. */
+	void (*linear)(struct view *, struct linear *);
 };
 
 struct view {
