@@ -14,6 +14,7 @@
 
 static const char *const files[] = {
 	"columns.xml", "forms.xml", "help.xml", "keys.xml", "menus.xml", "theme.xml",
+	"wizard.xml",
 };
 enum { FILES = sizeof files / sizeof *files };
 
@@ -60,7 +61,8 @@ static void test_every_field_once(void **state)
 static void test_contexts(void **state)
 {
 	static const char *const views[] = { "main", "menu", "form", "ask", "ask-text",
-	    "choice", "problems", "send", "help", "statistics" };
+	    "choice", "problems", "send", "send-all", "terminals", "review", "help",
+	    "statistics", "wizard" };
 	struct ui *ui = load(NULL);
 
 	(void)state;
@@ -110,6 +112,8 @@ static const struct {
 	{ "theme.xml", "<role name=\"old\"", "<role name=\"new\"",
 	  "there is no role \"new\"" },
 	{ "help.xml", "</topic>", "", "help.xml" },
+	{ "wizard.xml", "field=\"GraceSeconds\"", "field=\"Grace\"",
+	  "there is no field \"Grace\" in a ups" },
 };
 
 static char dir[] = "/tmp/t-ui.XXXXXX";

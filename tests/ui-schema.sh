@@ -45,6 +45,8 @@ refused keys.xml 's/<key name="F2"/<key/' "a key without a name"
 refused menus.xml 's/<item/<entry/' "an unknown element"
 refused columns.xml 's/width="14"/width="wide"/' "a width that is no number"
 refused forms.xml 's/<section title="[^"]*"/<section/' "a section without a title"
+refused wizard.xml 's/<ask field=/<ask if="x" field=/' "a question with a condition"
+refused wizard.xml 's/<use page="network"/<use/' "a page without a name"
 refused theme.xml 's/fg="green"/fg="pink"/' "an unknown colour"
 
 echo "1..$n"

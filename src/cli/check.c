@@ -55,10 +55,20 @@ static struct json *finding_json(struct cli *c, const struct finding *f)
 	return j;
 }
 
+struct json *cli_findings_json(struct cli *c)
+{
+	const struct findings *l = app_check(c->app);
+	struct json *list = json_new_array();
+
+	for (size_t i = 0; i < l->n; i++)
+		json_add(list, finding_json(c, &l->list[i]));
+	return list;
+}
+
 int verb_check(struct cli *c)
 {
 	const struct findings *l;
-	struct json *j, *list;
+	struct json *j;
 	int status;
 	size_t i;
 
@@ -67,14 +77,11 @@ int verb_check(struct cli *c)
 	l = app_check(c->app);
 	if (c->json) {
 		j = json_new_object();
-		list = json_new_array();
 		json_put_text(j, "schema", "amc.check.v1");
 		json_put_int(j, "errors", (long long)l->count[SEVERITY_ERROR]);
 		json_put_int(j, "warnings", (long long)l->count[SEVERITY_WARNING]);
 		json_put_int(j, "notes", (long long)l->count[SEVERITY_NOTE]);
-		for (i = 0; i < l->n; i++)
-			json_add(list, finding_json(c, &l->list[i]));
-		json_put(j, "findings", list);
+		json_put(j, "findings", cli_findings_json(c));
 		cli_print_json(j);
 	} else {
 		for (i = 0; i < l->n; i++)

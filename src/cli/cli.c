@@ -13,7 +13,8 @@
 #include <unistd.h>
 
 const struct verb verbs[] = {
-	{ "new", "FILE", N_("an empty site"), 1, 1, verb_new },
+	{ "new", "FILE | --wizard NAME FILE [KEY=VALUE...] | --wizard list [NAME]",
+	  N_("an empty site, or a standard one"), 0, -1, verb_new },
 	{ "show", "FILE [NODE]", N_("the tree, or one node with every setting and its origin"),
 	  1, 2, verb_show },
 	{ "check", "FILE", N_("what is wrong with the site"), 1, 1, verb_check },
@@ -176,7 +177,7 @@ const char *cli_site_path(const struct cli *c)
 
 enum { OPT_JSON = 256, OPT_DRY_RUN, OPT_TIMEOUT, OPT_PASSWORD_FILE, OPT_ROLE,
 	OPT_PIN, OPT_ALL, OPT_ADDRESS, OPT_COMMUNITY_FILE, OPT_WATCH, OPT_SITE,
-	OPT_SNMP_VERSION, OPT_FAIL, OPT_PARALLEL, OPT_LIVE, OPT_HELP };
+	OPT_SNMP_VERSION, OPT_FAIL, OPT_PARALLEL, OPT_LIVE, OPT_WIZARD, OPT_HELP };
 
 static const struct option options[] = {
 	{ "json", no_argument, NULL, OPT_JSON },
@@ -194,6 +195,7 @@ static const struct option options[] = {
 	{ "fail", required_argument, NULL, OPT_FAIL },
 	{ "parallel", no_argument, NULL, OPT_PARALLEL },
 	{ "live", no_argument, NULL, OPT_LIVE },
+	{ "wizard", required_argument, NULL, OPT_WIZARD },
 	{ "output", required_argument, NULL, 'o' },
 	{ "help", no_argument, NULL, OPT_HELP },
 	{ 0 }
@@ -267,6 +269,7 @@ static int parse(struct cli *c, const struct verb *v, int argc, char **argv)
 		case OPT_COMMUNITY_FILE: c->community_file = optarg; break;
 		case OPT_SNMP_VERSION: c->snmp_version = optarg; break;
 		case OPT_SITE: c->site = optarg; break;
+		case OPT_WIZARD: c->wizard = optarg; break;
 		case 'o': c->output = optarg; break;
 		case OPT_ADDRESS:
 			addresses[c->address_count++] = optarg;
@@ -285,6 +288,8 @@ static int parse(struct cli *c, const struct verb *v, int argc, char **argv)
 			printf("%s\n", tr(v->help));
 			if (strcmp(v->name, "set") == 0 || strcmp(v->name, "add") == 0)
 				set_help();
+			if (strcmp(v->name, "new") == 0)
+				cli_wizard_help(c->wizard);
 			return -1;
 		default:
 			return cli_usage(c, v->name);

@@ -66,6 +66,15 @@ struct changes;
 struct json *changes_json(const struct changes *);
 /* "FILE:LINE: error: R25: words" */
 void cli_print_finding(struct cli *, FILE *, const struct finding *);
+/* The verb new with --wizard. */
+int cli_new_wizard(struct cli *);
+/* What the wizards ask: of one, or of all with NULL. */
+void cli_wizard_help(const char *name);
+/* A node and what is below it as `amc show` prints them. */
+void cli_print_tree(const struct node *);
+struct json *cli_node_json(struct cli *, const struct node *);
+/* The findings as `amc check --json` has them, an array. */
+struct json *cli_findings_json(struct cli *);
 /* A path may be named by a verb or by --site and $AMC_SITE. */
 const char *cli_site_path(const struct cli *);
 

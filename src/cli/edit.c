@@ -194,6 +194,10 @@ int verb_new(struct cli *c)
 {
 	struct err e = { .text = "" };
 
+	if (c->wizard)
+		return cli_new_wizard(c);
+	if (c->argc != 1)
+		return cli_usage(c, "new");
 	if (!app_create(c->app, c->argv[0], &e))
 		return cli_fail(&e);
 	return finish(c, true);

@@ -146,6 +146,16 @@ static struct json *node_json(struct cli *c, const struct node *n, bool top,
 	return j;
 }
 
+void cli_print_tree(const struct node *n)
+{
+	print_tree(n, 0);
+}
+
+struct json *cli_node_json(struct cli *c, const struct node *n)
+{
+	return node_json(c, n, false, false);
+}
+
 int verb_show(struct cli *c)
 {
 	const struct node *n = NULL;

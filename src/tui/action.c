@@ -10,6 +10,7 @@
 #include "tui/pulldown.h"
 #include "tui/terminals.h"
 #include "tui/statistics.h"
+#include "tui/wizardview.h"
 
 #include <string.h>
 
@@ -59,6 +60,7 @@ static void redraw(struct tui *t)
 }
 
 static const struct action actions[] = {
+	{ "wizard", N_("New from wizard"), N_("Wizard"), edit_can_save, wizardview_open },
 	{ "save", N_("Save settings"), N_("Save"), edit_can_save, edit_save },
 	{ "reload", N_("Reload"), N_("Reload"), NULL, edit_reload },
 	{ "quit", N_("Quit"), N_("Quit"), NULL, edit_quit },

@@ -248,6 +248,12 @@ static bool read_keys(struct ui *ui, const struct xml *doc, struct err *e)
 	return ui->keys != NULL;
 }
 
+static bool read_wizards(struct ui *ui, const struct xml *doc, struct err *e)
+{
+	ui->wizards = wizards_read(doc, e);
+	return ui->wizards != NULL;
+}
+
 struct ui *ui_load(const char *dir, struct err *e)
 {
 	static const struct {
@@ -259,6 +265,7 @@ struct ui *ui_load(const char *dir, struct err *e)
 		{ "columns.xml", read_columns },
 		{ "forms.xml", read_forms },
 		{ "help.xml", read_help },
+		{ "wizard.xml", read_wizards },
 	};
 	struct ui *ui = mem_new(struct ui);
 
@@ -282,6 +289,7 @@ void ui_free(struct ui *ui)
 	if (!ui)
 		return;
 	keys_free(ui->keys);
+	wizards_free(ui->wizards);
 	for (size_t i = 0; i < ui->menus_n; i++)
 		free(ui->menus[i].items);
 	free(ui->menus);

@@ -7,6 +7,7 @@
 #ifndef AMC_TUI_UI_H
 #define AMC_TUI_UI_H
 
+#include "app/wizard.h"
 #include "base/xml.h"
 #include "model/reading.h"
 #include "model/record.h"
@@ -65,6 +66,7 @@ struct ui {
 	size_t columns_n, columns_cap;
 	struct topic *topics;
 	size_t topics_n, topics_cap;
+	struct wizards *wizards;
 	struct xml *docs[8];
 	size_t docs_n;
 };

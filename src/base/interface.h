@@ -1,0 +1,23 @@
+/*
+ * interface - the network interfaces of this machine that have an IPv4 address.
+ */
+#ifndef AMC_BASE_INTERFACE_H
+#define AMC_BASE_INTERFACE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define INTERFACE_NAME 16
+
+struct interface {
+	char name[INTERFACE_NAME];	/* "eth0" */
+	uint32_t address, mask;		/* in host order */
+};
+
+/*
+ * Those that are up, one row an address, loopback last; at most max. How many
+ * there are; 0 also when the system does not tell.
+ */
+size_t interface_list(struct interface *, size_t max);
+
+#endif
