@@ -70,20 +70,25 @@ void app_changed(struct app *a)
 		a->listener(a->listener_arg);
 }
 
+void app_found(struct app *a, struct findings *found)
+{
+	findings_done(&a->findings);
+	a->findings = *found;
+	a->was_faulty = found->count[SEVERITY_ERROR] || found->count[SEVERITY_WARNING];
+	a->checked = 0;
+}
+
 /* Another file takes the place of the open one. */
 static void take(struct app *a, struct sitefile *f, struct findings *found)
 {
+	struct findings none = { 0 };
+
 	sitefile_free(a->file);
-	findings_done(&a->findings);
 	a->file = f;
 	a->unsavable = false;
-	a->was_faulty = found && (found->count[SEVERITY_ERROR] ||
-	    found->count[SEVERITY_WARNING]);
-	if (found)
-		a->findings = *found;
+	app_found(a, found ? found : &none);
 	journal_free(a->journal);
 	a->journal = journal_new();
-	a->checked = 0;
 	watch_sync(a);
 	app_changed(a);
 }

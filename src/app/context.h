@@ -32,6 +32,12 @@ struct app {
 
 /* NULL and words when there can be none. */
 struct client *app_client(struct app *, struct err *);
+/* What the reading of the site's present text tells; taken over. */
+void app_found(struct app *, struct findings *);
+/* The site as `wanted`, which is taken over, would be; see proposal.h. */
+struct proposal;
+bool proposal_site(struct app *, struct site *wanted, struct proposal *,
+    struct err *);
 /* For watch.c: the site or its nodes may be others than before. */
 void watch_sync(struct app *);
 

@@ -33,6 +33,10 @@ const struct verb verbs[] = {
 	{ "fetch", "TERMINAL [-o FILE]", N_("the site that a terminal holds"), 1, 1, verb_fetch },
 	{ "diff", "A B", N_("how two sites differ: files, FILE@REVISION or terminals"),
 	  2, 2, verb_diff },
+	{ "history", "FILE", N_("the revisions of a site file that are kept"), 1, 1,
+	  verb_history },
+	{ "rollback", "FILE REVISION", N_("the content of a revision, as a new one"), 2, 2,
+	  verb_rollback },
 	{ 0 }
 };
 

@@ -64,6 +64,8 @@ const char *cli_plain(void);
 /* An array of {"change", "node", "key", "from", "to"}. */
 struct changes;
 struct json *changes_json(const struct changes *);
+/* The last step of every edit: saves, unless it is only a rehearsal, and tells. */
+int cli_finish_changes(struct cli *, const struct changes *);
 /* "FILE:LINE: error: R25: words" */
 void cli_print_finding(struct cli *, FILE *, const struct finding *);
 /* A path may be named by a verb or by --site and $AMC_SITE. */
@@ -74,5 +76,6 @@ int verb_add(struct cli *), verb_set(struct cli *), verb_move(struct cli *);
 int verb_remove(struct cli *), verb_edit(struct cli *);
 int verb_status(struct cli *), verb_ups(struct cli *), verb_plan(struct cli *);
 int verb_send(struct cli *), verb_fetch(struct cli *), verb_diff(struct cli *);
+int verb_history(struct cli *), verb_rollback(struct cli *);
 
 #endif
