@@ -17,13 +17,6 @@ static struct change *add(struct changes *l, enum change_kind kind,
 	return c;
 }
 
-/* What every save changes, and the program's own bookkeeping. */
-static bool left_out(const struct field *f)
-{
-	return f->type == FIELD_PARENT || (f->flags & FIELD_OURS &&
-	    !(f->flags & FIELD_SECRET));
-}
-
 static char *shown(const struct field *f, const struct node *n)
 {
 	char buf[16];
@@ -40,7 +33,7 @@ static void compare_fields(const struct node *a, const struct node *b,
 	char x[16], y[16];
 
 	for (f = record_fields(b->kind); f->key; f++) {
-		if (left_out(f) ||
+		if (field_is_kept(f) ||
 		    strcmp(field_text(f, a, x), field_text(f, b, y)) == 0)
 			continue;
 		c = add(l, CHANGE_SET, b);

@@ -41,13 +41,6 @@ void conflicts_done(struct conflicts *l)
 	*l = (struct conflicts){ 0 };
 }
 
-/* What the program keeps for itself is not anybody's change. */
-static bool left_out(const struct field *f)
-{
-	return f->type == FIELD_PARENT || (f->flags & FIELD_OURS &&
-	    !(f->flags & FIELD_SECRET));
-}
-
 static bool same_value(const struct node *a, const struct node *b,
     const struct field *f)
 {
@@ -71,7 +64,7 @@ static bool touched(const struct node *was, const struct node *is)
 	if (!same_place(was, is))
 		return true;
 	for (f = record_fields(is->kind); f->key; f++)
-		if (!left_out(f) && !same_value(was, is, f))
+		if (!field_is_kept(f) && !same_value(was, is, f))
 			return true;
 	return false;
 }
@@ -159,7 +152,7 @@ static void merge_settings(struct work *w, const struct node *was,
 	struct conflict *c;
 
 	for (f = record_fields(n->kind); f->key; f++) {
-		if (left_out(f) || same_value(was, n, f) || same_value(n, their, f))
+		if (field_is_kept(f) || same_value(was, n, f) || same_value(n, their, f))
 			continue;
 		if (same_value(was, their, f)) {
 			copy_value(w->out, in_out(w, n), n, f);
