@@ -39,10 +39,13 @@ void edit_find_next(struct tui *);
 
 bool edit_can_save(struct tui *, struct err *);
 void edit_save(struct tui *);
+void edit_save_as(struct tui *);
 void edit_reload(struct tui *);
 bool edit_can_send(struct tui *, struct err *);
 void edit_send(struct tui *);
 void edit_quit(struct tui *);
+/* What the other and we did since the file was read, and the ways to go on. */
+void edit_conflict(struct tui *, const char *title);
 /*
  * The site with its edits as a file beside it, under a name that nothing has
  * yet, which is returned and yours to free; NULL and words.
