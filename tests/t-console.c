@@ -391,7 +391,7 @@ static void test_copy_settings(void **state)
 	find("UPS3");
 	type("v");
 	see("The settings of UPS1 go into 1 node");
-	see("90 → 120");
+	see("ConfirmSeconds 90 -> 120");
 	type("\33");
 	gone("go into 1 node");
 	type("v");

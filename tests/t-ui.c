@@ -61,7 +61,7 @@ static void test_every_field_once(void **state)
 static void test_contexts(void **state)
 {
 	static const char *const views[] = { "main", "menu", "form", "ask", "ask-text",
-	    "choice", "problems", "send", "send-all", "terminals", "review", "help",
+	    "choice", "problems", "send", "send-all", "terminals", "changes", "history", "help",
 	    "statistics", "wizard" };
 	struct ui *ui = load(NULL);
 

@@ -73,20 +73,24 @@ void app_changed(struct app *a)
 		a->listener(a->listener_arg);
 }
 
-/* Another file takes the place of the open one. */
-static void take(struct app *a, struct sitefile *f, struct findings *found)
+void app_found(struct app *a, struct findings *found)
 {
-	sitefile_free(a->file);
 	findings_done(&a->findings);
+	a->findings = *found;
+	a->was_faulty = found->count[SEVERITY_ERROR] || found->count[SEVERITY_WARNING];
+	a->checked = 0;
+}
+
+void app_take_file(struct app *a, struct sitefile *f, struct findings *found)
+{
+	struct findings none = { 0 };
+
+	sitefile_free(a->file);
 	a->file = f;
 	a->unsavable = false;
-	a->was_faulty = found && (found->count[SEVERITY_ERROR] ||
-	    found->count[SEVERITY_WARNING]);
-	if (found)
-		a->findings = *found;
+	app_found(a, found ? found : &none);
 	journal_free(a->journal);
 	a->journal = journal_new();
-	a->checked = 0;
 	known_forget(a);
 	watch_sync(a);
 	app_changed(a);
@@ -99,7 +103,7 @@ bool app_open(struct app *a, const char *path, struct err *e)
 
 	if (!f)
 		return false;
-	take(a, f, &found);
+	app_take_file(a, f, &found);
 	return true;
 }
 
@@ -110,7 +114,7 @@ bool app_open_text(struct app *a, const char *name, const char *bytes,
 
 	if (len > SITEFILE_MAX)
 		return err_set(e, _("%s: too long"), name);
-	take(a, sitefile_parse(name, mem_ndup(bytes, len), len, &found), &found);
+	app_take_file(a, sitefile_parse(name, mem_ndup(bytes, len), len, &found), &found);
 	a->unsavable = true;
 	return true;
 }
@@ -119,7 +123,7 @@ bool app_create(struct app *a, const char *path, struct err *e)
 {
 	if (access(path, F_OK) == 0)
 		return err_set(e, _("%s: is there already"), path);
-	take(a, sitefile_new(path), NULL);
+	app_take_file(a, sitefile_new(path), NULL);
 	return true;
 }
 
@@ -216,32 +220,58 @@ const struct findings *app_check(struct app *a)
 	return &a->findings;
 }
 
+/* What keeps the site from being written, in one line; nothing was. */
+static bool say_fault(struct app *a, const struct findings *found, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; e && e->kind == ERR_SITE && i < found->n; i++)
+		if (found->list[i].severity == SEVERITY_ERROR)
+			return err_kind(e, ERR_SITE,
+			    _("%s: nothing was saved: line %ld: %s"),
+			    app_path(a), found->list[i].line,
+			    found->list[i].message);
+	return false;
+}
+
+static void saved(struct app *a)
+{
+	journal_saved(a->journal);
+	a->was_faulty = false;
+	a->checked = 0;
+	findings_done(&a->findings);
+	app_changed(a);
+}
+
 bool app_save(struct app *a, struct err *e)
 {
 	struct findings found = { 0 };
 	bool ok;
-	size_t i;
 
 	if (a->read_only)
 		return err_kind(e, ERR_REFUSED, _("the site is open read-only"));
 	if (a->unsavable)
 		return err_set(e, _("%s: is no file"), app_path(a));
-	ok = sitefile_save(a->file, &found, e);
-	for (i = 0; !ok && e && e->kind == ERR_SITE && i < found.n; i++)
-		if (found.list[i].severity == SEVERITY_ERROR) {
-			err_kind(e, ERR_SITE,
-			    _("%s: nothing was saved: line %ld: %s"),
-			    app_path(a), found.list[i].line,
-			    found.list[i].message);
-			break;
-		}
+	ok = sitefile_save(a->file, &found, e) || say_fault(a, &found, e);
+	findings_done(&found);
+	if (ok)
+		saved(a);
+	return ok;
+}
+
+bool app_save_as(struct app *a, const char *path, bool overwrite, struct err *e)
+{
+	struct findings found = { 0 };
+	bool ok;
+
+	if (a->read_only)
+		return err_kind(e, ERR_REFUSED, _("the site is open read-only"));
+	ok = sitefile_save_as(a->file, path, overwrite, &found, e) ||
+	    say_fault(a, &found, e);
 	findings_done(&found);
 	if (ok) {
-		journal_saved(a->journal);
-		a->was_faulty = false;
-		a->checked = 0;
-		findings_done(&a->findings);
-		app_changed(a);
+		a->unsavable = false;
+		saved(a);
 	}
 	return ok;
 }

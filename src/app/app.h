@@ -89,6 +89,11 @@ bool app_redo(struct app *, unsigned *node, struct err *);
  * read again.
  */
 bool app_save(struct app *, struct err *);
+/*
+ * Writes it as another file, which is the open one from then on. One that is
+ * there already is refused (ERR_REFUSED), or with overwrite goes into its history.
+ */
+bool app_save_as(struct app *, const char *path, bool overwrite, struct err *);
 /* Back to what the file has; edits are dropped. */
 bool app_reload(struct app *, struct err *);
 /* The site as it would be saved, yours to free. */

@@ -36,6 +36,14 @@ struct app {
 
 /* NULL and words when there can be none. */
 struct client *app_client(struct app *, struct err *);
+/* What the reading of the site's present text tells; taken over. */
+void app_found(struct app *, struct findings *);
+/* Another file takes the place of the open one; both are taken over. */
+void app_take_file(struct app *, struct sitefile *, struct findings *);
+/* The site as `wanted`, which is taken over, would be; see proposal.h. */
+struct proposal;
+bool proposal_site(struct app *, struct site *wanted, struct proposal *,
+    struct err *);
 /* For watch.c: the site or its nodes may be others than before. */
 void watch_sync(struct app *);
 

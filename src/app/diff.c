@@ -17,13 +17,6 @@ static struct change *add(struct changes *l, enum change_kind kind,
 	return c;
 }
 
-/* What every save changes, and the program's own bookkeeping. */
-static bool left_out(const struct field *f)
-{
-	return f->type == FIELD_PARENT || (f->flags & FIELD_OURS &&
-	    !(f->flags & FIELD_SECRET));
-}
-
 static char *shown(const struct field *f, const char *text)
 {
 	return mem_dup(f->flags & FIELD_SECRET && *text ? "********" : text);
@@ -48,7 +41,7 @@ static void compare_fields(const struct node *a, const struct node *b,
 	for (f = record_fields(b->kind); f->key; f++) {
 		const char *from = field_text(f, a, x), *to = field_text(f, b, y);
 
-		if (!left_out(f) && strcmp(from, to) != 0)
+		if (!field_is_kept(f) && strcmp(from, to) != 0)
 			changes_add_set(l, b, f, from, to);
 	}
 }

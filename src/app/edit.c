@@ -248,12 +248,37 @@ static bool can_go(struct app *a, const char *label, const char *none,
 	return label || err_set(e, "%s", none);
 }
 
+/* The whole site is another one from here on; NULL: it stays. */
+static void put_whole(struct app *a, struct sitefile_content *whole, bool keep_numbers)
+{
+	struct findings found = { 0 };
+	unsigned last[KIND_COUNT];
+	enum kind k;
+	size_t len;
+	char *bytes;
+
+	if (!whole)
+		return;
+	for (k = 0; k < KIND_COUNT; k++)
+		last[k] = site_last(app_site(a), k);
+	sitefile_swap(a->file, whole);
+	for (k = KIND_GROUP; keep_numbers && k < KIND_COUNT; k++)
+		if (last[k] > site_last(app_site(a), k))
+			site_keep_number(sitefile_site(a->file), site_id(k, last[k]));
+	/* what reading it would tell */
+	bytes = app_text(a, &len, NULL);
+	if (bytes)
+		sitefile_free(sitefile_parse(app_path(a), bytes, len, &found));
+	app_found(a, &found);
+}
+
 bool app_undo(struct app *a, unsigned *node, struct err *e)
 {
 	unsigned id;
 
 	if (!can_go(a, app_undo_label(a), _("there is nothing to undo"), e))
 		return false;
+	put_whole(a, journal_undo_whole(a->journal), journal_undoes_saved(a->journal));
 	id = journal_undo(a->journal, sitefile_site(a->file));
 	if (node)
 		*node = id;
@@ -267,6 +292,7 @@ bool app_redo(struct app *a, unsigned *node, struct err *e)
 
 	if (!can_go(a, app_redo_label(a), _("there is nothing to do again"), e))
 		return false;
+	put_whole(a, journal_redo_whole(a->journal), false);
 	id = journal_redo(a->journal, sitefile_site(a->file));
 	if (node)
 		*node = id;

@@ -16,6 +16,8 @@ struct act {
 	char *label;
 	struct step *steps;
 	size_t n, cap;
+	void *whole;		/* instead of steps; or NULL */
+	void (*whole_done)(void *);
 };
 
 struct journal {
@@ -41,6 +43,8 @@ static void act_done(struct act *a)
 		free(a->steps[a->n].before);
 		free(a->steps[a->n].after);
 	}
+	if (a->whole)
+		a->whole_done(a->whole);
 	free(a->steps);
 	free(a->label);
 	*a = (struct act){ 0 };
@@ -81,6 +85,14 @@ bool journal_is_open(const struct journal *j)
 	return j->depth > 0;
 }
 
+static void keep(struct journal *j, struct act act)
+{
+	forget_undone(j);
+	mem_grow(j->acts, j->n, j->cap);
+	j->acts[j->n++] = act;
+	j->done = j->n;
+}
+
 bool journal_end(struct journal *j)
 {
 	assert(j->depth > 0);
@@ -90,12 +102,32 @@ bool journal_end(struct journal *j)
 		act_done(&j->open);
 		return false;
 	}
-	forget_undone(j);
-	mem_grow(j->acts, j->n, j->cap);
-	j->acts[j->n++] = j->open;
-	j->done = j->n;
+	keep(j, j->open);
 	j->open = (struct act){ 0 };
 	return true;
+}
+
+void journal_replaced(struct journal *j, const char *label, void *whole,
+    void (*done)(void *))
+{
+	assert(j->depth == 0);
+	keep(j, (struct act){ .label = mem_dup(label), .whole = whole,
+		.whole_done = done });
+}
+
+void *journal_undo_whole(const struct journal *j)
+{
+	return j->done > 0 ? j->acts[j->done - 1].whole : NULL;
+}
+
+void *journal_redo_whole(const struct journal *j)
+{
+	return j->done < j->n ? j->acts[j->done].whole : NULL;
+}
+
+bool journal_undoes_saved(const struct journal *j)
+{
+	return j->done <= j->saved_most;
 }
 
 void journal_step(struct journal *j, struct copy *before, struct copy *after)

@@ -30,6 +30,18 @@ bool journal_is_open(const struct journal *);
 /* One edit of an open act; takes the copies. NULL: there was or is no record. */
 void journal_step(struct journal *, struct copy *before, struct copy *after);
 
+/*
+ * An act without steps: the whole site was replaced. `whole` is what it was, is
+ * taken and freed with done(). To undo the act, or to do it again, the caller
+ * first puts it in place, and what is then replaced into it.
+ */
+void journal_replaced(struct journal *, const char *label, void *whole,
+    void (*done)(void *));
+void *journal_undo_whole(const struct journal *);	/* NULL: the act has steps */
+void *journal_redo_whole(const struct journal *);
+/* Has what would be undone been in a saved file? Its numbers are not free again. */
+bool journal_undoes_saved(const struct journal *);
+
 /* What would be undone or done again; NULL when there is nothing. */
 const char *journal_undo_label(const struct journal *);
 const char *journal_redo_label(const struct journal *);

@@ -6,6 +6,7 @@
 
 #include <jansson.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,11 @@
 static json_t *value_of(const struct json *j)
 {
 	return (json_t *)(void *)(size_t)j;
+}
+
+static json_type type_of(const struct json *j)
+{
+	return j ? json_typeof(value_of(j)) : JSON_NULL;
 }
 
 struct json *json_new_object(void)
@@ -139,6 +145,47 @@ double json_get_number(const struct json *j, const char *key, double missing)
 size_t json_count(const struct json *array)
 {
 	return json_array_size(value_of(array));
+}
+
+bool json_is_yes(const struct json *j)
+{
+	return type_of(j) == JSON_TRUE;
+}
+
+bool json_holds_list(const struct json *j)
+{
+	return type_of(j) == JSON_ARRAY;
+}
+
+bool json_holds_members(const struct json *j)
+{
+	return type_of(j) == JSON_OBJECT;
+}
+
+const struct json *json_member(const struct json *j, size_t i, const char **key)
+{
+	void *at = json_object_iter(value_of(j));
+
+	while (at && i-- > 0)
+		at = json_object_iter_next(value_of(j), at);
+	*key = at ? json_object_iter_key(at) : NULL;
+	return at ? (const struct json *)json_object_iter_value(at) : NULL;
+}
+
+const char *json_word(const struct json *j, char buf[24])
+{
+	switch (type_of(j)) {
+	case JSON_STRING:
+		return json_string_value(value_of(j));
+	case JSON_INTEGER:
+		snprintf(buf, 24, "%lld",
+		    (long long)json_integer_value(value_of(j)));
+		return buf;
+	case JSON_NULL:
+		return j ? "" : NULL;
+	default:
+		return NULL;
+	}
 }
 
 const struct json *json_at(const struct json *array, size_t i)

@@ -39,6 +39,13 @@ const char *json_get_text(const struct json *, const char *key);
 /* missing if there is none or it is no number. */
 double json_get_number(const struct json *, const char *key, double missing);
 size_t json_count(const struct json *array);
+bool json_holds_list(const struct json *);
+bool json_is_yes(const struct json *);	/* true, and nothing else */
+bool json_holds_members(const struct json *);
+/* The value of member I of an object and its name; NULL behind the last. */
+const struct json *json_member(const struct json *, size_t i, const char **key);
+/* As text: a string, a whole number's digits in buf, "" of null; else NULL. */
+const char *json_word(const struct json *, char buf[24]);
 const struct json *json_at(const struct json *array, size_t i);
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 
 #include <libxml/parser.h>
+#include <libxml/relaxng.h>
 #include <libxml/tree.h>
 #include <limits.h>
 #include <stdarg.h>
@@ -157,4 +158,96 @@ bool xml_err(const struct xml *x, const struct xml_node *n, struct err *e,
 	vsnprintf(text, sizeof text, fmt, ap);
 	va_end(ap);
 	return err_set(e, "%s:%ld: %s", x->name, xml_line(n), text);
+}
+
+static struct xml_node *filled(xmlNodePtr n)
+{
+	if (!n)		/* out of memory */
+		abort();
+	return (struct xml_node *)n;
+}
+
+struct xml *xml_new(const char *tag)
+{
+	struct xml *x = mem_new(struct xml);
+
+	x->doc = xmlNewDoc((const xmlChar *)"1.0");
+	x->name = mem_dup("");
+	xmlDocSetRootElement(x->doc, node_of(filled(xmlNewDocNode(x->doc, NULL,
+	    (const xmlChar *)tag, NULL))));
+	return x;
+}
+
+struct xml_node *xml_top(struct xml *x)
+{
+	return filled(xmlDocGetRootElement(x->doc));
+}
+
+struct xml_node *xml_add(struct xml_node *n, const char *tag)
+{
+	return filled(xmlNewChild(node_of(n), NULL, (const xmlChar *)tag, NULL));
+}
+
+void xml_put(struct xml_node *n, const char *attr, const char *value)
+{
+	if (!xmlNewProp(node_of(n), (const xmlChar *)attr, (const xmlChar *)value))
+		abort();
+}
+
+char *xml_print(const struct xml *x)
+{
+	xmlChar *bytes;
+	char *copy;
+	int len;
+
+	xmlDocDumpFormatMemoryEnc(x->doc, &bytes, &len, "UTF-8", 1);
+	if (!bytes)
+		abort();
+	copy = mem_ndup((const char *)bytes, (size_t)len);
+	xmlFree(bytes);
+	return copy;
+}
+
+/* The first fault of a validation: it stands nearest to what is wrong. */
+struct fault {
+	const struct xml *xml;
+	struct err *e;
+	bool found;
+};
+
+static void invalid(void *arg, xmlErrorPtr what)
+{
+	struct fault *fault = arg;
+	int len = (int)strcspn(what->message ? what->message : "", "\n");
+
+	if (fault->found)
+		return;
+	fault->found = true;
+	err_set(fault->e, "%s:%ld: %.*s", fault->xml->name, what->node ?
+	    xmlGetLineNo(what->node) : (long)what->line, len,
+	    what->message ? what->message : "");
+}
+
+bool xml_valid(const struct xml *x, const char *schema, size_t len, struct err *e)
+{
+	struct fault fault = { .xml = x, .e = e };
+	xmlRelaxNGParserCtxtPtr parser = xmlRelaxNGNewMemParserCtxt(schema, (int)len);
+	xmlRelaxNGPtr rng = NULL;
+	xmlRelaxNGValidCtxtPtr ctx = NULL;
+	bool ok = false;
+
+	if (parser)
+		rng = xmlRelaxNGParse(parser);
+	if (rng)
+		ctx = xmlRelaxNGNewValidCtxt(rng);
+	if (ctx) {
+		xmlRelaxNGSetValidStructuredErrors(ctx, invalid, &fault);
+		ok = xmlRelaxNGValidateDoc(ctx, x->doc) == 0;
+	}
+	if (!ok && !fault.found)
+		err_set(e, _("%s: the schema cannot be used"), x->name);
+	xmlRelaxNGFreeValidCtxt(ctx);
+	xmlRelaxNGFree(rng);
+	xmlRelaxNGFreeParserCtxt(parser);
+	return ok;
 }

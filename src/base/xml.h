@@ -1,5 +1,6 @@
 /*
- * xml - XML files as a tree of elements, with the line each stands on.
+ * xml - XML files as a tree of elements, with the line each stands on; read,
+ * checked by a schema, and made.
  *
  * The door to libxml2. No network, no entities, no DTD; bounded in depth and
  * size as libxml2 has it.
@@ -32,6 +33,22 @@ const char *xml_attr(const struct xml_node *, const char *name);
 const char *xml_attr_at(const struct xml_node *, size_t i);
 /* The text directly inside, blanks at both ends removed; yours to free. */
 char *xml_text(const struct xml_node *);
+
+/* A document of one element, to be filled and printed. */
+struct xml *xml_new(const char *tag);
+/* The element of xml_root(), to be filled. */
+struct xml_node *xml_top(struct xml *);
+/* A new element, the last in it. */
+struct xml_node *xml_add(struct xml_node *, const char *tag);
+void xml_put(struct xml_node *, const char *attr, const char *value);
+/* Indented, UTF-8, yours to free. */
+char *xml_print(const struct xml *);
+
+/*
+ * Is it valid by a RELAX NG schema? False and "NAME:LINE: ..." if not. A schema
+ * that cannot be used is told, too.
+ */
+bool xml_valid(const struct xml *, const char *schema, size_t len, struct err *);
 
 /* "NAME:LINE: ..." ; always false. */
 bool xml_err(const struct xml *, const struct xml_node *, struct err *,

@@ -35,6 +35,14 @@ const struct verb verbs[] = {
 	{ "fetch", "TERMINAL [-o FILE]", N_("the site that a terminal holds"), 1, 1, verb_fetch },
 	{ "diff", "A B", N_("how two sites differ: files, FILE@REVISION or terminals"),
 	  2, 2, verb_diff },
+	{ "export", "FILE [--format FORMAT] [-o OUT]",
+	  N_("the site as xml, json, csv or ups.conf"), 1, 1, verb_export },
+	{ "import", "FILE FROM [--format FORMAT]",
+	  N_("what such a file has, all or nothing"), 2, 2, verb_import },
+	{ "history", "FILE", N_("the revisions of a site file that are kept"), 1, 1,
+	  verb_history },
+	{ "rollback", "FILE REVISION", N_("the content of a revision, as a new one"), 2, 2,
+	  verb_rollback },
 	{ 0 }
 };
 
@@ -177,7 +185,8 @@ const char *cli_site_path(const struct cli *c)
 
 enum { OPT_JSON = 256, OPT_DRY_RUN, OPT_TIMEOUT, OPT_PASSWORD_FILE, OPT_ROLE,
 	OPT_PIN, OPT_ALL, OPT_ADDRESS, OPT_COMMUNITY_FILE, OPT_WATCH, OPT_SITE,
-	OPT_SNMP_VERSION, OPT_FAIL, OPT_PARALLEL, OPT_LIVE, OPT_WIZARD, OPT_HELP };
+	OPT_SNMP_VERSION, OPT_FORMAT, OPT_INTO, OPT_SECRETS, OPT_BOM, OPT_FAIL,
+	OPT_PARALLEL, OPT_LIVE, OPT_WIZARD, OPT_HELP };
 
 static const struct option options[] = {
 	{ "json", no_argument, NULL, OPT_JSON },
@@ -190,6 +199,10 @@ static const struct option options[] = {
 	{ "address", required_argument, NULL, OPT_ADDRESS },
 	{ "community-file", required_argument, NULL, OPT_COMMUNITY_FILE },
 	{ "snmp-version", required_argument, NULL, OPT_SNMP_VERSION },
+	{ "format", required_argument, NULL, OPT_FORMAT },
+	{ "into", required_argument, NULL, OPT_INTO },
+	{ "secrets", no_argument, NULL, OPT_SECRETS },
+	{ "bom", no_argument, NULL, OPT_BOM },
 	{ "watch", no_argument, NULL, OPT_WATCH },
 	{ "site", required_argument, NULL, OPT_SITE },
 	{ "fail", required_argument, NULL, OPT_FAIL },
@@ -270,6 +283,10 @@ static int parse(struct cli *c, const struct verb *v, int argc, char **argv)
 		case OPT_SNMP_VERSION: c->snmp_version = optarg; break;
 		case OPT_SITE: c->site = optarg; break;
 		case OPT_WIZARD: c->wizard = optarg; break;
+		case OPT_FORMAT: c->format = optarg; break;
+		case OPT_INTO: c->into = optarg; break;
+		case OPT_SECRETS: c->secrets = true; break;
+		case OPT_BOM: c->bom = true; break;
 		case 'o': c->output = optarg; break;
 		case OPT_ADDRESS:
 			addresses[c->address_count++] = optarg;

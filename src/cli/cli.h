@@ -19,10 +19,11 @@ struct cli {
 	int argc;		/* words behind the verb, without the options */
 	char **argv;
 	/* options */
-	bool json, dry_run, all, watch, parallel, live;
+	bool json, dry_run, all, watch, parallel, live, secrets, bom;
 	int timeout_ms;		/* 0: the default of each question */
 	const char *password_file, *role, *pin, *output, *site;
 	const char *community_file, *wizard, *snmp_version;
+	const char *format, *into;
 	const char *const *addresses;
 	size_t address_count;
 	const char *const *fails;
@@ -64,6 +65,8 @@ const char *cli_plain(void);
 /* An array of {"change", "node", "key", "from", "to"}. */
 struct changes;
 struct json *changes_json(const struct changes *);
+/* The last step of every edit: saves, unless it is only a rehearsal, and tells. */
+int cli_finish_changes(struct cli *, const struct changes *);
 /* "FILE:LINE: error: R25: words" */
 void cli_print_finding(struct cli *, FILE *, const struct finding *);
 /* The verb new with --wizard. */
@@ -84,5 +87,7 @@ int verb_add(struct cli *), verb_set(struct cli *), verb_move(struct cli *);
 int verb_remove(struct cli *), verb_edit(struct cli *);
 int verb_status(struct cli *), verb_ups(struct cli *), verb_plan(struct cli *);
 int verb_send(struct cli *), verb_fetch(struct cli *), verb_diff(struct cli *);
+int verb_history(struct cli *), verb_rollback(struct cli *);
+int verb_export(struct cli *), verb_import(struct cli *);
 
 #endif

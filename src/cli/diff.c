@@ -1,6 +1,6 @@
 /* diff - how two sites differ: files, revisions in the history, terminals */
 #include "app/diff.h"
-#include "base/file.h"
+#include "app/history.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
@@ -13,17 +13,15 @@
 #include <unistd.h>
 
 /* "FILE@12" -> "DIR/history/FILE.12", yours to free; NULL if it is no such. */
-static char *revision_path(const char *name)
+static char *kept_path(const char *name)
 {
 	const char *at = strrchr(name, '@');
-	char *file, *dir, *path;
+	char *file, *path;
 
 	if (!at || !at[1] || strspn(at + 1, "0123456789.") != strlen(at + 1))
 		return NULL;
 	file = mem_ndup(name, (size_t)(at - name));
-	dir = file_dir(file);
-	path = mem_printf("%s/history/%s.%s", dir, file_name(file), at + 1);
-	free(dir);
+	path = revision_path(file, at + 1);
 	free(file);
 	return path;
 }
@@ -51,7 +49,7 @@ static bool from_terminal(struct cli *c, const char *name, struct err *e)
 /* What A or B is: a file, a revision of one, or a terminal. */
 static bool open_any(struct cli *c, const char *name, struct err *e)
 {
-	char *path = access(name, F_OK) == 0 ? mem_dup(name) : revision_path(name);
+	char *path = access(name, F_OK) == 0 ? mem_dup(name) : kept_path(name);
 	bool ok;
 
 	if (path)

@@ -23,17 +23,13 @@ static void print_faults(struct cli *c)
 			cli_print_finding(c, stderr, &l->list[i]);
 }
 
-/* The last step of every edit: saves, unless it is only a rehearsal, and tells. */
-static int finish(struct cli *c, bool is_new)
+int cli_finish_changes(struct cli *c, const struct changes *changes)
 {
-	struct changes changes = { 0 };
 	struct text lines = { 0 };
 	struct err e = { .text = "" };
 	struct json *j;
 	int status = 0;
 
-	if (!is_new)	/* of a new site nothing is another than before */
-		app_changes(c->app, &changes);
 	if (!c->dry_run && !app_save(c->app, &e)) {
 		if (e.kind == ERR_SITE)
 			print_faults(c);
@@ -45,17 +41,29 @@ static int finish(struct cli *c, bool is_new)
 		json_put_bool(j, "dry_run", c->dry_run);
 		json_put_int(j, "revision",
 		    site_network(app_site(c->app))->revision);
-		json_put(j, "changes", changes_json(&changes));
+		json_put(j, "changes", changes_json(changes));
 		cli_print_json(j);
 	} else if (status == 0) {
-		changes_print(&changes, &lines);
+		changes_print(changes, &lines);
 		fputs(lines.s ? lines.s : "", stdout);
 		if (!c->dry_run)
 			printf(_("saved, revision %d\n"),
 			    site_network(app_site(c->app))->revision);
 	}
-	changes_done(&changes);
 	text_done(&lines);
+	return status;
+}
+
+/* The last step of every edit. */
+static int finish(struct cli *c, bool is_new)
+{
+	struct changes changes = { 0 };
+	int status;
+
+	if (!is_new)	/* of a new site nothing is another than before */
+		app_changes(c->app, &changes);
+	status = cli_finish_changes(c, &changes);
+	changes_done(&changes);
 	return status;
 }
 

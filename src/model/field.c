@@ -26,6 +26,12 @@ size_t field_count(const struct field *table)
 	return n;
 }
 
+bool field_is_kept(const struct field *f)
+{
+	return f->type == FIELD_PARENT ||
+	    (f->flags & FIELD_OURS && !(f->flags & FIELD_SECRET));
+}
+
 bool field_is_int(const struct field *f)
 {
 	return f->type == FIELD_NUMBER || f->type == FIELD_CHOICE;

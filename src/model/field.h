@@ -75,6 +75,11 @@ const struct field *field_find(const struct field *table, const char *key);
 size_t field_count(const struct field *table);
 
 bool field_is_int(const struct field *);
+/*
+ * Is it the program's own bookkeeping (Revision, where a record hangs) and no
+ * setting? SiteKey is one, though no operator types it.
+ */
+bool field_is_kept(const struct field *);
 
 /*
  * Is this text a value of the field? Its number into *n when it is one (and

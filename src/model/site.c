@@ -259,19 +259,14 @@ struct node *site_add(struct site *s, struct node *parent, enum container c,
     enum kind k, const char *name, struct err *e)
 {
 	const struct field *f = field_find(record_fields(k), "Name");
-	unsigned *last = &s->last[k];
-	const int *kept = k == KIND_GROUP ? &s->network->last_group :
-	    k == KIND_UPS ? &s->network->last_ups : &s->network->last_terminal;
 	struct node *n;
 	int unused;
 
 	if (!site_allows(parent, c, k, e) || !field_check(f, name, &unused, e))
 		return NULL;
-	if (*kept > (int)*last)
-		*last = (unsigned)*kept;
 	if (!shallow(parent, 0, e))
 		return NULL;
-	n = site_create(s, k, *last + 1);
+	n = site_create(s, k, site_last(s, k) + 1);
 	if (!n) {
 		err_set(e, _("there are no numbers left for a new %s"),
 		    kind_word(k));
@@ -280,6 +275,15 @@ struct node *site_add(struct site *s, struct node *parent, enum container c,
 	put_in(n, parent, c, NULL);
 	site_set(s, n, f, name, NULL);
 	return n;
+}
+
+unsigned site_last(const struct site *s, enum kind k)
+{
+	int kept = k == KIND_GROUP ? s->network->last_group :
+	    k == KIND_UPS ? s->network->last_ups :
+	    k == KIND_TERMINAL ? s->network->last_terminal : 0;
+
+	return kept > (int)s->last[k] ? (unsigned)kept : s->last[k];
 }
 
 void site_keep_number(struct site *s, unsigned id)

@@ -116,6 +116,12 @@ bool node_gives(const struct node *, const struct field *);
  */
 const char *site_string(const struct site *, const char *text);
 
+/* The highest number that a node of this kind has or ever had; 0: none. */
+unsigned site_last(const struct site *, enum kind);
+
+/* Another site that is equal to this one, but for what hangs nowhere. */
+struct site *site_copy(const struct site *);
+
 /* Counts every change since the site was made. */
 unsigned long site_changes(const struct site *);
 

@@ -118,25 +118,77 @@ static char *name_for(const char *dir, const char *name, int revision,
 	return to;
 }
 
-bool history_keep(const char *path, int revision, const char *bytes, size_t len,
-    struct err *e)
+/* The folder of path's history, and path's own name, also behind a link. */
+static char *folder_of(const char *path, char **name)
 {
-	char real[PATH_MAX], *folder, *dir, *to = NULL;
-	bool ok;
+	char real[PATH_MAX], *folder, *dir;
 
 	if (!realpath(path, real))
 		snprintf(real, sizeof real, "%s", path);
 	folder = file_dir(real);
 	dir = file_join(folder, "history");
-	ok = file_mkdirs(dir, 0700, e);
+	*name = mem_dup(file_name(real));
+	free(folder);
+	return dir;
+}
+
+bool history_keep(const char *path, int revision, const char *bytes, size_t len,
+    struct err *e)
+{
+	char *name, *dir = folder_of(path, &name), *to = NULL;
+	bool ok = file_mkdirs(dir, 0700, e);
+
 	if (ok)
-		to = name_for(dir, file_name(real), revision, bytes, len);
+		to = name_for(dir, name, revision, bytes, len);
 	if (to)
 		ok = file_replace(to, bytes, len, 0600, e);
 	if (ok)
-		prune(dir, file_name(real));
+		prune(dir, name);
 	free(to);
 	free(dir);
-	free(folder);
+	free(name);
 	return ok;
+}
+
+struct history_entry *history_list(const char *path, size_t *n)
+{
+	char *name, *dir = folder_of(path, &name);
+	struct kept *kept = list_of(dir, name, n);
+	struct history_entry *list = mem_zero(*n + 1, sizeof *list);
+	size_t i, prefix = strlen(dir) + 1 + strlen(name) + 1;
+	struct stat st;
+
+	for (i = 0; i < *n; i++) {
+		struct history_entry *one = &list[*n - 1 - i];
+
+		one->path = mem_dup(kept[i].name);
+		one->name = mem_dup(kept[i].name + prefix);
+		if (stat(one->path, &st) == 0) {
+			one->size = st.st_size;
+			one->kept = st.st_mtime;
+		}
+	}
+	list_free(kept, *n);
+	free(dir);
+	free(name);
+	return list;
+}
+
+void history_free(struct history_entry *list, size_t n)
+{
+	while (n > 0) {
+		free(list[--n].name);
+		free(list[n].path);
+	}
+	free(list);
+}
+
+char *history_path(const char *path, const char *revision)
+{
+	char *name, *dir = folder_of(path, &name);
+	char *to = mem_printf("%s/%s.%s", dir, name, revision);
+
+	free(dir);
+	free(name);
+	return to;
 }

@@ -1,33 +1,16 @@
 /* sitefile - a site and the file it came from; see sitefile.h */
-#include "store/sitefile.h"
+#include "store/siteopen.h"
 #include "base/file.h"
 #include "base/i18n.h"
-#include "base/map.h"
 #include "base/mem.h"
-#include "store/history.h"
 #include "store/siteload.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
-#include <sys/stat.h>
-#include <time.h>
-#include <unistd.h>
 
-struct sitefile {
-	char *path;
-	struct ini *ini;
-	struct site *site;
-	struct map sections;	/* id -> struct ini_section * */
-	struct map buried;	/* id -> the lines of a node that was removed */
-	bool faulty, is_new;
-	struct stat seen;	/* of the file as it was read or saved; all 0: of none */
-};
-
-static struct stat stat_of(const char *path)
+struct stat siteopen_stat(const char *path)
 {
 	struct stat st;
 
@@ -56,7 +39,7 @@ struct sitefile *sitefile_read(const char *path, struct findings *findings,
     struct err *e)
 {
 	/* before it is read: a change in between shows */
-	struct stat seen = stat_of(path);
+	struct stat seen = siteopen_stat(path);
 	size_t len;
 	char *bytes = file_read(path, SITEFILE_MAX, &len, e);
 	struct sitefile *f = bytes ? sitefile_parse(path, bytes, len, findings) :
@@ -107,6 +90,7 @@ void sitefile_free(struct sitefile *f)
 	map_done(&f->sections);
 	ini_free(f->ini);
 	site_free(f->site);
+	free(f->on_disk);
 	free(f->path);
 	free(f);
 }
@@ -123,7 +107,10 @@ struct site *sitefile_site(const struct sitefile *f)
 
 const char *sitefile_original(const struct sitefile *f, size_t *len)
 {
-	return ini_original(f->ini, len);
+	if (!f->on_disk)
+		return ini_original(f->ini, len);
+	*len = f->on_disk_len;
+	return f->on_disk;
 }
 
 bool sitefile_faulty(const struct sitefile *f)
@@ -212,7 +199,7 @@ static bool says(const struct sitefile *f, const struct ini_section *s,
 	return same;
 }
 
-static bool write_keys(struct sitefile *f, struct ini_section *s,
+bool siteopen_write(struct sitefile *f, struct ini_section *s,
     const struct node *n, struct err *e)
 {
 	const struct field *field;
@@ -296,13 +283,13 @@ static bool update(struct sitefile *f, struct err *e)
 	for (n = top; n; n = node_next(n, top)) {
 		s = n == top ? map_get(&f->sections, n->id) : place(f, n, s);
 		/* without [Network] it is no site file, and none is made of it */
-		if (s && !write_keys(f, s, n, e))
+		if (s && !siteopen_write(f, s, n, e))
 			return false;
 	}
 	return true;
 }
 
-static char *print(struct sitefile *f, size_t *len)
+char *siteopen_print(struct sitefile *f, size_t *len)
 {
 	struct text out = { 0 };
 
@@ -313,171 +300,97 @@ static char *print(struct sitefile *f, size_t *len)
 
 char *sitefile_print(struct sitefile *f, size_t *len, struct err *e)
 {
-	return update(f, e) ? print(f, len) : NULL;
+	return update(f, e) ? siteopen_print(f, len) : NULL;
 }
 
-bool sitefile_looks_changed(const struct sitefile *f)
+char *sitefile_print_as(struct sitefile *f, struct site *wanted, size_t *len,
+    struct err *e)
 {
-	struct stat now = stat_of(f->path);
+	char *bytes = sitefile_print(f, len, e), *as = NULL;
+	struct sitefile *other = NULL;
 
-	return now.st_ino != f->seen.st_ino || now.st_size != f->seen.st_size ||
-	    now.st_mtim.tv_sec != f->seen.st_mtim.tv_sec ||
-	    now.st_mtim.tv_nsec != f->seen.st_mtim.tv_nsec;
-}
-
-bool sitefile_changed_underneath(const struct sitefile *f, struct err *e)
-{
-	size_t len, now_len;
-	const char *bytes = ini_original(f->ini, &len);
-	char *now;
-	bool same;
-
-	if (access(f->path, F_OK) < 0 && errno == ENOENT) {
-		if (f->is_new)
-			return false;
-		err_kind(e, ERR_REFUSED, _("%s: the file is gone since it was read"),
-		    f->path);
-		return true;
+	if (bytes) {
+		other = sitefile_parse(f->path, bytes, *len, NULL);
+		site_free(other->site);
+		other->site = wanted;
+		as = sitefile_print(other, len, e);
+	} else {
+		site_free(wanted);
 	}
-	now = f->is_new ? NULL : file_read(f->path, SITEFILE_MAX, &now_len, NULL);
-	same = now && now_len == len && memcmp(now, bytes, len) == 0;
-	free(now);
-	if (!same)
-		err_kind(e, ERR_REFUSED,
-		    _("%s: the file was changed by somebody else since it was read; nothing was saved"),
-		    f->path);
-	return !same;
+	sitefile_free(other);
+	return as;
 }
 
-static void stamp(struct site *site, int revision)
-{
-	struct node *n = &site_network(site)->node;
-	char text[80];
-	time_t now = time(NULL);
-	struct tm tm;
+/* A document and its site, in nobody's place yet or any more. */
+struct sitefile_content {
+	struct sitefile *of;	/* a file of its own, for its content */
+};
 
-	snprintf(text, sizeof text, "%d", revision);
-	site_set(site, n, field_find(network_fields, "Revision"), text, NULL);
-	strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &tm));
-	site_set(site, n, field_find(network_fields, "Saved"), text, NULL);
-	if (gethostname(text, 64) == 0) {
-		text[63] = '\0';
-		site_set(site, n, field_find(network_fields, "SavedBy"), text, NULL);
+/* What only saving changes stays what it is. */
+static void keep_stamp(struct site *site, const struct site *was)
+{
+	struct node *to = &site_network(site)->node;
+	const struct node *from = &site_network(was)->node;
+	const struct field *f;
+	char buf[16];
+
+	for (f = network_fields; f->key; f++) {
+		if (!(f->flags & FIELD_STAMP))
+			continue;
+		if (node_gives(from, f))
+			site_set(site, to, f, field_text(f, from, buf), NULL);
+		else
+			site_unset(site, to, f);
 	}
 }
 
-/* The number of the file in place, for the history. */
-static int revision_of(const char *bytes, size_t len)
+struct sitefile_content *sitefile_content(const struct sitefile *f, const char *bytes,
+    size_t len, struct findings *findings, struct err *e)
 {
-	struct sitefile *f = sitefile_parse("", mem_ndup(bytes, len), len, NULL);
-	int revision = site_network(f->site)->revision;
+	struct sitefile_content *c = mem_new(struct sitefile_content);
 
-	sitefile_free(f);
-	return revision;
+	c->of = sitefile_parse(f->path, mem_ndup(bytes, len), len, findings);
+	if (!c->of->faulty)
+		return c;
+	sitefile_content_free(c);
+	err_kind(e, ERR_SITE, _("%s: it has faults, so it does not take the site's place"),
+	    f->path);
+	return NULL;
 }
 
-/* old, of that revision, goes into the history; NULL: there is none. */
-static bool replace(const char *path, int revision, const char *old,
-    size_t old_len, const char *bytes, size_t len, struct err *e)
+void sitefile_content_free(struct sitefile_content *c)
 {
-	return (!old || history_keep(path, revision, old, old_len, e)) &&
-	    file_replace(path, bytes, len, 0600, e);
+	if (c)
+		sitefile_free(c->of);
+	free(c);
 }
 
-bool sitefile_put(const char *path, const char *bytes, size_t len, struct err *e)
+void siteopen_swap(struct sitefile *a, struct sitefile *b)
 {
-	size_t old_len = 0;
-	char *old = NULL;
-	int lock = file_lock(path, e);
-	bool ok = lock >= 0;
+	struct ini *ini = a->ini;
+	struct map sections = a->sections;
 
-	if (ok && access(path, F_OK) == 0) {
-		old = file_read(path, SITEFILE_MAX, &old_len, e);
-		ok = old != NULL;
+	a->ini = b->ini;
+	a->sections = b->sections;
+	b->ini = ini;
+	b->sections = sections;
+}
+
+void sitefile_swap(struct sitefile *f, struct sitefile_content *c)
+{
+	struct sitefile was = *f;
+	const char *original;
+
+	if (!f->on_disk) {
+		original = ini_original(f->ini, &f->on_disk_len);
+		f->on_disk = mem_ndup(original, f->on_disk_len);
 	}
-	if (!old || old_len != len || memcmp(old, bytes, len) != 0)
-		ok = ok && replace(path, old ? revision_of(old, old_len) : 0,
-		    old, old_len, bytes, len, e);
-	free(old);
-	file_unlock(lock, path);
-	return ok;
-}
-
-/*
- * The bytes to save with their new stamp, proven to be read as what they mean;
- * NULL and words. All else is in the document already.
- */
-static char *prove(struct sitefile *f, struct sitefile **fresh,
-    struct findings *findings, size_t *len, struct err *e)
-{
-	const struct node *top = &site_network(f->site)->node;
-	struct ini_section *s = map_get(&f->sections, top->id);
-	char *bytes;
-
-	*fresh = NULL;
-	if (s && !write_keys(f, s, top, e))
-		return NULL;
-	bytes = print(f, len);
-	*fresh = sitefile_parse(f->path, mem_ndup(bytes, *len), *len, findings);
-	if ((*fresh)->faulty) {
-		err_kind(e, ERR_SITE, _("%s: the file has faults; nothing was saved"),
-		    f->path);
-		sitefile_free(*fresh);
-		*fresh = NULL;
-		free(bytes);
-		return NULL;
-	}
-	return bytes;
-}
-
-bool sitefile_save(struct sitefile *f, struct findings *findings, struct err *e)
-{
-	struct sitefile *fresh = NULL;
-	size_t len, old_len;
-	const char *old = ini_original(f->ini, &old_len);
-	int revision = site_network(f->site)->revision, lock = -1;
-	bool ok = false, was_new = f->is_new;
-	struct ini *ini;
-	struct map sections;
-	char *bytes = sitefile_print(f, &len, e);
-
-	if (!bytes)
-		return false;
-	/* in a faulty file there may be no place for what was edited */
-	if (!was_new && !f->faulty && len == old_len &&
-	    memcmp(bytes, old, len) == 0) {
-		free(bytes);
-		return true;
-	}
-	free(bytes);
-	if (!was_new)
-		stamp(f->site, revision + 1);
-	else
-		stamp(f->site, revision);
-	bytes = prove(f, &fresh, findings, &len, e);
-	if (!bytes)
-		goto out;
-	lock = file_lock(f->path, e);
-	if (lock < 0 || sitefile_changed_underneath(f, e))
-		goto out;
-	ok = replace(f->path, revision, was_new ? NULL : old, old_len, bytes,
-	    len, e);
-	if (!ok)
-		goto out;
-	/* from here on the document is the one that was saved */
-	ini = f->ini;
-	sections = f->sections;
-	f->ini = fresh->ini;
-	f->sections = fresh->sections;
-	fresh->ini = ini;
-	fresh->sections = sections;
-	f->is_new = f->faulty = false;
-	f->seen = stat_of(f->path);
-out:
-	if (!ok)
-		stamp(f->site, revision);
-	file_unlock(lock, f->path);
-	sitefile_free(fresh);
-	free(bytes);
-	return ok;
+	keep_stamp(c->of->site, f->site);
+	siteopen_swap(f, c->of);
+	f->buried = c->of->buried;
+	f->site = c->of->site;
+	f->faulty = c->of->faulty;
+	c->of->buried = was.buried;
+	c->of->site = was.site;
+	c->of->faulty = was.faulty;
 }

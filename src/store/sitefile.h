@@ -41,6 +41,28 @@ long sitefile_line(const struct sitefile *, unsigned node, const struct field *)
  */
 char *sitefile_print(struct sitefile *, size_t *len, struct err *);
 
+/*
+ * The same as if the site were `wanted`, which is taken over: comments, order
+ * and unknown keys stay those of the document.
+ */
+char *sitefile_print_as(struct sitefile *, struct site *wanted, size_t *len,
+    struct err *);
+
+/*
+ * Another document with its site, to take the place of a file's own as one edit
+ * that is not saved yet. NULL when the bytes have faults (ERR_SITE, added to
+ * findings).
+ */
+struct sitefile_content;
+struct sitefile_content *sitefile_content(const struct sitefile *, const char *bytes,
+    size_t len, struct findings *, struct err *);
+void sitefile_content_free(struct sitefile_content *);	/* takes NULL */
+/*
+ * Each takes the other's place; once more, and all is as it was. Revision, Saved
+ * and SavedBy stay with the file, and what is on the disk is still what was read.
+ */
+void sitefile_swap(struct sitefile *, struct sitefile_content *);
+
 /* The bytes as they were read or saved. */
 const char *sitefile_original(const struct sitefile *, size_t *len);
 
@@ -57,6 +79,14 @@ bool sitefile_looks_changed(const struct sitefile *);
  * changed underneath or somebody else saves it (ERR_REFUSED).
  */
 bool sitefile_save(struct sitefile *, struct findings *, struct err *);
+
+/*
+ * Writes it as another file, which is the open one from then on; mode 0600. One
+ * that is there is refused, or with overwrite goes into its own history. The
+ * history of the old path stays there.
+ */
+bool sitefile_save_as(struct sitefile *, const char *path, bool overwrite,
+    struct findings *, struct err *);
 
 /*
  * Puts bytes that were checked into path's place: with history, as saving does.

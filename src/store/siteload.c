@@ -59,8 +59,7 @@ static bool word_is(const char *s, size_t len, const char *want)
 	return want[len] == '\0';
 }
 
-/* "Ups12" -> KIND_UPS, 12; number 0 when it is none of ours. */
-static enum kind kind_of(const char *title, size_t len, unsigned *number)
+enum kind siteload_kind(const char *title, size_t len, unsigned *number)
 {
 	enum kind k;
 	size_t prefix = 0, i;
@@ -234,7 +233,7 @@ static void read_section(struct work *w, struct ini_section *s)
 	enum kind k;
 
 	title = ini_title(s, &len);
-	k = kind_of(title, len, &number);
+	k = siteload_kind(title, len, &number);
 	if (number) {
 		first = map_get(l->sections, site_id(k, number));
 		n = first ? NULL : k == KIND_NETWORK ?
@@ -266,7 +265,7 @@ struct node *siteload_parent(const struct site *site, const char *text,
 	const char *dot = memchr(text, '.', len);
 	size_t title = dot ? (size_t)(dot - text) : len;
 	unsigned number;
-	enum kind k = kind_of(text, title, &number);
+	enum kind k = siteload_kind(text, title, &number);
 
 	*c = IN_ITSELF;
 	if (!number)

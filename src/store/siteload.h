@@ -23,6 +23,9 @@ void siteload_fault(void *arg, long line, const char *words);
 /* Fills the (new) site; each section's tag becomes the id of its node. */
 void siteload_run(struct site_load *, struct ini *);
 
+/* "Ups12" -> KIND_UPS, 12; number 0 when it is none of ours. */
+enum kind siteload_kind(const char *title, size_t len, unsigned *number);
+
 /* "Group3.PowerDevices" -> the node and the container, or NULL. */
 struct node *siteload_parent(const struct site *, const char *text,
     enum container *);

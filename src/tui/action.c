@@ -3,7 +3,9 @@
 #include "app/watch.h"
 #include "base/i18n.h"
 #include "tui/edit.h"
+#include "tui/exchange.h"
 #include "tui/help.h"
+#include "tui/history.h"
 #include "tui/mainview.h"
 #include "tui/planview.h"
 #include "tui/problems.h"
@@ -61,7 +63,13 @@ static void redraw(struct tui *t)
 
 static const struct action actions[] = {
 	{ "wizard", N_("New from wizard"), N_("Wizard"), edit_can_save, wizardview_open },
+	{ "new-file", N_("New"), N_("New"), NULL, edit_new_file },
+	{ "open", N_("Open"), N_("Open"), NULL, edit_open },
 	{ "save", N_("Save settings"), N_("Save"), edit_can_save, edit_save },
+	{ "save-as", N_("Save as"), N_("Save as"), edit_can_save, edit_save_as },
+	{ "history", N_("History"), N_("History"), history_can_open, history_open },
+	{ "import", N_("Import"), N_("Import"), exchange_can_import, exchange_import },
+	{ "export", N_("Export"), N_("Export"), NULL, exchange_export },
 	{ "reload", N_("Reload"), N_("Reload"), NULL, edit_reload },
 	{ "quit", N_("Quit"), N_("Quit"), NULL, edit_quit },
 

@@ -18,8 +18,9 @@ int bars_menu_x(const struct tui *t, size_t i)
 
 static void draw_title(struct tui *t)
 {
-	const char *path = app_path(t->app);
+	const char *path = app_path(t->app), *from;
 	struct text s = { 0 };
+	uint32_t cp;
 	int x = bars_menu_x(t, t->ui->menus_n) + 1;
 
 	screen_fill(0, 0, 1, screen_cols(), ROLE_BAR);
@@ -36,7 +37,11 @@ static void draw_title(struct tui *t)
 	if (t->file_changed)
 		text_add(&s, _(" · changed on disk"));
 	text_add(&s, " ");
-	screen_right(0, x, screen_cols() - x, ROLE_BAR, s.s);
+	/* where there is no room the name is cut, not what it is warned of */
+	from = s.s;
+	while (text_width(from) > screen_cols() - x)
+		from += text_next(from, NULL, &cp);
+	screen_right(0, x, screen_cols() - x, ROLE_BAR, from);
 	text_done(&s);
 }
 

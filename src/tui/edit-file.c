@@ -1,7 +1,6 @@
-/* edit - save, reload, send, quit; see edit.h */
+/* edit - save, send, quit; see edit.h */
 #include "tui/edit.h"
 
-#include "base/file.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "tui/ask.h"
@@ -10,8 +9,9 @@
 #include "tui/sendall.h"
 #include "tui/terminals.h"
 
+#include <limits.h>
+#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 bool edit_can_save(struct tui *t, struct err *e)
@@ -20,82 +20,16 @@ bool edit_can_save(struct tui *t, struct err *e)
 	    err_kind(e, ERR_REFUSED, _("The site was opened read-only."));
 }
 
-static void reload(struct tui *t, int which, const char *text, void *arg)
-{
-	struct err e;
-
-	(void)text;
-	(void)arg;
-	if (which != 0)
-		return;
-	t->file_at = 0;
-	if (app_reload(t->app, &e))
-		tui_say(t, 0, _("Read again"));
-	else
-		ask_message(t, _("Not read"), e.text);
-}
-
-char *edit_keep_copy(struct tui *t, struct err *e)
-{
-	struct text path = { 0 };
-	size_t len;
-	char *bytes = app_text(t->app, &len, e);
-	bool ok;
-
-	text_printf(&path, "%s.mine", app_path(t->app));
-	for (int i = 2; access(path.s, F_OK) == 0; i++) {
-		text_done(&path);
-		text_printf(&path, "%s.mine%d", app_path(t->app), i);
-	}
-	ok = bytes && file_replace(path.s, bytes, len, 0600, e);
-	free(bytes);
-	if (ok)
-		return text_take(&path);
-	text_done(&path);
-	return NULL;
-}
-
-static void save_copy(struct tui *t)
-{
-	struct err e;
-	char *path = edit_keep_copy(t, &e);
-
-	if (path)
-		tui_say(t, 0, _("A copy with your changes is %s"), path);
-	else
-		ask_message(t, _("Not saved"), e.text);
-	free(path);
-}
-
-static void conflict_said(struct tui *t, int which, const char *text, void *arg)
-{
-	if (which == 1)
-		save_copy(t);
-	else if (which == 2)
-		reload(t, 0, text, arg);
-}
-
-/* Nothing is lost: neither what the other wrote nor what was edited here. */
-static void ask_conflict(struct tui *t, const char *why)
-{
-	static const char *const labels[] = { N_("Go on editing"), N_("Save a copy"),
-	    N_("Drop mine, read again") };
-	struct text words = { 0 };
-
-	text_printf(&words, _("%s. Your changes are still here. Save them as a copy beside the file, then read the file again and compare with amc diff."), why);
-	ask_buttons(t, _("Not saved"), words.s, labels, 3, 0, conflict_said, NULL);
-	text_done(&words);
-}
-
 static bool save(struct tui *t)
 {
-	bool modified = app_modified(t->app);
+	/* a new site is written even when it is still empty */
+	bool modified = app_modified(t->app) || access(app_path(t->app), F_OK) != 0;
 	struct err e;
 
 	t->file_at = 0;
 	if (!app_save(t->app, &e)) {
 		if (app_changed_underneath(t->app))
-			ask_conflict(t, e.text);
+			edit_conflict(t, _("Not saved"));
 		else
 			ask_message(t, _("Not saved"), e.text);
 		return false;
@@ -113,13 +47,50 @@ void edit_save(struct tui *t)
 	save(t);
 }
 
-void edit_reload(struct tui *t)
+static void save_as(struct tui *t, const char *path, bool overwrite);
+
+/* The path waits here while it is asked for leave to replace. */
+static char asked_path[PATH_MAX];
+
+static void overwrite_said(struct tui *t, int which, const char *text, void *arg)
 {
-	if (app_modified(t->app))
-		ask_confirm(t, _("Reload"), _("Read the file again and drop the changes?"),
-		    reload, NULL);
-	else
-		reload(t, 0, NULL, NULL);
+	(void)text;
+	(void)arg;
+	if (which == 0)
+		save_as(t, asked_path, true);
+}
+
+static void save_as(struct tui *t, const char *path, bool overwrite)
+{
+	struct text words = { 0 };
+	struct err e;
+
+	t->file_at = 0;
+	if (app_save_as(t->app, path, overwrite, &e)) {
+		tui_say(t, 0, _("Saved as %s, revision %d"), path,
+		    site_network(app_site(t->app))->revision);
+	} else if (!overwrite && e.kind == ERR_REFUSED && access(path, F_OK) == 0) {
+		text_copy(asked_path, sizeof asked_path, path);
+		text_printf(&words, _("%s is there already. Replace it? What it has now goes into its history."),
+		    path);
+		ask_confirm(t, _("Save as"), words.s, overwrite_said, NULL);
+		text_done(&words);
+	} else {
+		ask_message(t, _("Not saved"), e.text);
+	}
+}
+
+static void save_as_said(struct tui *t, int which, const char *path, void *arg)
+{
+	(void)arg;
+	if (which == 0 && *path)
+		save_as(t, path, false);
+}
+
+void edit_save_as(struct tui *t)
+{
+	ask_text(t, _("Save as"), _("The file to write; the console goes on with it:"),
+	    app_path(t->app), false, save_as_said, NULL);
 }
 
 /* Of the terminals' own view, or of the main one. */

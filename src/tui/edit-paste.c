@@ -4,8 +4,8 @@
 #include "app/clip.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "tui/changes.h"
 #include "tui/mainview.h"
-#include "tui/review.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,6 +40,12 @@ struct paste {
 	size_t n;
 };
 
+static void free_paste(void *arg)
+{
+	free(((struct paste *)arg)->nodes);
+	free(arg);
+}
+
 static void paste_said(struct tui *t, int which, const char *text, void *arg)
 {
 	struct paste *p = arg;
@@ -50,8 +56,6 @@ static void paste_said(struct tui *t, int which, const char *text, void *arg)
 		tui_say(t, 0, _("Pasted; u undoes it"));
 	else if (which == 0)
 		ask_message(t, _("Paste settings"), e.text);
-	free(p->nodes);
-	free(p);
 }
 
 void edit_paste(struct tui *t)
@@ -59,19 +63,24 @@ void edit_paste(struct tui *t)
 	static const char *const labels[] = { N_("Paste"), N_("Cancel") };
 	struct changes changes = { 0 };
 	struct paste *p = mem_new(struct paste);
+	struct text lines = { 0 };
 	char words[300];
 
 	p->nodes = mainview_chosen(t, clip_kind(t->clip), &p->n);
 	clip_preview(t->clip, t->app, p->nodes, p->n, &changes);
-	if (changes.n == 0) {
+	changes_print(&changes, &lines);
+	snprintf(words, sizeof words, ngettext("The settings of %s go into %zu node:",
+	    "The settings of %s go into %zu nodes:", p->n), clip_name(t->clip), p->n);
+	if (changes.n) {
+		changes_open(t, &(struct changes_ask){ .title = _("Paste settings"),
+		    .text = words, .lines = lines.s, .labels = labels, .n = 2,
+		    .done = paste_said, .arg = p, .drop = free_paste });
+	} else {
 		tui_say(t, 1, p->n ? _("There is nothing to paste: the settings are alike") :
 		    _("Select what is of the same kind as %s, whose settings were copied"),
 		    clip_name(t->clip));
-		free(p->nodes);
-		free(p);
-		return;
+		free_paste(p);
 	}
-	snprintf(words, sizeof words, ngettext("The settings of %s go into %zu node:",
-	    "The settings of %s go into %zu nodes:", p->n), clip_name(t->clip), p->n);
-	review_ask(t, _("Paste settings"), words, &changes, labels, 2, 0, paste_said, p);
+	changes_done(&changes);
+	text_done(&lines);
 }

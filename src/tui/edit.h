@@ -42,8 +42,12 @@ void edit_find(struct tui *);
 bool edit_can_find_next(struct tui *, struct err *);
 void edit_find_next(struct tui *);
 
+/* Another site in place of the open one; unsaved edits are asked about. */
+void edit_new_file(struct tui *);
+void edit_open(struct tui *);
 bool edit_can_save(struct tui *, struct err *);
 void edit_save(struct tui *);
+void edit_save_as(struct tui *);
 void edit_reload(struct tui *);
 bool edit_can_send(struct tui *, struct err *);
 void edit_send(struct tui *);
@@ -52,6 +56,8 @@ void edit_send_all(struct tui *);
 /* Armed or not, after a question; edit_can_save() tells whether. */
 void edit_arm(struct tui *);
 void edit_quit(struct tui *);
+/* What the other and we did since the file was read, and the ways to go on. */
+void edit_conflict(struct tui *, const char *title);
 /*
  * The site with its edits as a file beside it, under a name that nothing has
  * yet, which is returned and yours to free; NULL and words.

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "tui/ask.h"
+#include "tui/changes.h"
 #include "tui/draw.h"
 #include "tui/linear.h"
 
@@ -138,7 +139,7 @@ static void draw(struct view *v)
 			snprintf(text, sizeof text, _("no site; this one is revision %d"), ours);
 		y += put_pair(y, x, cols, _("It holds"), text);
 		y++;
-		draw_scrolled(y, x, DIFFERENCE_ROWS, cols, ROLE_DIALOG, difference(s), s->top);
+		changes_draw(y, x, DIFFERENCE_ROWS, cols, difference(s), s->top);
 		y += DIFFERENCE_ROWS;
 	}
 	if (s->step == DONE)

@@ -1,0 +1,30 @@
+/*
+ * merging - the file was changed underneath: what the other did, what was done
+ * here, and both as one site.
+ */
+#ifndef AMC_APP_MERGING_H
+#define AMC_APP_MERGING_H
+
+#include "app/proposal.h"
+#include "model/merge.h"
+
+struct merging {		/* { 0 } is an empty one */
+	struct changes theirs;	/* in the file since it was read */
+	struct changes mine;	/* here since it was read */
+	struct conflicts conflicts;
+	bool possible;		/* no conflicts, and no faults in the file */
+	char *fault;		/* why the file cannot be merged with, or NULL */
+};
+
+/* Looks at the file as it is now; false and words when it cannot be read. */
+bool merging_look(struct app *, struct merging *, struct err *);
+void merging_done(struct merging *);
+/*
+ * The file is read, and what was done here is an edit of it that is not saved.
+ * Looks again; false and words, and all as it was, when it is not possible.
+ */
+bool app_merge(struct app *, struct err *);
+/* "! PATH: KEY mine X, theirs Y", a line a conflict. */
+void conflicts_print(const struct conflicts *, struct text *);
+
+#endif

@@ -1,0 +1,69 @@
+/* edit - another site in place of the open one; see edit.h */
+#include "tui/edit.h"
+
+#include "base/i18n.h"
+#include "tui/ask.h"
+#include "tui/mainview.h"
+
+/* How another file is taken: read, or made. */
+struct way {
+	const char *title, *prompt;	/* N_() */
+	bool (*take)(struct app *, const char *path, struct err *);
+};
+
+static struct way ways[] = {
+	{ N_("New"), N_("The file of the new site, which must not be there yet:"), app_create },
+	{ N_("Open"), N_("The site file to open:"), app_open },
+};
+
+static void path_said(struct tui *t, int which, const char *path, void *arg)
+{
+	struct way *way = arg;
+	struct err e;
+
+	if (which != 0 || !*path)
+		return;
+	if (!way->take(t->app, path, &e)) {
+		ask_message(t, tr(way->title), e.text);
+		return;
+	}
+	t->file_at = 0;
+	mainview_go(t, (struct place){ site_network(app_site(t->app))->node.id, IN_ITSELF });
+	tui_say(t, 0, _("%s is open"), app_path(t->app));
+}
+
+static void ask_path(struct tui *t, struct way *way)
+{
+	ask_text(t, tr(way->title), tr(way->prompt), "", false, path_said, way);
+}
+
+static void unsaved_said(struct tui *t, int which, const char *text, void *arg)
+{
+	(void)text;
+	if (which == 0)
+		edit_save(t);
+	if (which == 1 || (which == 0 && !app_modified(t->app)))
+		ask_path(t, arg);
+}
+
+/* Edits are dropped only when that is what the operator says. */
+static void start(struct tui *t, struct way *way)
+{
+	static const char *const labels[] = { N_("Save"), N_("Discard"), N_("Cancel") };
+
+	if (app_modified(t->app))
+		ask_buttons(t, tr(way->title), _("The site was changed and not saved."), labels,
+		    3, 2, unsaved_said, way);
+	else
+		ask_path(t, way);
+}
+
+void edit_new_file(struct tui *t)
+{
+	start(t, &ways[0]);
+}
+
+void edit_open(struct tui *t)
+{
+	start(t, &ways[1]);
+}
