@@ -148,6 +148,7 @@ struct plan *plan_new(const struct site *site, const struct outage *outage,
 	take_nodes(&p);
 	take_batteries(plan, batteries, batteries_n);
 	find_homes(&p);
+	plan_fates(&p);
 	plan_times(&p);
 	plan_verdicts(&p);
 	sort_verdicts(plan);

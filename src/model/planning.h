@@ -44,6 +44,8 @@ size_t planning_cause(const struct planning *, const struct planned_group *);
 /* What hangs on a supply. */
 const struct toll *planning_toll(const struct planning *, size_t supply);
 
+/* In this order: who, when, what is wrong with it. */
+void plan_fates(struct planning *);
 void plan_times(struct planning *);
 void plan_verdicts(struct planning *);
 
