@@ -109,7 +109,7 @@ static void seal_fates(struct planning *p)
 	size_t i, cause;
 
 	for (i = 0; i < p->depend->n_terminals; i++) {
-		g = &p->groups[p->homes[i]];
+		g = planning_home(p, i);
 		cause = planning_cause(p, g);
 		p->terminals[i]->fate = fate_of(p->depend->terminals[i], g, cause);
 		if (cause != NONE)
@@ -125,8 +125,7 @@ void plan_fates(struct planning *p)
 
 	for (i = 0; i < p->depend->n_groups; i++)
 		p->groups[i] = (struct planned_group){ .own = NONE, .disk = NONE,
-			.last_disk = NONE, .here.slowest = NONE,
-			.below.slowest = NONE };
+			.last_disk = NONE };
 	/* until it is found that it is ordered off */
 	for (i = 0; i < p->depend->n_supplies; i++)
 		if (p->supplies[i]->failed)

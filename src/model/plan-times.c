@@ -47,7 +47,7 @@ static int cluster_seconds(const struct planning *p)
 			continue;
 		all &= p->terminals[i]->fate == FATE_DOWN;
 		shared |= p->terminals[i]->fate == FATE_DOWN &&
-		    p->groups[p->homes[i]].disk != NONE;
+		    planning_home(p, i)->disk != NONE;
 	}
 	return all || shared ? n->cluster_timeout : 0;
 }
@@ -55,7 +55,7 @@ static int cluster_seconds(const struct planning *p)
 static void stop_terminal(struct planning *p, size_t i, int cluster)
 {
 	const struct terminal *t = p->depend->terminals[i];
-	struct planned_group *g = &p->groups[p->homes[i]];
+	struct planned_group *g = planning_home(p, i);
 	struct plan_node *n = p->terminals[i];
 	struct bounds at = confirmed(p->depend->supplies[planning_cause(p, g)].ups);
 
@@ -70,44 +70,42 @@ static void stop_terminal(struct planning *p, size_t i, int cluster)
 	happens(p, n, STEP_OS_DOWN, plus(at, 0, t->shutdown_seconds));
 }
 
-static int shutdown_seconds(const struct planning *p, size_t node)
+static const struct terminal *slower(const struct terminal *a, const struct terminal *b)
 {
-	return node == NONE ? -1 : node_terminal(site_find(p->site,
-	    p->plan->nodes[node].id))->shutdown_seconds;
+	if (!a || !b)
+		return a ? a : b;
+	return b->shutdown_seconds > a->shutdown_seconds ? b : a;
 }
 
-static void add_toll(const struct planning *p, struct toll *sum, const struct toll *t)
+static void add_toll(struct toll *sum, const struct toll *t)
 {
 	sum->terminals += t->terminals;
 	sum->down += t->down;
 	sum->ready = both(sum->ready, t->ready);
-	if (shutdown_seconds(p, t->slowest) > shutdown_seconds(p, sum->slowest))
-		sum->slowest = t->slowest;
+	sum->slowest = slower(sum->slowest, t->slowest);
 }
 
 static void stop_terminals(struct planning *p)
 {
 	int cluster = cluster_seconds(p);
 	struct planned_group *g;
-	size_t i, node;
+	size_t i, parent;
 
 	for (i = 0; i < p->depend->n_terminals; i++) {
-		g = &p->groups[p->homes[i]];
+		g = planning_home(p, i);
 		g->here.terminals++;
 		if (p->terminals[i]->fate != FATE_DOWN)
 			continue;
 		g->here.down++;
 		stop_terminal(p, i, cluster);
-		node = (size_t)(p->terminals[i] - p->plan->nodes);
-		if (shutdown_seconds(p, node) > shutdown_seconds(p, g->here.slowest))
-			g->here.slowest = node;
+		g->here.slowest = slower(g->here.slowest, p->depend->terminals[i]);
 	}
 	for (i = p->depend->n_groups; i-- > 0; ) {
 		g = &p->groups[i];
-		add_toll(p, &g->below, &g->here);
-		if (p->depend->groups[i].parent != DEPEND_TOP)
-			add_toll(p, &p->groups[p->depend->groups[i].parent].below,
-			    &g->below);
+		add_toll(&g->below, &g->here);
+		parent = p->depend->groups[i].parent;
+		if (parent != DEPEND_TOP)
+			add_toll(&p->groups[parent].below, &g->below);
 	}
 }
 
