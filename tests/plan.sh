@@ -12,7 +12,7 @@ sim=
 tmp=$(mktemp -d) || exit 1
 trap 'kill $sim 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
 cd "$tmp" || exit 1
-plan 28
+plan 33
 need jq
 
 manual=$samples/management-terminal.ini ssc=$samples/ssc-cluster.ini
@@ -87,6 +87,16 @@ ok "the text tells the steps" grep -qE '^ +30-158 s  CLUS1 +cluster stopped$' ou
 ok "and the battery" grep -qxF 'UPS2 must last 528 s on its battery' out
 ok "and who stays up" grep -qxF 'Stay up: SERVER2' out
 ok "and how long the control terminal must live" grep -qF 'must live 228 s' out
+
+# the console's plan as lines of text
+printf '%s\n' 'plan UPS4' x1 f o a 99 5 q | "$amc" --linear "$ssc" >out 2>&1
+ok "the console tells the plan without a screen" grep -qF \
+	'6 UPS4, without mains: confirmed 30-38 s · output off ordered 30-104 s' out
+ok "a number with x lets one more fail" grep -qxF 'Outage plan: 2 of 6 power devices fail' out
+ok "all can fail, with orders at once" grep -qxF \
+	'Outage plan: 6 of 6 power devices fail, orders at once' out
+ok "a number that is none is refused" grep -qF '99: not one of 1 to 13.' out
+ok "a number goes there" grep -qF 'Selected: UPS3 (Power device)' out
 
 # against what the batteries hold: simulated cards, of which one is nearly empty
 port=$((20000 + $$ % 20000)) net=127.0.$((RANDOM % 200 + 20))

@@ -214,7 +214,7 @@ static void test_choosing(void **state)
 	/* the cluster's phase, and the rule that is broken */
 	see_in_row("SSC-CL-SV1", "▒▒");
 	see_in_row("SSC-CL-SV1", "│!");
-	see("rules broken: 1");
+	see("problems: 1");
 	type("o");
 	see("power devices fail, orders at once");
 	see("go out all at once");

@@ -33,96 +33,6 @@ static struct bounds confirmed(const struct ups *u)
 	return (struct bounds){ u->confirm, u->confirm + POLL_SECONDS };
 }
 
-/* A failed power device on its way into the order in which its group loses them. */
-struct loss {
-	size_t group, supply;
-	int confirm;
-};
-
-static int by_group_and_time(const void *x, const void *y)
-{
-	const struct loss *a = x, *b = y;
-
-	if (a->group != b->group)
-		return a->group < b->group ? -1 : 1;
-	if (a->confirm != b->confirm)
-		return a->confirm < b->confirm ? -1 : 1;
-	return a->supply < b->supply ? -1 : a->supply > b->supply;
-}
-
-/* With which loss a group of n power devices has too few; RequiredUps 0: all. */
-static size_t fatal_loss(const struct group *g, size_t n)
-{
-	size_t needed = (size_t)g->required_ups;
-
-	return needed && needed < n ? n - needed : 0;
-}
-
-/* Of each group, the failed power device with which it has too few. */
-static void lose_power(struct planning *p)
-{
-	const struct depend *d = p->depend;
-	struct loss *losses = mem_zero(d->n_supplies + 1, sizeof *losses);
-	size_t *devices = mem_zero(d->n_groups + 1, sizeof *devices);
-	size_t i, n = 0, nth = 0;
-
-	for (i = 0; i < d->n_supplies; i++) {
-		const struct supply *s = &d->supplies[i];
-
-		if (ups_is_linked_device(s->ups))
-			continue;
-		devices[s->group]++;
-		if (!p->supplies[i]->failed)
-			continue;
-		p->groups[s->group].struck = true;
-		losses[n++] = (struct loss){ s->group, i, s->ups->confirm };
-	}
-	if (n)
-		qsort(losses, n, sizeof *losses, by_group_and_time);
-	for (i = 0; i < n; i++, nth++) {
-		size_t g = losses[i].group;
-
-		if (!i || losses[i - 1].group != g)
-			nth = 0;
-		if (nth == fatal_loss(d->groups[g].group, devices[g]))
-			p->groups[g].own = losses[i].supply;
-	}
-	free(losses);
-	free(devices);
-}
-
-/* A failed linked device counts for a group. */
-static void lose_disk(const struct planning *p, struct planned_group *g, size_t first,
-    size_t last)
-{
-	if (planning_sooner(p, first, g->disk))
-		g->disk = first;
-	if (last != NONE && (g->last_disk == NONE ||
-	    planning_sooner(p, g->last_disk, last)))
-		g->last_disk = last;
-}
-
-/* Of each group, the linked devices on which it depends that fail first and last. */
-static void lose_disks(struct planning *p)
-{
-	const struct depend *d = p->depend;
-	size_t i, parent;
-
-	for (i = 0; i < d->n_supplies; i++) {
-		const struct supply *s = &d->supplies[i];
-
-		if (p->supplies[i]->failed && ups_is_linked_device(s->ups))
-			lose_disk(p, &p->groups[s->group], i, i);
-	}
-	/* a group stands behind the one around it */
-	for (i = 0; i < d->n_groups; i++) {
-		parent = d->groups[i].parent;
-		if (parent != DEPEND_TOP)
-			lose_disk(p, &p->groups[i], p->groups[parent].disk,
-			    p->groups[parent].last_disk);
-	}
-}
-
 /* The cluster's time K if it is stopped as a whole in this outage, else 0. */
 static int cluster_seconds(const struct planning *p)
 {
@@ -137,39 +47,15 @@ static int cluster_seconds(const struct planning *p)
 			continue;
 		all &= p->terminals[i]->fate == FATE_DOWN;
 		shared |= p->terminals[i]->fate == FATE_DOWN &&
-		    p->groups[p->homes[i]].disk != NONE;
+		    planning_home(p, i)->disk != NONE;
 	}
 	return all || shared ? n->cluster_timeout : 0;
-}
-
-static enum plan_fate fate_of(const struct terminal *t,
-    const struct planned_group *g, size_t cause)
-{
-	if (cause != NONE)
-		return t->monitor ? FATE_DOWN : FATE_UNWATCHED;
-	return g->struck ? FATE_SPARED : FATE_UNTOUCHED;
-}
-
-static void seal_fates(struct planning *p)
-{
-	const struct planned_group *g;
-	size_t i, cause;
-
-	for (i = 0; i < p->depend->n_terminals; i++) {
-		g = &p->groups[p->homes[i]];
-		cause = planning_cause(p, g);
-		p->terminals[i]->fate = fate_of(p->depend->terminals[i], g, cause);
-		if (cause != NONE)
-			p->terminals[i]->cause =
-			    p->depend->supplies[cause].ups->node.id;
-		p->plan->down += p->terminals[i]->fate == FATE_DOWN;
-	}
 }
 
 static void stop_terminal(struct planning *p, size_t i, int cluster)
 {
 	const struct terminal *t = p->depend->terminals[i];
-	struct planned_group *g = &p->groups[p->homes[i]];
+	struct planned_group *g = planning_home(p, i);
 	struct plan_node *n = p->terminals[i];
 	struct bounds at = confirmed(p->depend->supplies[planning_cause(p, g)].ups);
 
@@ -184,44 +70,42 @@ static void stop_terminal(struct planning *p, size_t i, int cluster)
 	happens(p, n, STEP_OS_DOWN, plus(at, 0, t->shutdown_seconds));
 }
 
-static int shutdown_seconds(const struct planning *p, size_t node)
+static const struct terminal *slower(const struct terminal *a, const struct terminal *b)
 {
-	return node == NONE ? -1 : node_terminal(site_find(p->site,
-	    p->plan->nodes[node].id))->shutdown_seconds;
+	if (!a || !b)
+		return a ? a : b;
+	return b->shutdown_seconds > a->shutdown_seconds ? b : a;
 }
 
-static void add_toll(const struct planning *p, struct toll *sum, const struct toll *t)
+static void add_toll(struct toll *sum, const struct toll *t)
 {
 	sum->terminals += t->terminals;
 	sum->down += t->down;
 	sum->ready = both(sum->ready, t->ready);
-	if (shutdown_seconds(p, t->slowest) > shutdown_seconds(p, sum->slowest))
-		sum->slowest = t->slowest;
+	sum->slowest = slower(sum->slowest, t->slowest);
 }
 
 static void stop_terminals(struct planning *p)
 {
 	int cluster = cluster_seconds(p);
 	struct planned_group *g;
-	size_t i, node;
+	size_t i, parent;
 
 	for (i = 0; i < p->depend->n_terminals; i++) {
-		g = &p->groups[p->homes[i]];
+		g = planning_home(p, i);
 		g->here.terminals++;
 		if (p->terminals[i]->fate != FATE_DOWN)
 			continue;
 		g->here.down++;
 		stop_terminal(p, i, cluster);
-		node = (size_t)(p->terminals[i] - p->plan->nodes);
-		if (shutdown_seconds(p, node) > shutdown_seconds(p, g->here.slowest))
-			g->here.slowest = node;
+		g->here.slowest = slower(g->here.slowest, p->depend->terminals[i]);
 	}
 	for (i = p->depend->n_groups; i-- > 0; ) {
 		g = &p->groups[i];
-		add_toll(p, &g->below, &g->here);
-		if (p->depend->groups[i].parent != DEPEND_TOP)
-			add_toll(p, &p->groups[p->depend->groups[i].parent].below,
-			    &g->below);
+		add_toll(&g->below, &g->here);
+		parent = p->depend->groups[i].parent;
+		if (parent != DEPEND_TOP)
+			add_toll(&p->groups[parent].below, &g->below);
 	}
 }
 
@@ -324,21 +208,13 @@ void plan_times(struct planning *p)
 {
 	size_t i;
 
-	for (i = 0; i < p->depend->n_groups; i++)
-		p->groups[i] = (struct planned_group){ .own = NONE, .disk = NONE,
-			.last_disk = NONE, .here.slowest = NONE,
-			.below.slowest = NONE };
 	for (i = 0; i < p->depend->n_supplies; i++)
 		if (p->supplies[i]->failed) {
-			p->supplies[i]->fate = FATE_SPARED;
 			happens(p, p->supplies[i], STEP_POWER_FAILED,
 			    (struct bounds){ 0, 0 });
 			happens(p, p->supplies[i], STEP_CONFIRMED,
 			    confirmed(p->depend->supplies[i].ups));
 		}
-	lose_power(p);
-	lose_disks(p);
-	seal_fates(p);
 	stop_terminals(p);
 	order_off(p);
 	live_until(p);

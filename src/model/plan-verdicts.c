@@ -35,8 +35,8 @@ static void disks_first(struct planning *p)
 	size_t i, disk, own;
 
 	for (i = 0; i < p->depend->n_terminals; i++) {
-		disk = p->groups[p->homes[i]].last_disk;
-		own = p->groups[p->homes[i]].own;
+		disk = planning_home(p, i)->last_disk;
+		own = planning_home(p, i)->own;
 		if (disk == NONE || own == NONE || planning_sooner(p, disk, own) ||
 		    told[disk])
 			continue;
@@ -99,7 +99,7 @@ static void control_outlasts(struct planning *p)
 	if (!last.latest)
 		return;
 	for (i = 0; i < p->depend->n_terminals; i++) {
-		const struct planned_group *g = &p->groups[p->homes[i]];
+		const struct planned_group *g = planning_home(p, i);
 		size_t cause = planning_cause(p, g);
 
 		if (p->depend->terminals[i]->node.container != IN_CONTROL)
@@ -151,12 +151,11 @@ static void grace_suffices(struct planning *p, size_t i)
 {
 	const struct plan_node *n = p->supplies[i];
 	const struct toll *t = planning_toll(p, i);
-	const struct terminal *slow;
+	const struct terminal *slow = t->slowest;
 	int delay;
 
-	if (!plan_happens(n, STEP_OFF) || t->slowest == NONE)
+	if (!plan_happens(n, STEP_OFF))
 		return;
-	slow = node_terminal(site_find(p->site, p->plan->nodes[t->slowest].id));
 	delay = n->at[STEP_OFF].latest - n->at[STEP_OFF_ORDERED].latest;
 	if (slow->shutdown_seconds >= delay)
 		SAY(p, "R38", SEVERITY_WARNING, n->id,

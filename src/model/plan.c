@@ -40,6 +40,11 @@ bool planning_sooner(const struct planning *p, size_t a, size_t b)
 	    p->depend->supplies[b].ups->confirm;
 }
 
+struct planned_group *planning_home(const struct planning *p, size_t terminal)
+{
+	return &p->groups[p->depend->homes[terminal]];
+}
+
 size_t planning_cause(const struct planning *p, const struct planned_group *g)
 {
 	return planning_sooner(p, g->own, g->disk) ? g->own : g->disk;
@@ -94,21 +99,6 @@ static void take_batteries(struct plan *plan, const struct battery *list, size_t
 	}
 }
 
-/* Which of depend's groups each terminal hangs in. */
-static void find_homes(struct planning *p)
-{
-	struct map groups = { 0 };
-	size_t i;
-
-	for (i = 0; i < p->depend->n_groups; i++)
-		map_put(&groups, (uintptr_t)&p->depend->groups[i].group->node,
-		    (void *)(uintptr_t)(i + 1));
-	for (i = 0; i < p->depend->n_terminals; i++)
-		p->homes[i] = (size_t)(uintptr_t)map_get(&groups,
-		    (uintptr_t)p->depend->terminals[i]->node.parent) - 1;
-	map_done(&groups);
-}
-
 /* Errors first, else as they were found; and on each node the mark of its worst. */
 static void sort_verdicts(struct plan *plan)
 {
@@ -142,19 +132,17 @@ struct plan *plan_new(const struct site *site, const struct outage *outage,
 		.groups = mem_zero(d->n_groups + 1, sizeof *p.groups),
 		.supplies = mem_zero(d->n_supplies + 1, sizeof *p.supplies),
 		.terminals = mem_zero(d->n_terminals + 1, sizeof *p.terminals),
-		.homes = mem_zero(d->n_terminals + 1, sizeof *p.homes),
 	};
 
 	take_nodes(&p);
 	take_batteries(plan, batteries, batteries_n);
-	find_homes(&p);
+	plan_fates(&p);
 	plan_times(&p);
 	plan_verdicts(&p);
 	sort_verdicts(plan);
 	free(p.groups);
 	free(p.supplies);
 	free(p.terminals);
-	free(p.homes);
 	depend_free(d);
 	return plan;
 }

@@ -13,7 +13,7 @@
 struct toll {
 	size_t terminals, down;
 	struct bounds ready;	/* all of them have been ordered to shut down */
-	size_t slowest;		/* whose OS takes longest to go down: in plan.nodes */
+	const struct terminal *slowest;	/* of those that go down, to shut down its OS */
 };
 
 /* Indices are of depend.supplies. */
@@ -34,16 +34,19 @@ struct planning {
 	struct planned_group *groups;	/* as depend.groups */
 	struct plan_node **supplies;	/* as depend.supplies */
 	struct plan_node **terminals;	/* as depend.terminals */
-	size_t *homes;			/* the group of each terminal */
 };
 
 /* Is this supply confirmed before that? NONE is never confirmed. */
 bool planning_sooner(const struct planning *, size_t supply, size_t than);
+/* The group that a terminal hangs in. */
+struct planned_group *planning_home(const struct planning *, size_t terminal);
 /* The supply that takes a group's terminals down, or NONE. */
 size_t planning_cause(const struct planning *, const struct planned_group *);
 /* What hangs on a supply. */
 const struct toll *planning_toll(const struct planning *, size_t supply);
 
+/* In this order: who, when, what is wrong with it. */
+void plan_fates(struct planning *);
 void plan_times(struct planning *);
 void plan_verdicts(struct planning *);
 

@@ -172,7 +172,7 @@ static void free_view(struct view *v)
 
 static const struct view_type type = {
 	.name = "plan", .draw = planview_draw, .move = move, .ok = ok, .cancel = cancel,
-	.changed = changed, .free = free_view,
+	.changed = changed, .free = free_view, .linear = planview_linear,
 };
 
 /* The view when it is the one with the keys; its actions mean nothing elsewhere. */

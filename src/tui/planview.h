@@ -8,6 +8,7 @@
 #ifndef AMC_TUI_PLANVIEW_H
 #define AMC_TUI_PLANVIEW_H
 
+#include "base/text.h"
 #include "model/plan.h"
 #include "tui/view.h"
 
@@ -33,9 +34,24 @@ void planview_all(struct tui *);	/* all fail, or none */
 void planview_parallel(struct tui *);	/* orders one after another, or at once */
 void planview_concerned(struct tui *);	/* all rows, or those concerned */
 
-/* For planview-draw.c and what it tells of the screen. */
+/* Between its parts: the screen of planview-draw.c, */
 void planview_draw(struct view *);
 int planview_list_rows(void);
+/* the time bars of planview-bars.c, in which 0 s .. horizon is cols cells, */
+int planview_horizon(const struct plan *);
+void planview_axis(int y, int x, int cols, int horizon);
+void planview_bar(const struct plan_node *, int y, int x, int cols, int horizon);
+void planview_legend(int y);
+/* the second at which the last thing happens to a node, or -1, */
+int planview_end(const struct plan_node *);
+/* its words (planview-words.c), */
+void planview_title(const struct planview *, struct text *);
+void planview_summary(const struct planview *, struct text *);
+/* what stands in the place of a bar; NULL: it has one, */
+const char *planview_fate(const struct plan_node *);
+/* its steps and why: "confirmed 30-38 s · ...", */
+void planview_words(const struct planview *, const struct plan_node *, struct text *);
+void planview_linear(struct view *, struct linear *);
 /* The node of a row, or NULL when it shows a verdict. */
 const struct plan_node *planview_node(const struct planview *, int row);
 const struct finding *planview_verdict(const struct planview *, int row);
