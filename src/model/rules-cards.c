@@ -32,7 +32,7 @@ void check_factory_settings(struct check *c)
 		if (!(d->supplies[i].ups->node.given & bits) && n++ == 0)
 			first = d->supplies[i].ups;
 	if (n)
-		report(c, &first->node, "GraceSeconds",
+		report(c, &first->node, NULL,
 		    _("%zu of %zu UPSs, first %s, have no setting of those that are kept in the UPS: collect or set them, so that no UPS runs with what its factory set"),
 		    n, d->n_supplies, first->name);
 }
