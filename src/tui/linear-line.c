@@ -5,6 +5,8 @@
 #include "base/mem.h"
 #include "tui/chart.h"
 
+#include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,14 +16,44 @@
 
 enum {
 	LONGEST = 4096,		/* of a line; more is no line that a person types */
+	AHEAD = 65536,		/* bytes of a pipe that are read before they are needed */
 	ESC = 27,
 };
+
+/* A Ctrl-C may have dropped what was there: ask once more, so that nothing blocks. */
+static bool readable(void)
+{
+	struct pollfd p = { .fd = STDIN_FILENO, .events = POLLIN };
+
+	return poll(&p, 1, 0) == 1;
+}
+
+static void fill(struct lines *l)
+{
+	char part[LONGEST];
+	ssize_t n;
+
+	if (l->ended || (!l->file && !readable()))
+		return;
+	n = read(STDIN_FILENO, part, sizeof part);
+	if (n < 0 && (errno == EINTR || errno == EAGAIN))
+		return;
+	if (n <= 0)
+		l->ended = true;
+	else
+		text_add_len(&l->in, part, (size_t)n);
+	explicit_bzero(part, sizeof part);
+	if (l->ended || l->in.len > AHEAD) {
+		loop_remove(l->input);
+		l->input = NULL;
+	}
+}
 
 static void on_ready(int fd, unsigned ready, void *arg)
 {
 	(void)fd;
 	(void)ready;
-	((struct lines *)arg)->ready = true;
+	fill(arg);
 }
 
 void lines_open(struct lines *l, struct loop *loop)
@@ -30,36 +62,13 @@ void lines_open(struct lines *l, struct loop *loop)
 
 	*l = (struct lines){ .loop = loop, .utf8 = chart_braille(),
 	    .terminal = isatty(STDIN_FILENO) };
-	/* a file cannot be watched, and never lets anyone wait */
-	if (fstat(STDIN_FILENO, &st) < 0 || S_ISREG(st.st_mode))
-		l->ready = true;
-	else
-		l->input = loop_fd(loop, STDIN_FILENO, LOOP_READ, on_ready, l);
+	l->file = fstat(STDIN_FILENO, &st) < 0 || S_ISREG(st.st_mode);
 }
 
 void lines_close(struct lines *l)
 {
 	loop_remove(l->input);
 	text_done(&l->in);
-}
-
-static void fill(struct lines *l)
-{
-	char part[LONGEST];
-	ssize_t n;
-
-	if (!l->ready || l->ended)
-		return;
-	n = read(STDIN_FILENO, part, sizeof part);
-	l->ready = !l->input;
-	if (n <= 0) {
-		l->ended = true;
-		loop_remove(l->input);
-		l->input = NULL;
-	} else {
-		text_add_len(&l->in, part, (size_t)n);
-	}
-	explicit_bzero(part, sizeof part);
 }
 
 static bool is_text(const char *s, size_t len, struct err *e)
@@ -77,16 +86,23 @@ static bool is_text(const char *s, size_t len, struct err *e)
 	return true;
 }
 
+static char *newline(const struct lines *l)
+{
+	return l->in.len ? memchr(l->in.s, '\n', l->in.len) : NULL;
+}
+
 char *lines_take(struct lines *l, struct err *e)
 {
 	char *end, *line = NULL;
 	size_t len, used;
 
 	e->text[0] = '\0';
-	end = l->in.len ? memchr(l->in.s, '\n', l->in.len) : NULL;
-	if (!end) {
+	end = newline(l);
+	if (!end && l->file) {
 		fill(l);
-		end = l->in.len ? memchr(l->in.s, '\n', l->in.len) : NULL;
+		end = newline(l);
+	} else if (!end && !l->input && !l->ended) {
+		l->input = loop_fd(l->loop, STDIN_FILENO, LOOP_READ, on_ready, l);
 	}
 	if (!end && !(l->ended && l->in.len) && l->in.len <= LONGEST)
 		return NULL;
@@ -140,6 +156,9 @@ void lines_echo(struct lines *l, bool on)
 	if (!l->terminal || tcgetattr(STDIN_FILENO, &tty) < 0)
 		return;
 	tty.c_lflag = on ? tty.c_lflag | ECHO : tty.c_lflag & ~(tcflag_t)ECHO;
-	/* what was typed before the question is no answer to it */
+	if (!on && l->in.len) {
+		explicit_bzero(l->in.s, l->in.len);
+		l->in.len = 0;
+	}
 	tcsetattr(STDIN_FILENO, on ? TCSANOW : TCSAFLUSH, &tty);
 }

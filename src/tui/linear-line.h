@@ -9,9 +9,9 @@
 
 struct lines {
 	struct loop *loop;
-	struct watch *input;	/* NULL: standard input is a file, always ready */
+	struct watch *input;	/* NULL: nothing is to be read just now */
 	struct text in;		/* read and not yet taken */
-	bool ready;		/* there is something to read */
+	bool file;		/* a file cannot be watched, and never lets anyone wait */
 	bool ended;		/* there is no more */
 	bool terminal;		/* a person types; else what is read is shown */
 	bool utf8;
@@ -28,7 +28,10 @@ void lines_close(struct lines *);
 char *lines_take(struct lines *, struct err *);
 /* Writes text as the locale has it, at once. */
 void lines_put(struct lines *, const char *text);
-/* Does the terminal show what is typed? */
+/*
+ * Does the terminal show what is typed? Off drops what was typed before, which
+ * is no answer to a question that was not yet asked.
+ */
 void lines_echo(struct lines *, bool on);
 
 #endif

@@ -105,15 +105,21 @@ static char *read_line(struct linear *l, const char *prompt, bool secret)
 	if (l->ahead && !secret)
 		return take_ahead(l);
 	for (;;) {
-		line = lines_take(&l->lines, &e);
-		if (!line && e.text[0]) {
+		/* first the Ctrl-C: what was typed behind it is for the next question */
+		line = l->interrupted ? NULL : lines_take(&l->lines, &e);
+		if (line || l->interrupted || l->ended)
+			break;
+		if (e.text[0]) {
 			linear_say(l, "\n%s", e.text);
 			lines_put(&l->lines, prompt);
 			continue;
 		}
-		if (line || l->interrupted || l->ended || l->lines.ended)
+		if (l->lines.ended)
 			break;
-		loop_once(l->tui.loop, l->lines.input ? -1 : 0);
+		loop_once(l->tui.loop, l->lines.file ? 0 : -1);
+		/* a signal is told a round later than the line behind it */
+		if (l->lines.terminal)
+			loop_once(l->tui.loop, 0);
 		if (l->live && tell_news(l))
 			lines_put(&l->lines, prompt);
 	}
