@@ -187,7 +187,7 @@ static void draw_help(const struct wizardview *v, int y, int x, int cols)
 static void draw_buttons(const struct wizardview *v, int y, int x, int cols)
 {
 	const char *labels[] = { [BUTTON_BACK] = _("Back"), [BUTTON_NEXT] =
-	    wizardview_at_end(v) ? _("Create") : _("Next"), [BUTTON_CANCEL] = _("Cancel") };
+	    wizardview_at_end(v) ? _("Create") : _("Next page"), [BUTTON_CANCEL] = _("Cancel") };
 	int all = 0;
 
 	for (int i = 0; i < BUTTON_COUNT; i++)
