@@ -357,9 +357,9 @@ static void test_many(void **state)
 	vt_resize(&vt, 24, 80);
 	see("CLUS16");
 	down(1);
-	see("[ Next ]");
+	see("[ Next page ]");
 	vt_key(&vt, VTERM_KEY_UP);
-	gone("[ Next ]");
+	gone("[ Next page ]");
 	type("\33");
 	see("Leave the wizard");
 	type("y");

@@ -371,6 +371,7 @@ static void test_faults(void **state)
 		{ "name=\"ups-values\"", "name=\"network\"", "a second page \"network\"" },
 		{ "<section title=\"Communication\"", "<section", "<section> needs an attribute \"title\"" },
 		{ "<table", "<tble", "" },
+		{ "<section title=\"Its UPS\">", "<table title=\"\"><ask part=\"upses\" field=\"BuzzerTiming\"/></table><section title=\"\">", "the wizard \"management-terminal\" has no number of \"upses\" for a table" },
 	};
 	size_t len;
 	char *good = arrangement(&len);

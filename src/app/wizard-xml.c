@@ -132,36 +132,82 @@ static bool read_page(struct wizards *w, const struct xml *doc, const struct xml
 	return true;
 }
 
-/* A run with nothing answered asks each thing once, and whatever it needs. */
+/* A question that is asked twice, or NULL. */
+static const char *asked_twice(const struct wizard *w)
+{
+	for (size_t i = 0; i < w->n; i++)
+		for (size_t j = i + 1; j < w->n; j++)
+			if (strcmp(w->questions[i].key, w->questions[j].key) == 0)
+				return w->questions[i].key;
+	return NULL;
+}
+
+static bool is_asked(const struct wizard *w, const char *key)
+{
+	for (size_t i = 0; i < w->n; i++)
+		if (strcmp(w->questions[i].key, key) == 0)
+			return true;
+	return false;
+}
+
+/* A number or a part's name that nothing asks for, or NULL. */
+static const char *not_asked(const struct wizard *w)
+{
+	const char *count;
+
+	for (size_t i = 0; (count = shape_question(w->site->shape, i)); i++)
+		if (!is_asked(w, count))
+			return count;
+	for (size_t i = 1; i < w->items.n; i++)
+		if (!wizard_name_question(w, &w->items.list[i]))
+			return w->items.list[i].part;
+	return NULL;
+}
+
+/* The rows of a table are numbers: a part that has none, or NULL. */
+static const char *no_row(const struct wizard *w, const struct wizard_block *b)
+{
+	for (size_t i = 0; b->table && i < b->n; i++) {
+		const char *part = b->asks[i].part;
+
+		if (!*part)
+			return b->asks[i].field->key;
+		for (size_t j = 0; j < w->items.n; j++) {
+			const struct item *item = &w->items.list[j];
+
+			if (item_takes(item, part) &&
+			    (strcmp(item->part, part) != 0 || !item->number))
+				return part;
+		}
+	}
+	return NULL;
+}
+
+/* A run with nothing answered asks each thing once, and all that it needs. */
 static bool check_site(const struct wizard_site *site, const struct xml *doc,
     const struct xml_node *n, struct err *e)
 {
 	struct wizard *w = wizard_new(site);
-	const char *missing = NULL, *twice = NULL, *count;
-	char part[80];
+	const char *what;
+	bool ok = false;
 
-	for (size_t i = 0; i < w->n; i++)
-		for (size_t j = i + 1; j < w->n; j++)
-			if (strcmp(w->questions[i].key, w->questions[j].key) == 0)
-				twice = w->questions[i].key;
-	for (size_t i = 0; !twice && (count = shape_question(site->shape, i)); i++) {
-		bool asked = false;
-
-		for (size_t j = 0; j < w->n; j++)
-			asked = asked || strcmp(w->questions[j].key, count) == 0;
-		missing = asked ? missing : count;
-	}
-	for (size_t i = 1; !twice && !missing && i < w->items.n; i++)
-		if (!wizard_name_question(w, &w->items.list[i]))
-			missing = part_key(w->items.list[i].part, w->items.list[i].number,
-			    part, sizeof part);
-	if (twice)
-		xml_err(doc, n, e, _("the wizard \"%s\" asks %s twice"), site->name, twice);
-	else if (missing)
+	for (size_t p = 0; p < site->n; p++)
+		for (size_t b = 0; b < site->pages[p]->n; b++)
+			if ((what = no_row(w, &site->pages[p]->blocks[b]))) {
+				xml_err(doc, n, e, _("the wizard \"%s\" has no number of \"%s\" for a table"),
+				    site->name, what);
+				goto out;
+			}
+	if ((what = asked_twice(w)))
+		xml_err(doc, n, e, _("the wizard \"%s\" asks %s twice"), site->name, what);
+	else if ((what = not_asked(w)))
 		xml_err(doc, n, e, _("the wizard \"%s\" does not ask the name or number of \"%s\""),
-		    site->name, missing);
+		    site->name, what);
+	else
+		ok = true;
+out:
 	wizard_free(w);
-	return !twice && !missing;
+	return ok;
 }
 
 static bool read_site(struct wizards *w, const struct xml *doc, const struct xml_node *n,

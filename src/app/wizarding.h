@@ -53,7 +53,6 @@ bool item_takes(const struct item *, const char *part);
 /* "node", 2 -> "node2"; "node-ups", 2 -> "node2-ups"; into buf. */
 const char *part_key(const char *part, int number, char *buf, size_t size);
 
-/* wizard.c */
 struct wizard {
 	const struct wizard_site *site;
 	struct { char *key, *value; } *answers;
@@ -70,6 +69,14 @@ struct wizard {
 	unsigned *nodes;		/* the id of each item in it */
 	struct findings findings;
 };
+
+/* wizard-questions.c */
+
+/* The index of the answer to a question, or -1. */
+int wizard_find_answer(const struct wizard *, const char *key);
+/* The questions anew, as the answers are now. */
+void wizard_rebuild(struct wizard *);
+void wizard_clear(struct wizard *);
 
 /* wizard-build.c */
 

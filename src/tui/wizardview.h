@@ -40,6 +40,14 @@ void wizardview_open(struct tui *);
 
 /* For wizardview*.c. */
 
+/* Puts the focus on a question, or on a button. */
+void wizardview_focus(struct wizardview *, int question, enum wizard_button);
+/* The first question of the page, -1 if there is none. */
+int wizardview_first(const struct wizardview *);
+/* A move on a page of questions; false when it is one of the pages. */
+bool wizardview_field_move(struct wizardview *, enum move);
+/* A key for the question with the focus; was it used? */
+bool wizardview_field_key(struct wizardview *, const char *key);
 /* The rows of the page, at most WIZARD_ROWS; how many. */
 enum { WIZARD_ROWS = 300 };
 int wizardview_rows(const struct wizardview *, struct wizard_row *);
@@ -50,6 +58,9 @@ int wizardview_text_cols(const struct wizardview *);
 /* The tree that would be made and what the rules say; yours to free. */
 char *wizardview_outcome(const struct wizardview *);
 void wizardview_draw(struct view *);
+void wizardview_draw_questions(const struct wizardview *, int y, int x, int cols);
+/* At the right of a list of n rows, where there is more than the rows shown. */
+void wizardview_draw_marks(int y, int x, int cols, int rows, int top, int n);
 /* wizardview-create.c: makes the site, after all questions that this needs. */
 void wizardview_create(struct wizardview *);
 
