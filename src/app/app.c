@@ -216,6 +216,14 @@ const struct findings *app_check(struct app *a)
 	return &a->findings;
 }
 
+void app_reworded(struct app *a)
+{
+	/* no number of changes, so that the next check makes them */
+	if (a->checked)
+		a->checked = (unsigned long)-1;
+	app_changed(a);
+}
+
 bool app_save(struct app *a, struct err *e)
 {
 	struct findings found = { 0 };
