@@ -159,7 +159,7 @@ void bars_draw(struct tui *t)
 
 void bars_mouse(struct tui *t, const struct mouse *m)
 {
-	if (m->what != MOUSE_PRESS)
+	if (m->what != MOUSE_PRESS && m->what != MOUSE_DOUBLE)
 		return;
 	if (m->on.kind == TARGET_KEY) {
 		const struct binding *b = keys_each(t->ui->keys, t->top->type->name, m->on.n);

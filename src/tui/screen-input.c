@@ -13,9 +13,12 @@ enum {
 	PASTE_MAX = 64 * 1024,
 	PASTE_MS = 2000,	/* one without an end is given up after so long a silence */
 	DOUBLE_MS = 400,
+	EVENTS = 16,		/* ncurses keeps 8 */
 };
 
 static struct {
+	MEVENT events[EVENTS];
+	int events_n;
 	struct mouse mouse, pressed;
 	int64_t pressed_at;
 	bool pasting;
@@ -62,13 +65,21 @@ void screen_take_mouse(bool on)
 	mouseinterval(0);	/* clicks are told at once; we see which are double */
 }
 
-static bool take_mouse(void)
+/* Those that came together are one KEY_MOUSE; ncurses gives the last one first. */
+static void take_events(void)
 {
 	MEVENT m;
+
+	while (in.events_n < EVENTS && getmouse(&m) == OK)
+		in.events[in.events_n++] = m;
+}
+
+/* The oldest that has not been told. */
+static bool next_event(void)
+{
+	MEVENT m = in.events[--in.events_n];
 	struct mouse *to = &in.mouse;
 
-	if (getmouse(&m) != OK)
-		return false;
 	*to = (struct mouse){ .y = m.y, .x = m.x };
 	if (m.bstate & BUTTON4_PRESSED) {
 		to->what = MOUSE_WHEEL_UP;
@@ -141,8 +152,12 @@ enum input screen_input(char name[KEY_NAME])
 	if (!in.pasting)
 		forget_paste();
 	for (;;) {
-		int rc = get_wch(&c);
+		int rc;
 
+		while (in.events_n)
+			if (next_event())
+				return INPUT_MOUSE;
+		rc = get_wch(&c);
 		if (rc == ERR)
 			return INPUT_NONE;
 		if (in.pasting && loop_now() - in.paste_at > PASTE_MS)
@@ -153,8 +168,7 @@ enum input screen_input(char name[KEY_NAME])
 		} else if (rc == KEY_CODE_YES && c == KEY_PASTE) {
 			begin_paste();
 		} else if (rc == KEY_CODE_YES && c == KEY_MOUSE) {
-			if (take_mouse())
-				return INPUT_MOUSE;
+			take_events();
 		} else if (rc == KEY_CODE_YES ? name_code((int)c, name) :
 		    keyname_of_char(c, name)) {
 			return INPUT_KEY;

@@ -355,7 +355,11 @@ static void use(enum role role)
 
 void screen_clear(enum role role)
 {
-	use(role);
+	cchar_t blank;
+
+	/* erase() takes the background, and not what use() sets */
+	setcchar(&blank, L" ", scr.attrs[role], scr.pairs[role], NULL);
+	bkgrndset(&blank);
 	erase();
 	scr.visible = false;
 }
