@@ -15,6 +15,8 @@
 static const struct option options[] = {
 	{ "ui", required_argument, NULL, 'u' },
 	{ "profiles", required_argument, NULL, 'p' },
+	{ "ascii", no_argument, NULL, 'a' },
+	{ "ambiguous", required_argument, NULL, 'w' },
 	{ "read-only", no_argument, NULL, 'r' },
 	{ "demo", no_argument, NULL, 'd' },
 	{ "linear", no_argument, NULL, 'l' },
@@ -27,13 +29,15 @@ static void usage(FILE *out)
 {
 	const struct verb *v;
 
-	fputs(_("usage: amc [--ui DIR] [-r] [FILE]    the console; FILE is $AMC_SITE or /etc/amc/ac_e_net.ini\n"
+	fputs(_("usage: amc [OPTION]... [FILE]       the console; FILE is $AMC_SITE or /etc/amc/ac_e_net.ini\n"
 	    "       amc --linear [FILE]          the console as lines of text, for screen readers\n"
 	    "       amc --demo                   the console on a simulated site\n"
 	    "       amc VERB ...                 the same work from a script:\n\n"), out);
 	for (v = verbs; v->name; v++)
 		fprintf(out, "  %-7s %s\n          %s\n", v->name, v->usage,
 		    tr(v->help));
+	fputs(_("\nThe console: -r read-only, --ascii lines of ASCII, --ambiguous 1|2 columns of ambiguous\n"
+	    "characters, --ui DIR other files than the built-in ones (man 1 amc).\n"), out);
 	fputs(_("\nEvery verb: --json, --timeout S, --help; --dry-run where it changes something.\n"
 	    "Exit: 0 done, 1 failed, 2 usage, 3 the site has errors, 4 unreachable, 5 refused, 6 partly done.\n"),
 	    out);
@@ -80,6 +84,13 @@ static int console(struct app_options *o, struct tui_options *t, bool demo,
 	return status;
 }
 
+/* Columns of ambiguous characters: 1, 2, or 0 for auto; -1 if it is none of these. */
+static int columns(const char *word)
+{
+	return strcmp(word, "auto") == 0 ? 0 : strcmp(word, "1") == 0 ? 1 :
+	    strcmp(word, "2") == 0 ? 2 : -1;
+}
+
 int main(int argc, char **argv)
 {
 	struct app_options app = { 0 };
@@ -94,6 +105,13 @@ int main(int argc, char **argv)
 		switch (o) {
 		case 'u': tui.ui = getuid() == geteuid() ? optarg : NULL; break;
 		case 'p': app.profiles = getuid() == geteuid() ? optarg : NULL; break;
+		case 'a': tui.ascii = true; break;
+		case 'w':
+			tui.ambiguous = columns(optarg);
+			if (tui.ambiguous >= 0)
+				break;
+			fprintf(stderr, _("amc: --ambiguous %s: it is auto, 1 or 2\n"), optarg);
+			return 2;
 		case 'r': app.read_only = true; break;
 		case 'd': demo = true; break;
 		case 'l': tui.linear = true; break;

@@ -140,7 +140,10 @@ int vt_start(struct vt *t, int rows, int cols, char *const argv[])
 {
 	struct winsize ws = { .ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols };
 
+	void (*tap)(char *, size_t) = t->tap;
+
 	memset(t, 0, sizeof *t);
+	t->tap = tap;
 	t->rows = rows;
 	t->cols = cols;
 	t->cursor_visible = true;
@@ -197,6 +200,8 @@ int vt_pump(struct vt *t, int ms)
 	}
 	trace(buf, (size_t)n);
 	watch_modes(t, buf, (size_t)n);
+	if (t->tap)
+		t->tap(buf, (size_t)n);
 	vterm_input_write(t->vt, buf, (size_t)n);
 	return (int)n;
 }

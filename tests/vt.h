@@ -25,6 +25,8 @@ struct vt {
 	bool altscreen, cursor_visible;
 	VTermPos cursor;
 	struct termios before;      /* stty settings that the program was given */
+	void (*tap)(char *, size_t); /* sees, and may change, what the program wrote; set before
+	                               vt_start() it sees all of it */
 	unsigned long unknown;      /* control sequences libvterm did not know */
 	/* what libvterm does not tell: the private modes (1004, 2004, ...) as bits */
 	unsigned char modes[VT_MODES / 8];

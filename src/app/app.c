@@ -220,6 +220,14 @@ const struct findings *app_check(struct app *a)
 	return &a->findings;
 }
 
+void app_reworded(struct app *a)
+{
+	/* no number of changes, so that the next check makes them */
+	if (a->checked)
+		a->checked = (unsigned long)-1;
+	app_changed(a);
+}
+
 /* What keeps the site from being written, in one line; nothing was. */
 static bool say_fault(struct app *a, const struct findings *found, struct err *e)
 {

@@ -49,6 +49,7 @@ static void drop(struct watching *w, struct watched *x)
 	loop_remove(x->timer);
 	if (x->drop)
 		x->drop(x);
+	free(x->frozen);
 	free(x);
 }
 
@@ -105,6 +106,7 @@ void watch_stop(struct app *a)
 		loop_remove(x->timer);
 		if (x->drop)
 			x->drop(x);
+		free(x->frozen);
 		free(x);
 	}
 	map_done(&a->watching->nodes);
@@ -159,6 +161,8 @@ const struct ups_status *watch_ups(const struct app *a, unsigned id)
 {
 	const struct watched *x = find(a, id, KIND_UPS);
 
+	if (x && a->watching->paused)
+		return x->frozen;
 	return x && x->heard ? watched_ups_status(x) : NULL;
 }
 
@@ -166,6 +170,8 @@ const struct terminal_status *watch_terminal(const struct app *a, unsigned id)
 {
 	const struct watched *x = find(a, id, KIND_TERMINAL);
 
+	if (x && a->watching->paused)
+		return x->frozen;
 	return x && x->heard ? watched_terminal_status(x) : NULL;
 }
 
@@ -310,14 +316,11 @@ static int urgency(const struct app *a, const struct node *n)
 	return severity;
 }
 
-bool watch_alarm(const struct app *a, struct alarm *alarm)
+static bool alarm_of(const struct app *a, struct alarm *alarm)
 {
 	const struct node *top, *n;
 	int one, most = 0;
 
-	*alarm = (struct alarm){ 0 };
-	if (!a->watching)
-		return false;
 	top = &site_network(app_site(a))->node;
 	for (n = top; n; n = node_next(n, top)) {
 		one = urgency(a, n);
@@ -331,4 +334,20 @@ bool watch_alarm(const struct app *a, struct alarm *alarm)
 		return false;
 	describe(a, site_find(app_site(a), alarm->node), alarm);
 	return true;
+}
+
+bool watch_alarm(const struct app *a, struct alarm *alarm)
+{
+	struct watching *w = a->watching;
+	bool paused, found;
+
+	*alarm = (struct alarm){ 0 };
+	if (!w)
+		return false;
+	/* an outage is told though the screen stands still */
+	paused = w->paused;
+	w->paused = false;
+	found = alarm_of(a, alarm);
+	w->paused = paused;
+	return found;
 }

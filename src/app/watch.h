@@ -53,6 +53,13 @@ bool watch_settled(const struct app *);
 /* loop_now() of the last answer or failure of anyone; 0: none yet. */
 int64_t watch_last(const struct app *);
 
+/*
+ * Stands still: what is told of UPSs and terminals is as it was at this moment,
+ * until it goes on. They are asked all the while, and the alarm and the news go
+ * on. A node that came meanwhile counts as not asked yet.
+ */
+void watch_pause(struct app *, bool pause);
+
 /* Borrowed; NULL when there is no such UPS or it was never asked. */
 const struct ups_status *watch_ups(const struct app *, unsigned id);
 const struct terminal_status *watch_terminal(const struct app *, unsigned id);

@@ -19,6 +19,7 @@ struct watching {
 	struct app *app;
 	struct map nodes;	/* id -> struct watched * */
 	int64_t last;
+	bool paused;		/* what is told are the frozen states */
 	unsigned long told;	/* news so far */
 	char news[WATCH_NEWS][WATCH_NEWS_SIZE];
 };
@@ -29,6 +30,7 @@ struct watched {
 	struct watch *timer;	/* calls ask */
 	bool asking, heard;	/* a question is under way; one has ended */
 	unsigned failures;	/* questions without answer, in a row */
+	void *frozen;		/* its status when the watching was paused, or NULL */
 	loop_fn *ask;
 	/* Would it still ask at the right place in the right way? */
 	bool (*same_target)(const struct watched *, const struct node *);

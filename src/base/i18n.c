@@ -1,12 +1,18 @@
 /* i18n - the words an operator sees, in his language; see i18n.h */
 #include "base/i18n.h"
+#include "base/mem.h"
 
 #include <langinfo.h>
 #include <limits.h>
 #include <locale.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <wchar.h>
+
+static bool utf8;
+static int ambiguous = 1;
 
 void i18n_init(void)
 {
@@ -15,7 +21,10 @@ void i18n_init(void)
 
 	setlocale(LC_ALL, "");
 	setlocale(LC_NUMERIC, "C");	/* 0.5 is 0.5 in every file and answer */
-	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+	utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	/* a box: some locales of East Asia have it as wide as a letter of theirs */
+	ambiguous = wcswidth(L"\u25a0", 1) == 2 ? 2 : 1;
+	if (!utf8)
 		setlocale(LC_CTYPE, "C.UTF-8");
 	bindtextdomain("amc", LOCALEDIR);
 	n = readlink("/proc/self/exe", exe, sizeof exe - 1);
@@ -32,6 +41,44 @@ void i18n_init(void)
 	}
 	bind_textdomain_codeset("amc", "UTF-8");
 	textdomain("amc");
+}
+
+bool i18n_utf8(void)
+{
+	return utf8;
+}
+
+int i18n_ambiguous(void)
+{
+	return ambiguous;
+}
+
+/* gettext keeps what it found; it looks again when this has changed. */
+extern int _nl_msg_cat_cntr;
+
+void i18n_language(const char *language)
+{
+	static char *before;
+	static bool kept;
+
+	if (!kept) {
+		before = getenv("LANGUAGE") ? mem_dup(getenv("LANGUAGE")) : NULL;
+		kept = true;
+	}
+	if (!language) {
+		if (before)
+			setenv("LANGUAGE", before, 1);
+		else
+			unsetenv("LANGUAGE");
+		setlocale(LC_MESSAGES, "");
+	} else {
+		/* in the locale C gettext does not look for translations at all */
+		if (strcmp(setlocale(LC_MESSAGES, NULL), "C") == 0 ||
+		    strcmp(setlocale(LC_MESSAGES, NULL), "POSIX") == 0)
+			setlocale(LC_MESSAGES, "C.UTF-8");
+		setenv("LANGUAGE", language, 1);
+	}
+	_nl_msg_cat_cntr++;
 }
 
 const char *tr(const char *s)

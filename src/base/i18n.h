@@ -8,6 +8,7 @@
 #define AMC_BASE_I18N_H
 
 #include <libintl.h>
+#include <stdbool.h>
 
 #define _(s) gettext(s)
 #define N_(s) (s)
@@ -18,6 +19,18 @@
  * When the locale's characters are not UTF-8, LC_CTYPE falls back to C.UTF-8.
  */
 void i18n_init(void);
+
+/* Were the characters of the environment's locale UTF-8? */
+bool i18n_utf8(void);
+/* Columns that the environment's locale gives to characters of ambiguous width. */
+int i18n_ambiguous(void);
+
+/*
+ * From here on words are in this language ("en", "ja"), or in the environment's
+ * when it is NULL. Words that were translated before stay as they are with who
+ * holds them.
+ */
+void i18n_language(const char *language);
 
 /* Like _() but "" stays "" (gettext("") is the catalogue's header). */
 const char *tr(const char *);

@@ -1,5 +1,6 @@
 /* text - UTF-8, column widths, and strings that grow; see text.h */
 #include "base/text.h"
+#include "base/ambiguous.h"
 #include "base/mem.h"
 
 #include <locale.h>
@@ -161,9 +162,19 @@ long text_invalid(const char *s, size_t len)
 	return -1;
 }
 
+static int ambiguous_cols = 1;
+static bool (*is_narrow)(uint32_t);
+
+void text_set_ambiguous(int cols, bool (*narrow)(uint32_t))
+{
+	ambiguous_cols = cols;
+	is_narrow = narrow;
+}
+
 int text_char_width(uint32_t cp)
 {
 	static locale_t utf8;
+	wchar_t one = (wchar_t)cp;
 	locale_t old;
 	int w;
 
@@ -171,13 +182,16 @@ int text_char_width(uint32_t cp)
 		return 1;
 	if (cp < 0xa0)
 		return -1;
+	if (ambiguous_cols != 1 && is_ambiguous(cp))
+		return is_narrow && is_narrow(cp) ? 1 : ambiguous_cols;
 	/* the widths of UTF-8, whatever the program's own locale is */
 	if (!utf8)
 		utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 	if (!utf8)
 		return cp >= 0x1100 ? 2 : 1;
 	old = uselocale(utf8);
-	w = wcwidth((wchar_t)cp);
+	/* not wcwidth(): the console has one of its own, which asks here */
+	w = wcswidth(&one, 1);
 	uselocale(old);
 	return w;
 }

@@ -40,6 +40,11 @@ long text_invalid(const char *s, size_t len);
 
 /* Columns of one character: 0, 1 or 2; -1 for control characters. */
 int text_char_width(uint32_t cp);
+/*
+ * How many columns this terminal gives to characters of ambiguous width (see
+ * ambiguous.h), 1 until told; those for which narrow() is true keep one.
+ */
+void text_set_ambiguous(int cols, bool (*narrow)(uint32_t cp));
 /* Columns of a string; control characters count 0. */
 int text_width(const char *);
 /* How many bytes of s fit into cols columns, never half a character. */

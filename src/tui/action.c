@@ -12,6 +12,7 @@
 #include "tui/pulldown.h"
 #include "tui/terminals.h"
 #include "tui/statistics.h"
+#include "tui/taste.h"
 #include "tui/wizardview.h"
 
 #include <string.h>
@@ -137,6 +138,14 @@ static const struct action actions[] = {
 	{ "unfold", N_("Unfold"), N_("Unfold"), NULL, unfold },
 	{ "toggle", N_("Fold or unfold"), N_("Fold"), NULL, mainview_toggle },
 	{ "redraw", N_("Draw the screen anew"), N_("Redraw"), NULL, redraw },
+
+	{ "pause", N_("Pause: let the live states stand still"), N_("Pause"), NULL, taste_pause },
+	{ "theme", N_("Theme"), N_("Theme"), NULL, taste_choose_theme },
+	{ "language", N_("Language"), N_("Language"), NULL, taste_choose_language },
+	{ "width", N_("Width of ambiguous characters"), N_("Width"), NULL, taste_choose_width },
+	{ "mouse", N_("Mouse: the console's or the terminal's"), N_("Mouse"), NULL,
+	  taste_toggle_mouse },
+	{ "copy", N_("Copy to the clipboard"), N_("Copy"), NULL, taste_copy },
 
 	{ "menu", N_("Menu"), N_("Menu"), NULL, menu },
 	{ "help", N_("Help on this screen"), N_("Help"), NULL, help_open },

@@ -6,6 +6,7 @@
 #include "tui/draw.h"
 #include "tui/linear.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -17,6 +18,8 @@ struct ask {
 	int n, at;
 	bool fresh, has_line, secret;
 	struct line line;
+	char *name;		/* that must be typed, or NULL */
+	bool wrong;		/* another one was */
 	ask_done *done;
 	void *arg;
 };
@@ -44,18 +47,29 @@ static void draw(struct view *v)
 	int cols = cols_of(a), inner = cols - 4, x, y, rows;
 	int lines = draw_wrapped(0, 0, 0, inner, ROLE_DIALOG, a->text);
 
-	if (lines > screen_rows() - 8)
-		lines = screen_rows() - 8;
-	rows = lines + 4 + (a->has_line ? 2 : 0);
+	if (lines > screen_rows() - 10)
+		lines = screen_rows() - 10;
+	rows = lines + 4 + (a->has_line ? 2 : 0) + (a->name ? 2 : 0);
 	draw_dialog(rows, cols, a->title, &y, &x);
 	draw_wrapped(y, x, lines, inner, ROLE_DIALOG, a->text);
 	y += lines + 1;
+	if (a->name) {
+		char words[400];
+
+		snprintf(words, sizeof words, a->wrong ? _("That is another name. Type %s to go on:") :
+		    _("Type %s to go on:"), a->name);
+		screen_put(y, x, inner, a->wrong ? ROLE_ERROR : ROLE_DIALOG, words);
+		y += 2;
+	}
 	if (a->has_line) {
-		draw_line(y, x, inner, ROLE_FIELD_NOW, &a->line, a->secret, true);
+		draw_line(y, x, inner, a->wrong ? ROLE_FIELD_BAD : ROLE_FIELD_NOW, &a->line,
+		    a->secret, true);
+		target_add(y, x, 1, inner, TARGET_FIELD, 0);
 		y += 2;
 	}
 	for (int i = 0; i < a->n; i++)
-		x += draw_button(y, x, tr(a->labels[i]), i == a->at && !a->has_line) + 2;
+		x += draw_button_of(y, x, tr(a->labels[i]), i == a->at && !a->has_line,
+		    (unsigned)i) + 2;
 }
 
 static void finish(struct ask *a, int which)
@@ -101,7 +115,7 @@ static bool key(struct view *v, const char *name)
 		/* what stood there first gives way to what is typed */
 		if (a->fresh && line_inserts(name))
 			line_set(&a->line, "");
-		a->fresh = false;
+		a->fresh = a->wrong = false;
 		return line_key(&a->line, name);
 	}
 	for (int i = 0; i < a->n; i++)
@@ -116,6 +130,11 @@ static void ok(struct view *v)
 {
 	struct ask *a = (struct ask *)v;
 
+	if (a->name && strcmp(a->name, a->line.s) != 0) {
+		a->wrong = true;
+		screen_beep();
+		return;
+	}
 	finish(a, a->at);
 }
 
@@ -124,10 +143,44 @@ static void cancel(struct view *v)
 	finish((struct ask *)v, -1);
 }
 
+static void mouse(struct view *v, const struct mouse *m)
+{
+	struct ask *a = (struct ask *)v;
+
+	if (m->what != MOUSE_PRESS)
+		return;
+	if (m->on.kind == TARGET_FIELD) {
+		line_point(&a->line, m->on.cols, a->secret, m->x - m->on.x);
+		a->fresh = false;
+	} else if (m->on.kind == TARGET_BUTTON && !a->has_line) {
+		finish(a, (int)m->on.n);
+	} else if (m->on.kind == TARGET_BUTTON) {
+		if (m->on.n == 0)
+			ok(v);
+		else
+			cancel(v);
+	}
+}
+
+static bool paste(struct view *v, const char *text)
+{
+	struct ask *a = (struct ask *)v;
+
+	if (!a->has_line)
+		return false;
+	if (a->fresh)
+		line_set(&a->line, "");
+	a->fresh = a->wrong = false;
+	if (!line_insert(&a->line, text))
+		screen_beep();
+	return true;
+}
+
 static void free_view(struct view *v)
 {
 	struct ask *a = (struct ask *)v;
 
+	free(a->name);
 	free(a->title);
 	free(a->text);
 	line_done(&a->line);
@@ -171,12 +224,12 @@ static void linear(struct view *v, struct linear *l)
 
 static const struct view_type type = {
 	.name = "ask", .draw = draw, .move = move, .key = key, .ok = ok,
-	.cancel = cancel, .free = free_view, .linear = linear,
+	.cancel = cancel, .mouse = mouse, .paste = paste, .free = free_view, .linear = linear,
 };
 
 static const struct view_type type_line = {
 	.name = "ask-text", .draw = draw, .move = move, .key = key, .ok = ok,
-	.cancel = cancel, .free = free_view, .linear = linear,
+	.cancel = cancel, .mouse = mouse, .paste = paste, .free = free_view, .linear = linear,
 };
 
 void ask_buttons(struct tui *t, const char *title, const char *text,
@@ -204,7 +257,7 @@ void ask_confirm(struct tui *t, const char *title, const char *text, ask_done *d
 	ask_buttons(t, title, text, labels, 2, 1, done, arg);
 }
 
-void ask_text(struct tui *t, const char *title, const char *text,
+static struct ask *open_line(struct tui *t, const char *title, const char *text,
     const char *initial, bool secret, ask_done *done, void *arg)
 {
 	static const char *const labels[] = { N_("OK (Enter)"), N_("Cancel (Esc)") };
@@ -215,4 +268,17 @@ void ask_text(struct tui *t, const char *title, const char *text,
 	    .done = done, .arg = arg };
 	line_init(&a->line, initial);
 	tui_push(t, &a->view, &type_line);
+	return a;
+}
+
+void ask_text(struct tui *t, const char *title, const char *text,
+    const char *initial, bool secret, ask_done *done, void *arg)
+{
+	open_line(t, title, text, initial, secret, done, arg);
+}
+
+void ask_typed(struct tui *t, const char *title, const char *text, const char *name,
+    ask_done *done, void *arg)
+{
+	open_line(t, title, text, "", false, done, arg)->name = mem_dup(name);
 }

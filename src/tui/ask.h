@@ -23,6 +23,12 @@ void ask_buttons(struct tui *, const char *title, const char *text,
 /* A line of text, which is in it at first. */
 void ask_text(struct tui *, const char *title, const char *text, const char *initial,
     bool secret, ask_done *, void *arg);
+/*
+ * Before what cannot be taken back: done gets 0 only when `name` was typed, else
+ * -1. The text names what is hit.
+ */
+void ask_typed(struct tui *, const char *title, const char *text, const char *name,
+    ask_done *, void *arg);
 /* One of a list; the labels are copied, and shown as they are. */
 void ask_choice(struct tui *, const char *title, const char *const *labels, int n,
     int at, ask_done *, void *arg);

@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "tui/draw.h"
+#include "tui/pulldown.h"
 
 #include <stdio.h>
 
@@ -24,8 +25,12 @@ static void draw_title(struct tui *t)
 	int x = bars_menu_x(t, t->ui->menus_n) + 1;
 
 	screen_fill(0, 0, 1, screen_cols(), ROLE_BAR);
-	for (size_t i = 0; i < t->ui->menus_n; i++)
-		screen_put(0, bars_menu_x(t, i), 30, ROLE_BAR, tr(t->ui->menus[i].title));
+	for (size_t i = 0; i < t->ui->menus_n; i++) {
+		int at = bars_menu_x(t, i);
+		int cols = screen_put(0, at, 30, ROLE_BAR, tr(t->ui->menus[i].title));
+
+		target_add(0, at - 1, 1, cols + 2, TARGET_MENU, (unsigned)i);
+	}
 	if (t->title)
 		text_printf(&s, "%s · ", t->title);
 	text_add(&s, path ? file_name(path) : _("no file"));
@@ -36,6 +41,8 @@ static void draw_title(struct tui *t)
 		text_add(&s, _(" · modified"));
 	if (t->file_changed)
 		text_add(&s, _(" · changed on disk"));
+	if (t->paused)
+		text_add(&s, _(" · paused"));
 	text_add(&s, " ");
 	/* where there is no room the name is cut, not what it is warned of */
 	from = s.s;
@@ -43,6 +50,34 @@ static void draw_title(struct tui *t)
 		from += text_next(from, NULL, &cp);
 	screen_right(0, x, screen_cols() - x, ROLE_BAR, from);
 	text_done(&s);
+}
+
+/* Of the terminal's window; it is seen when the console is not. */
+static void name_window(struct tui *t, const struct alarm *a)
+{
+	const char *path = app_path(t->app);
+	struct text s = { 0 };
+
+	text_printf(&s, "amc: %s", t->title ? t->title : path ? file_name(path) : _("no file"));
+	if (app_modified(t->app))
+		text_add(&s, _(" · modified"));
+	if (a->severity >= 2)
+		text_printf(&s, " ! %s", a->text);
+	screen_title(s.s);
+	text_done(&s);
+}
+
+/* " ‖ paused since 14:03:12, P goes on · " */
+static void add_paused(const struct tui *t, struct text *s)
+{
+	const char *key = keys_of(t->ui->keys, "main", action_find("pause"));
+	struct tm tm;
+	char since[16];
+
+	strftime(since, sizeof since, "%H:%M:%S", localtime_r(&t->paused, &tm));
+	text_printf(s, " %s ", shape(SHAPE_PAUSED));
+	text_printf(s, _("PAUSED since %s, %s goes on"), since, key ? key : _("the View menu"));
+	text_add(s, " ·");
 }
 
 static void add_findings(struct tui *t, struct text *s)
@@ -66,13 +101,19 @@ static void draw_alarm(struct tui *t)
 	struct text s = { 0 };
 	char time[40];
 
+	name_window(t, &a);
+	if (t->paused) {
+		role = !alarm || a.severity < 2 ? ROLE_WARNING : role;
+		add_paused(t, &s);
+	}
 	if (t->said_at) {
 		text_printf(&s, " %s %s", t->said_severity >= 2 ? "!" : "·", t->said);
-		role = t->said_severity ? theme_severity(t->said_severity) : ROLE_TEXT;
+		if (!t->paused)
+			role = t->said_severity ? theme_severity(t->said_severity) : ROLE_TEXT;
 	} else {
 		bool faults = app_check(t->app)->count[SEVERITY_ERROR] > 0;
 
-		if (!alarm && faults)
+		if (!alarm && (faults || t->paused))
 			role = ROLE_WARNING;
 		text_printf(&s, " %s %s", alarm || faults ? "!" : " ", alarm ? a.text :
 		    faults ? _("the site has errors (F6)") : _("all is well"));
@@ -83,7 +124,7 @@ static void draw_alarm(struct tui *t)
 	}
 	screen_pad(y, 0, screen_cols(), role, s.s);
 	if (text_width(s.s) > screen_cols())
-		screen_put(y, screen_cols() - 1, 1, role, "…");
+		screen_put(y, screen_cols() - 1, 1, role, shape(SHAPE_MORE));
 	text_done(&s);
 }
 
@@ -91,7 +132,7 @@ static void draw_keys(struct tui *t)
 {
 	const char *context = t->top->type->name;
 	const struct binding *b;
-	int y = screen_rows() - 1, x = 0, used = 0, n = 0, gap;
+	int y = screen_rows() - 1, x = 0, used = 0, n = 0, gap, from;
 
 	for (size_t i = 0; (b = keys_each(t->ui->keys, context, i)); i++)
 		if (b->bar) {
@@ -105,15 +146,34 @@ static void draw_keys(struct tui *t)
 
 		if (!b->bar || x + text_width(b->key) + gap + text_width(words) > screen_cols())
 			continue;
+		from = x;
 		x += screen_put(y, x, 20, ROLE_BAR_KEY, b->key) + gap;
 		x += screen_put(y, x, 30, action_usable(b->action, t, NULL) ? ROLE_BAR :
 		    ROLE_GREYED, words) + 1;
+		target_add(y, from, 1, x - from - 1, TARGET_KEY, (unsigned)i);
 	}
 }
 
 void bars_draw(struct tui *t)
 {
+	target_owner(t);
 	draw_title(t);
 	draw_alarm(t);
 	draw_keys(t);
+}
+
+void bars_mouse(struct tui *t, const struct mouse *m)
+{
+	if (m->what != MOUSE_PRESS && m->what != MOUSE_DOUBLE)
+		return;
+	if (m->on.kind == TARGET_KEY) {
+		const struct binding *b = keys_each(t->ui->keys, t->top->type->name, m->on.n);
+
+		if (b)
+			tui_key(t, b->key);
+	} else if (t->top == t->main) {
+		pulldown_open(t, m->on.n);
+	} else {
+		pulldown_switch(t, m->on.n);
+	}
 }

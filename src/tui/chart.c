@@ -1,5 +1,6 @@
 #include "tui/chart.h"
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "tui/screen.h"
@@ -32,17 +33,7 @@ static const struct glyphs plain = { "|", "+", "+", "-", ascii_blocks, 1 };
 
 bool chart_braille(void)
 {
-	static int is = -1;
-
-	if (is < 0) {
-		static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
-		const char *locale = "";
-
-		for (size_t i = 0; i < 3 && !*locale; i++)
-			locale = getenv(names[i]) ? getenv(names[i]) : "";
-		is = strcasestr(locale, "utf-8") || strcasestr(locale, "utf8");
-	}
-	return is;
+	return i18n_utf8() && shape_used() <= SHAPES_NARROW;
 }
 
 int chart_label_cols(int cols)

@@ -39,6 +39,7 @@ static void draw(struct view *v)
 	for (int i = 0; i < rows; i++) {
 		screen_pad(y + i, x, cols, top + i == c->at ? ROLE_SELECTED : ROLE_DIALOG,
 		    c->labels[top + i]);
+		target_add(y + i, x - 1, 1, cols + 2, TARGET_ROW, (unsigned)(top + i));
 		if (top + i == c->at)
 			screen_cursor(y + i, x, false);
 	}
@@ -92,6 +93,19 @@ static void cancel(struct view *v)
 	finish((struct choice_box *)v, -1);
 }
 
+/* A click chooses: the cursor need not be there before. */
+static void mouse(struct view *v, const struct mouse *m)
+{
+	struct choice_box *c = (struct choice_box *)v;
+
+	if (m->what == MOUSE_WHEEL_UP || m->what == MOUSE_WHEEL_DOWN) {
+		c->at += m->what == MOUSE_WHEEL_UP ? (c->at > 0 ? -1 : 0) : c->at < c->n - 1;
+		c->top = draw_window(c->top, c->at, rows_of(c), c->n);
+	} else if (m->what == MOUSE_PRESS && m->on.kind == TARGET_ROW) {
+		finish(c, (int)m->on.n);
+	}
+}
+
 static bool key(struct view *v, const char *name)
 {
 	struct choice_box *c = (struct choice_box *)v;
@@ -132,7 +146,7 @@ static void linear(struct view *v, struct linear *l)
 
 static const struct view_type type = {
 	.name = "choice", .draw = draw, .move = move, .key = key, .ok = ok,
-	.cancel = cancel, .free = free_view, .linear = linear,
+	.cancel = cancel, .mouse = mouse, .free = free_view, .linear = linear,
 };
 
 void ask_choice(struct tui *t, const char *title, const char *const *labels, int n,

@@ -69,9 +69,9 @@ void draw_scrolled(int y, int x, int rows, int cols, enum role role,
 	}
 	draw_wrapped(y, x, rows, cols - 1, role, text);
 	if (top > 0)
-		screen_put(y, x + cols - 1, 1, ROLE_HINT, "▲");
+		screen_put(y, x + cols - 1, 1, ROLE_HINT, shape(SHAPE_ABOVE));
 	if (top + rows < all)
-		screen_put(y + rows - 1, x + cols - 1, 1, ROLE_HINT, "▼");
+		screen_put(y + rows - 1, x + cols - 1, 1, ROLE_HINT, shape(SHAPE_BELOW));
 }
 
 int draw_scroll(int top, int by, int rows, int cols, const char *text)
@@ -99,7 +99,7 @@ void draw_line(int y, int x, int cols, enum role role, const struct line *l,
 			uint32_t cp;
 
 			s += text_next(s, NULL, &cp);
-			screen_put(y, x + used, 1, role, "•");
+			screen_put(y, x + used, 1, role, shape(SHAPE_HIDDEN));
 		}
 	} else {
 		used = screen_put(y, x, cols, role, l->s + from);
@@ -124,6 +124,14 @@ int draw_button(int y, int x, const char *label, bool now)
 	return screen_put(y, x, screen_cols() - x, now ? ROLE_BUTTON_NOW : ROLE_BUTTON, text);
 }
 
+int draw_button_of(int y, int x, const char *label, bool now, unsigned n)
+{
+	int cols = draw_button(y, x, label, now);
+
+	target_add(y, x, 1, cols, TARGET_BUTTON, n);
+	return cols;
+}
+
 void draw_label(int y, int x, int cols, enum role role, const char *text)
 {
 	int tail = cols / 3, over = text_width(text) - cols;
@@ -133,7 +141,7 @@ void draw_label(int y, int x, int cols, enum role role, const char *text)
 		return;
 	}
 	screen_pad(y, x, cols - tail - 1, role, text);
-	screen_put(y, x + cols - tail - 1, 1, role, "…");
+	screen_put(y, x + cols - tail - 1, 1, role, shape(SHAPE_MORE));
 	screen_pad(y, x + cols - tail, tail, role,
 	    text + text_fit(text, text_width(text) - tail));
 }
@@ -145,8 +153,8 @@ void draw_bar(int y, int x, int cols, enum role role, double percent)
 	    (int)(percent * cols * 8 / 100 + 0.5);
 
 	for (int i = 0; i < cols; i++)
-		screen_put(y, x + i, 1, role, i < eighths / 8 ? "█" :
-		    i == eighths / 8 && eighths % 8 ? part[eighths % 8] : "░");
+		screen_put(y, x + i, 1, role, i < eighths / 8 ? shape(SHAPE_FULL) :
+		    i == eighths / 8 && eighths % 8 ? part[eighths % 8] : shape(SHAPE_EMPTY));
 }
 
 int draw_window(int top, int at, int rows, int n)
@@ -166,6 +174,7 @@ void draw_dialog(int rows, int cols, const char *title, int *y, int *x)
 
 	screen_fill(top, left, rows, cols, ROLE_DIALOG);
 	screen_box(top, left, rows, cols, ROLE_DIALOG, title);
+	target_add(top, left, rows, cols, TARGET_BOX, 0);
 	*y = top + 1;
 	*x = left + 2;
 }

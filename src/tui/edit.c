@@ -205,20 +205,37 @@ static void deleted(struct tui *t, int which, const char *text, void *arg)
 		ask_message(t, _("Delete"), e.text);
 }
 
+/* The first few by name: a number alone hits nobody. */
+static void add_names_below(struct text *t, const struct node *n, size_t all)
+{
+	enum { NAMED = 8 };
+	size_t named = 0;
+
+	for (const struct node *i = node_next(n, n); i && named < NAMED; i = node_next(i, n))
+		text_printf(t, "%s%s", named++ ? ", " : "", node_name(i));
+	if (all > named)
+		text_printf(t, ngettext(" and %zu more", " and %zu more", all - named), all - named);
+}
+
 void edit_delete(struct tui *t)
 {
 	const struct node *n = mainview_node(t);
+	void *id = (void *)(uintptr_t)n->id;
 	struct text words = { 0 };
 	size_t below = 0;
 
 	for (const struct node *i = node_next(n, n); i; i = node_next(i, n))
 		below++;
 	text_printf(&words, _("Delete %s?"), node_name(n));
-	if (below)
-		text_printf(&words, ngettext(" With %zu node below it.",
-		    " With %zu nodes below it.", below), below);
-	ask_confirm(t, _("Delete registration information"), words.s, deleted,
-	    (void *)(uintptr_t)n->id);
+	if (below) {
+		text_printf(&words, ngettext(" With %zu node below it: ",
+		    " With %zu nodes below it: ", below), below);
+		add_names_below(&words, n, below);
+		ask_typed(t, _("Delete registration information"), words.s, node_name(n),
+		    deleted, id);
+	} else {
+		ask_confirm(t, _("Delete registration information"), words.s, deleted, id);
+	}
 	text_done(&words);
 }
 

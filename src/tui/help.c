@@ -115,6 +115,13 @@ static void move(struct view *v, enum move move)
 	h->top = draw_scroll(h->top, by, rows(), cols() - 4, h->text);
 }
 
+static void mouse(struct view *v, const struct mouse *m)
+{
+	for (int i = 0; i < 3; i++)
+		if (m->what == MOUSE_WHEEL_UP || m->what == MOUSE_WHEEL_DOWN)
+			move(v, m->what == MOUSE_WHEEL_UP ? MOVE_UP : MOVE_DOWN);
+}
+
 static void leave(struct view *v)
 {
 	tui_close(v);
@@ -139,7 +146,7 @@ static void linear(struct view *v, struct linear *l)
 
 static const struct view_type type = {
 	.name = "help", .draw = draw, .move = move, .ok = leave, .cancel = leave,
-	.free = free_view, .linear = linear,
+	.mouse = mouse, .free = free_view, .linear = linear,
 };
 
 static struct help *on_top(const struct tui *t)

@@ -2,6 +2,8 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "tui/keyname.h"
+#include "tui/line.h"
 #include "tui/ui.h"
 
 #include <stdlib.h>
@@ -10,6 +12,7 @@
 struct context {
 	const char *name;
 	const char *base;	/* NULL: none */
+	bool text;		/* characters go into a field */
 	struct binding *list;
 	size_t n, cap;
 };
@@ -19,7 +22,7 @@ struct keys {
 	size_t n, cap;
 };
 
-static const struct context *find(const struct keys *k, const char *name)
+static struct context *find(const struct keys *k, const char *name)
 {
 	for (size_t i = 0; name && i < k->n; i++)
 		if (strcmp(k->list[i].name, name) == 0)
@@ -27,7 +30,7 @@ static const struct context *find(const struct keys *k, const char *name)
 	return NULL;
 }
 
-static const struct binding *find_key(const struct context *c, const char *key)
+static struct binding *find_key(const struct context *c, const char *key)
 {
 	for (size_t i = 0; i < c->n; i++)
 		if (strcmp(c->list[i].key, key) == 0)
@@ -38,54 +41,108 @@ static const struct binding *find_key(const struct context *c, const char *key)
 static bool read_key(struct context *c, const struct xml *doc,
     const struct xml_node *n, struct err *e)
 {
-	struct binding b = { 0 };
+	struct binding b = { .doc = doc, .at = n }, *old;
 	const char *action, *bar = xml_attr(n, "bar");
+	struct err why;
 
 	if (!xml_is(n, "key"))
 		return ui_unknown(doc, n, e);
 	if (!(b.key = ui_attr(doc, n, "name", e)) ||
 	    !(action = ui_attr(doc, n, "action", e)))
 		return false;
-	b.action = action_find(action);
-	if (!b.action)
+	if (!keyname_check(b.key, &why))
+		return xml_err(doc, n, e, "%s", why.text);
+	if (strcmp(action, "none") != 0 && !(b.action = action_find(action)))
 		return xml_err(doc, n, e, _("there is no action \"%s\""), action);
-	if (find_key(c, b.key))
+	old = find_key(c, b.key);
+	if (old && old->doc == doc)
 		return xml_err(doc, n, e, _("%s already does \"%s\" here"), b.key,
-		    find_key(c, b.key)->action->name);
-	b.bar = bar && strcmp(bar, "yes") == 0;
+		    old->action ? old->action->name : "none");
+	b.bar = bar ? strcmp(bar, "yes") == 0 : old && old->bar;
+	if (old) {
+		*old = b;
+		return true;
+	}
 	mem_grow(c->list, c->n, c->cap);
 	c->list[c->n++] = b;
 	return true;
+}
+
+/* A new one, or one that was there and gets more keys. */
+static struct context *context(struct keys *k, const struct xml *doc,
+    const struct xml_node *n, bool more, struct err *e)
+{
+	const char *text = xml_attr(n, "text");
+	struct context c = { .name = ui_attr(doc, n, "name", e),
+	    .base = xml_attr(n, "base"), .text = text && strcmp(text, "yes") == 0 };
+	struct context *old = find(k, c.name);
+
+	if (!c.name)
+		return NULL;
+	if (more && !old) {
+		xml_err(doc, n, e, _("there is no context \"%s\""), c.name);
+		return NULL;
+	}
+	if (old && !more) {
+		xml_err(doc, n, e, _("context \"%s\" is there twice"), c.name);
+		return NULL;
+	}
+	if (old)
+		return old;
+	if (c.base && !find(k, c.base)) {
+		xml_err(doc, n, e, _("there is no context \"%s\" above"), c.base);
+		return NULL;
+	}
+	mem_grow(k->list, k->n, k->cap);
+	k->list[k->n] = c;
+	return &k->list[k->n++];
+}
+
+/* A character that is a key could not be typed into the fields of a context. */
+static bool check_text(const struct keys *k, struct err *e)
+{
+	const struct binding *b;
+
+	for (size_t i = 0; i < k->n; i++)
+		for (size_t j = 0; k->list[i].text &&
+		    (b = keys_each(k, k->list[i].name, j)); j++)
+			if (line_inserts(b->key))
+				return xml_err(b->doc, b->at, e,
+				    _("%s is typed into the fields of \"%s\" and cannot be a key there"),
+				    b->key, k->list[i].name);
+	return true;
+}
+
+static bool read_all(struct keys *k, const struct xml *doc, bool more, struct err *e)
+{
+	for (const struct xml_node *n = xml_first(xml_root(doc)); n; n = xml_next(n)) {
+		struct context *c;
+
+		if (!xml_is(n, "context"))
+			return ui_unknown(doc, n, e);
+		c = context(k, doc, n, more, e);
+		if (!c)
+			return false;
+		for (const struct xml_node *i = xml_first(n); i; i = xml_next(i))
+			if (!read_key(c, doc, i, e))
+				return false;
+	}
+	return check_text(k, e);
 }
 
 struct keys *keys_read(const struct xml *doc, struct err *e)
 {
 	struct keys *k = mem_new(struct keys);
 
-	for (const struct xml_node *n = xml_first(xml_root(doc)); n; n = xml_next(n)) {
-		struct context c = { .base = xml_attr(n, "base") };
-
-		if (!xml_is(n, "context")) {
-			ui_unknown(doc, n, e);
-			goto bad;
-		}
-		c.name = ui_attr(doc, n, "name", e);
-		if (!c.name)
-			goto bad;
-		if (c.base && !find(k, c.base)) {
-			xml_err(doc, n, e, _("there is no context \"%s\" above"), c.base);
-			goto bad;
-		}
-		mem_grow(k->list, k->n, k->cap);
-		k->list[k->n++] = c;
-		for (const struct xml_node *i = xml_first(n); i; i = xml_next(i))
-			if (!read_key(&k->list[k->n - 1], doc, i, e))
-				goto bad;
-	}
-	return k;
-bad:
+	if (read_all(k, doc, false, e))
+		return k;
 	keys_free(k);
 	return NULL;
+}
+
+bool keys_add(struct keys *k, const struct xml *doc, struct err *e)
+{
+	return read_all(k, doc, true, e);
 }
 
 void keys_free(struct keys *k)
@@ -98,16 +155,24 @@ void keys_free(struct keys *k)
 	free(k);
 }
 
-const struct action *keys_action(const struct keys *k, const char *context,
+const struct binding *keys_find(const struct keys *k, const char *context,
     const char *key)
 {
 	for (const struct context *c = find(k, context); c; c = find(k, c->base)) {
 		const struct binding *b = find_key(c, key);
 
 		if (b)
-			return b->action;
+			return b->action ? b : NULL;
 	}
 	return NULL;
+}
+
+const struct action *keys_action(const struct keys *k, const char *context,
+    const char *key)
+{
+	const struct binding *b = keys_find(k, context, key);
+
+	return b ? b->action : NULL;
 }
 
 /* Has a context between `from` and c the key too? */
@@ -136,7 +201,8 @@ const struct binding *keys_each(const struct keys *k, const char *context, size_
 	for (const struct context *c = find(k, context); c; c = find(k, c->base))
 		for (size_t j = 0; j < c->n; j++)
 			/* one that a context above has otherwise does not count */
-			if (!shadowed(k, context, c, c->list[j].key) && i-- == 0)
+			if (c->list[j].action &&
+			    !shadowed(k, context, c, c->list[j].key) && i-- == 0)
 				return &c->list[j];
 	return NULL;
 }

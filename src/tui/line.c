@@ -95,17 +95,18 @@ static void cut(struct line *l, size_t from, size_t to)
 	l->at = from;
 }
 
-static void insert(struct line *l, const char *s)
+bool line_insert(struct line *l, const char *s)
 {
 	size_t n = strlen(s);
 
 	if (l->len + n > LINE_MAX_BYTES)
-		return;
+		return false;
 	l->s = mem_realloc(l->s, l->len + n + 1, 1);
 	memmove(l->s + l->at + n, l->s + l->at, l->len - l->at + 1);
 	memcpy(l->s + l->at, s, n);
 	l->len += n;
 	l->at += n;
+	return true;
 }
 
 bool line_inserts(const char *key)
@@ -132,7 +133,7 @@ bool line_key(struct line *l, const char *key)
 	};
 
 	if (line_inserts(key)) {
-		insert(l, strcmp(key, "Space") == 0 ? " " : key);
+		line_insert(l, strcmp(key, "Space") == 0 ? " " : key);
 		return true;
 	}
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
@@ -196,4 +197,20 @@ size_t line_window(const struct line *l, int cols, bool hidden, int *cursor)
 	}
 	*cursor = w;
 	return from;
+}
+
+void line_point(struct line *l, int cols, bool hidden, int column)
+{
+	int cursor;
+	size_t at = line_window(l, cols, hidden, &cursor);
+
+	while (at < l->len) {
+		size_t next = after(l, at);
+
+		column -= width_at(l, at, next, hidden);
+		if (column < 0)
+			break;
+		at = next;
+	}
+	l->at = at;
 }

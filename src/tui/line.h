@@ -24,6 +24,10 @@ void line_set(struct line *, const char *text);
 
 /* Does what an editing key says; false if it is none. */
 bool line_key(struct line *, const char *key);
+/* Inserts a text without newlines; false, and nothing is, when it does not fit. */
+bool line_insert(struct line *, const char *text);
+/* Puts the cursor where a window of cols columns (line_window()) was clicked. */
+void line_point(struct line *, int cols, bool hidden, int column);
 /* Is it a key that inserts a character? */
 bool line_inserts(const char *key);
 

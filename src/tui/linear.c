@@ -7,6 +7,7 @@
 #include "tui/linear-line.h"
 #include "tui/mainview.h"
 #include "tui/rescue.h"
+#include "tui/taste.h"
 
 #include <ctype.h>
 #include <signal.h>
@@ -325,9 +326,12 @@ int linear_run(struct app *app, const struct tui_options *o, const char *why)
 	struct watch *interrupt, *end;
 	struct err e = { .text = "" };
 
+	t->prefs = prefs_new(&e);
+	taste_words(t);
 	t->ui = ui_load(o->ui, &e);
 	if (!t->ui) {
 		fprintf(stderr, "amc: %s\n", e.text);
+		prefs_free(t->prefs);
 		return ERR_FAILED;
 	}
 	tcgetattr(STDIN_FILENO, &before);
@@ -355,6 +359,8 @@ int linear_run(struct app *app, const struct tui_options *o, const char *why)
 	lines_close(&l.lines);
 	rescue_disarm();
 	ui_free(t->ui);
+	prefs_save(t->prefs, NULL);
+	prefs_free(t->prefs);
 	free(t->find);
 	free(l.ahead);
 	free(l.numbered);

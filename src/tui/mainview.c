@@ -17,8 +17,11 @@ void mainview_boxes(const struct mainview *m, struct mainview_boxes *b)
 	int rows = screen_rows() - 4;	/* title, lower border, alarm, keys */
 	int cols = screen_cols();
 	int tree = cols < 100 ? 22 : cols * 29 / 100 > 44 ? 44 : cols * 29 / 100;
+	int split = prefs_number(m->view.tui->prefs, "split", 0, 1000, 0);
 	int details = rows >= 34 ? 8 : rows >= 24 ? 6 : 4;
 
+	if (split)
+		tree = mainview_split_cols(split, cols);
 	if (m->zoomed && m->focus == PANE_TREE)
 		tree = cols - 2;
 	else if (m->zoomed)
@@ -211,7 +214,8 @@ static void free_view(struct view *v)
 
 static const struct view_type type = {
 	.name = "main", .draw = draw, .move = move, .key = key, .ok = ok, .cancel = cancel,
-	.changed = changed, .free = free_view,
+	.changed = changed, .mouse = mainview_mouse, .copy = mainview_copy,
+	.free = free_view,
 };
 
 void mainview_open(struct tui *t)

@@ -17,6 +17,7 @@ struct mainview {
 	int tree_top, list_top;
 	int tree_was, list_was;	/* rows of the cursors, should their nodes go away */
 	enum pane focus;
+	bool dragging;		/* the border between tree and list */
 	bool zoomed;		/* the pane with the focus has all the room */
 };
 
@@ -42,6 +43,12 @@ struct mainview_boxes { struct pane_box tree, list, details; };
 void mainview_boxes(const struct mainview *, struct mainview_boxes *);
 /* What the list shows: a slice of rows.list. */
 void mainview_slice(const struct mainview *, int *first, int *last);
+
+/* mainview-mouse.c */
+void mainview_mouse(struct view *, const struct mouse *);
+char *mainview_copy(struct view *, struct err *);
+/* Columns of the tree where the border was put, in thousandths of the screen. */
+int mainview_split_cols(int split, int cols);
 
 /* panes.c, details.c */
 void panes_draw(const struct mainview *, const struct mainview_boxes *);

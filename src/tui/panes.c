@@ -16,7 +16,8 @@ static void row_label(const struct mainview *m, const struct row *row, char *buf
 	const struct site *site = app_site(m->view.tui->app);
 	const struct node *n = site_find(site, row->place.id);
 	const char *mark = !rows_foldable(row, &m->rows) ? " " :
-	    rows_folded(&m->rows, row->place) ? "▸" : "▾";
+	    rows_folded(&m->rows, row->place) ? shape(SHAPE_FOLDED) :
+	    shape(SHAPE_UNFOLDED);
 	const char *name = row->place.container != IN_ITSELF ?
 	    tr(container_label(row->place.container)) :
 	    n->parent ? node_name(n) : _("network");
@@ -41,6 +42,7 @@ static void draw_tree(const struct mainview *m, const struct pane_box *b)
 
 		row_label(m, row, text, sizeof text);
 		screen_pad(b->y + i, b->x, b->cols, role, text);
+		target_add(b->y + i, b->x, 1, b->cols, TARGET_TREE, (unsigned)(top + i));
 		if (severity >= 2)
 			screen_put(b->y + i, b->x + b->cols - 1, 1,
 			    here ? role : theme_severity(severity), "!");
@@ -83,7 +85,7 @@ static void put_cell(int y, int x, int cols, enum role role, const char *text, b
 	else
 		screen_pad(y, x, cols, role, text);
 	if (text_width(text) > cols)
-		screen_put(y, x + cols - 1, 1, role, "…");
+		screen_put(y, x + cols - 1, 1, role, shape(SHAPE_MORE));
 }
 
 static void draw_head(const struct ui *ui, const struct pane_box *b, const int width[])
@@ -99,6 +101,7 @@ static void draw_head(const struct ui *ui, const struct pane_box *b, const int w
 		snprintf(title, sizeof title, "%s", tr(ui->columns[i].title));
 		pad = ui->columns[i].right ? width[i] - text_width(title) : 0;
 		screen_put(b->y - 1, x + (pad > 0 ? pad : 0), width[i], ROLE_HEAD, title);
+		target_add(b->y - 1, x, 1, width[i], TARGET_HEAD, (unsigned)i);
 		x += width[i] + 1;
 	}
 }
@@ -114,12 +117,13 @@ static void draw_item(const struct mainview *m, const struct pane_box *b, int y,
 	int severity = watch_severity(t->app, n->id);
 	int x = b->x + 1;
 
+	target_add(y, b->x, 1, b->cols, TARGET_LIST, item->id);
 	if (here)
 		screen_fill(y, b->x, 1, b->cols, selected);
 	if (severity >= 2)
 		screen_put(y, b->x, 1, here ? selected : theme_severity(severity), "!");
 	else if (changed)
-		screen_put(y, b->x, 1, here ? selected : ROLE_CHANGED, "›");
+		screen_put(y, b->x, 1, here ? selected : ROLE_CHANGED, shape(SHAPE_CHANGED));
 	for (size_t i = 0; i < t->ui->columns_n && i < COLUMNS_MAX; i++) {
 		const struct column *c = &t->ui->columns[i];
 		char text[400];
@@ -164,11 +168,12 @@ static void draw_list(const struct mainview *m, const struct pane_box *b)
 	}
 }
 
-static void frame(const struct pane_box *b, bool focus, const char *title)
+static void frame(const struct pane_box *b, unsigned pane, bool focus, const char *title)
 {
 	enum role role = focus ? ROLE_FOCUS : ROLE_BORDER;
 
 	screen_box(b->y - 1, b->x - 1, b->rows + 2, b->cols + 2, role, title);
+	target_add(b->y, b->x, b->rows, b->cols, TARGET_PANE, pane);
 }
 
 /* Where borders meet. */
@@ -177,21 +182,22 @@ static void joints(const struct mainview_boxes *b)
 	int x = b->list.x - 1, y = b->details.y - 1, bottom = b->tree.y + b->tree.rows;
 
 	if (b->tree.cols > 0) {
-		screen_put(b->tree.y - 1, x, 1, ROLE_BORDER, "┬");
-		screen_put(bottom, x, 1, ROLE_BORDER, "┴");
+		screen_put(b->tree.y - 1, x, 1, ROLE_BORDER, shape(SHAPE_JOINT_TOP));
+		screen_put(bottom, x, 1, ROLE_BORDER, shape(SHAPE_JOINT_BOTTOM));
+		target_add(b->tree.y - 1, x, b->tree.rows + 2, 1, TARGET_BORDER, 0);
 	}
-	screen_put(y, x, 1, ROLE_BORDER, "├");
-	screen_put(y, x + b->list.cols + 1, 1, ROLE_BORDER, "┤");
+	screen_put(y, x, 1, ROLE_BORDER, shape(SHAPE_JOINT_LEFT));
+	screen_put(y, x + b->list.cols + 1, 1, ROLE_BORDER, shape(SHAPE_JOINT_RIGHT));
 }
 
 void panes_draw(const struct mainview *m, const struct mainview_boxes *b)
 {
 	if (b->list.cols > 0) {
-		frame(&b->details, false, NULL);
-		frame(&b->list, m->focus == PANE_LIST, NULL);
+		frame(&b->details, PANE_LIST, false, NULL);
+		frame(&b->list, PANE_LIST, m->focus == PANE_LIST, NULL);
 	}
 	if (b->tree.cols > 0)
-		frame(&b->tree, m->focus == PANE_TREE, _("Power network"));
+		frame(&b->tree, PANE_TREE, m->focus == PANE_TREE, _("Power network"));
 	if (b->list.cols > 0) {
 		joints(b);
 		draw_list(m, &b->list);

@@ -68,6 +68,7 @@ static void draw_row(const struct problems *p, int i, int y, int x, int cols)
 	if (!f)
 		return;
 	n = site_find(app_site(p->view.tui->app), f->node);
+	target_add(y, x, 1, cols, TARGET_ROW, (unsigned)i);
 	if (i == p->at)
 		screen_fill(y, x, 1, cols, ROLE_SELECTED);
 	snprintf(text, sizeof text, "%-8s", tr(severity_word(f->severity)));
@@ -218,6 +219,30 @@ static void linear(struct view *v, struct linear *l)
 	free(line);
 }
 
+static void mouse(struct view *v, const struct mouse *m)
+{
+	struct problems *p = (struct problems *)v;
+
+	if (m->what == MOUSE_WHEEL_UP || m->what == MOUSE_WHEEL_DOWN)
+		move(v, m->what == MOUSE_WHEEL_UP ? MOVE_UP : MOVE_DOWN);
+	else if (m->on.kind == TARGET_ROW && m->what == MOUSE_PRESS)
+		p->at = (int)m->on.n;
+	else if (m->on.kind == TARGET_ROW && m->what == MOUSE_DOUBLE)
+		ok(v);
+}
+
+static char *copy(struct view *v, struct err *e)
+{
+	const struct problems *p = (const struct problems *)v;
+	const struct finding *f = p->n ? finding(p, p->at) : NULL;
+
+	if (!f) {
+		err_set(e, _("no row is selected"));
+		return NULL;
+	}
+	return mem_printf("%s: %s", f->rule, f->message);
+}
+
 static void free_view(struct view *v)
 {
 	free(((struct problems *)v)->order);
@@ -226,7 +251,7 @@ static void free_view(struct view *v)
 
 static const struct view_type type = {
 	.name = "problems", .draw = draw, .move = move, .ok = ok, .cancel = cancel,
-	.changed = changed, .free = free_view, .linear = linear,
+	.changed = changed, .mouse = mouse, .copy = copy, .free = free_view, .linear = linear,
 };
 
 void problems_open(struct tui *t)

@@ -52,6 +52,7 @@ static void draw(struct view *v)
 		x = screen_cols() - cols;
 	screen_fill(1, x, (int)m->n + 2, cols, ROLE_DIALOG);
 	screen_box(1, x, (int)m->n + 2, cols, ROLE_DIALOG, NULL);
+	target_add(1, x, (int)m->n + 2, cols, TARGET_BOX, 0);
 	for (size_t i = 0; i < m->n; i++) {
 		const struct action *a = m->items[i];
 		int y = 2 + (int)i;
@@ -61,6 +62,7 @@ static void draw(struct view *v)
 			screen_hline(y, x + 1, cols - 2, ROLE_DIALOG);
 			continue;
 		}
+		target_add(y, x + 1, 1, cols - 2, TARGET_ROW, (unsigned)i);
 		if (!action_usable(a, v->tui, &why))
 			role = ROLE_GREYED;
 		if (i == p->item) {
@@ -156,6 +158,20 @@ static bool key(struct view *v, const char *name)
 	return false;
 }
 
+static void mouse(struct view *v, const struct mouse *m)
+{
+	struct pulldown *p = (struct pulldown *)v;
+
+	if (m->what == MOUSE_WHEEL_UP || m->what == MOUSE_WHEEL_DOWN) {
+		step(p, m->what == MOUSE_WHEEL_UP ? -1 : 1);
+	} else if (m->what == MOUSE_PRESS && m->on.kind == TARGET_ROW) {
+		p->item = m->on.n;
+		ok(v);
+	} else if (m->what == MOUSE_PRESS && m->on.kind == TARGET_NONE) {
+		cancel(v);
+	}
+}
+
 static void free_view(struct view *v)
 {
 	free(v);
@@ -195,8 +211,22 @@ static void linear(struct view *v, struct linear *l)
 
 static const struct view_type type = {
 	.name = "menu", .draw = draw, .move = move, .key = key, .ok = ok,
-	.cancel = cancel, .free = free_view, .linear = linear,
+	.cancel = cancel, .mouse = mouse, .free = free_view, .linear = linear,
 };
+
+void pulldown_switch(struct tui *t, size_t i)
+{
+	struct pulldown *p = (struct pulldown *)t->top;
+
+	if (t->top->type != &type)
+		return;
+	if (p->menu == i) {
+		cancel(t->top);
+		return;
+	}
+	p->menu = i;
+	p->item = 0;
+}
 
 void pulldown_open(struct tui *t, size_t i)
 {

@@ -8,5 +8,7 @@
 
 /* Opens menu i, the first one as well when there is no such. */
 void pulldown_open(struct tui *, size_t i);
+/* Another menu if one is open; the same one closes it. */
+void pulldown_switch(struct tui *, size_t i);
 
 #endif

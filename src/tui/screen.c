@@ -1,8 +1,11 @@
 #include "tui/screen.h"
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/text.h"
+#include "tui/escape.h"
 #include "tui/rescue.h"
+#include "tui/screen-input.h"
 
 #include <curses.h>
 #include <errno.h>
@@ -15,6 +18,7 @@
 #include <term.h>
 #include <termios.h>
 #include <unistd.h>
+#include <wchar.h>
 
 static struct {
 	SCREEN *curses;
@@ -25,7 +29,18 @@ static struct {
 	struct watch *watches[6];
 	int cursor_y, cursor_x;
 	bool visible;
+	bool known;		/* title, clipboard and paste */
+	char *title;
 } scr;
+
+/*
+ * ncurses asks this for the width of all it puts; it gets what the terminal makes
+ * of a character, which the C library cannot know.
+ */
+int wcwidth(wchar_t c)
+{
+	return c ? text_char_width((uint32_t)c) : 0;
+}
 
 static attr_t attr_of(unsigned look)
 {
@@ -34,25 +49,27 @@ static attr_t attr_of(unsigned look)
 	    (look & LOOK_UNDERLINE ? A_UNDERLINE : 0);
 }
 
-static void take_theme(const struct theme *theme)
+void screen_theme(const struct theme *theme)
 {
 	const char *no = getenv("NO_COLOR");
-	bool colours = has_colors() && !(no && *no);
+	bool colours = has_colors() && !(no && *no) && !theme->mono;
 
 	if (colours) {
 		start_color();
 		use_default_colors();
 	}
-	for (int i = 0; i < ROLE_COUNT; i++) {
+	for (enum role i = 0; i < ROLE_COUNT; i++) {
 		const struct look *l = &theme->looks[i];
+		short fg = theme_fg(theme, i, COLORS), bg = theme_bg(theme, i, COLORS);
 
 		scr.attrs[i] = attr_of(colours ? l->attrs : l->mono);
 		scr.pairs[i] = 0;
-		if (colours && (l->fg >= 0 || l->bg >= 0)) {
+		if (colours && (fg >= 0 || bg >= 0)) {
 			scr.pairs[i] = (short)(i + 1);
-			init_pair(scr.pairs[i], l->fg, l->bg);
+			init_pair(scr.pairs[i], fg, bg);
 		}
 	}
+	clearok(curscr, TRUE);
 }
 
 /* A terminfo string without its padding; "" if the terminal has none. */
@@ -73,11 +90,61 @@ static void add_cap(struct text *t, const char *name)
 	}
 }
 
+/* As ncurses turned it on: by XM, or as xterm did at first. */
+static void add_mouse_off(struct text *t)
+{
+	const char *xm = tigetstr("XM"), *mouse = tigetstr("kmous");
+
+	if (!mouse || mouse == (char *)-1)
+		return;
+	text_add(t, xm && xm != (char *)-1 ? tiparm(xm, 0) : "\033[?1000l");
+}
+
+/* Past ncurses, whose own output is out after each refresh. */
+static void send(const char *s)
+{
+	size_t left = strlen(s);
+
+	while (left > 0) {
+		ssize_t n = write(STDOUT_FILENO, s, left);
+
+		if (n < 0 && errno != EINTR)
+			return;
+		if (n > 0) {
+			s += n;
+			left -= (size_t)n;
+		}
+	}
+}
+
+/* What terminfo does not know and ncurses does not do. */
+static void take_more(void)
+{
+	struct text t = { 0 };
+
+	if (!scr.known)
+		return;
+	text_add(&t, ESCAPE_TITLE_KEEP ESCAPE_PASTE_ON);
+	if (scr.title)
+		escape_title(&t, scr.title);
+	send(t.s);
+	text_done(&t);
+}
+
+static void give_more_back(void)
+{
+	if (scr.known)
+		send(ESCAPE_PASTE_OFF ESCAPE_TITLE_BACK);
+}
+
 static void arm(void)
 {
 	struct text t = { 0 };
 	char *s;
 
+	if (scr.known)
+		text_add(&t, ESCAPE_PASTE_OFF ESCAPE_TITLE_BACK);
+	add_mouse_off(&t);
 	add_cap(&t, "sgr0");
 	add_cap(&t, "rmkx");
 	add_cap(&t, "rmcup");
@@ -126,6 +193,7 @@ static void on_stop(void *arg)
 {
 	(void)arg;
 	leave();
+	give_more_back();
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &scr.before);
 	raise(SIGSTOP);
 }
@@ -134,6 +202,7 @@ static void on_continue(void *arg)
 {
 	(void)arg;
 	reset_prog_mode();
+	take_more();
 	ask_size();
 	clearok(curscr, TRUE);
 	scr.on.resized(scr.on.arg);
@@ -173,23 +242,6 @@ static void free_keys(void)
 	/* else Ctrl-C and Ctrl-Z throw away what is on its way to the screen */
 	tty.c_lflag |= NOFLSH;
 	tcsetattr(STDIN_FILENO, TCSANOW, &tty);
-}
-
-/* What terminals send for these, whatever the terminfo entry says. */
-static void define_keys(void)
-{
-	static const struct { const char *sequence; int code; } more[] = {
-		{ "\033[1~", KEY_HOME }, { "\033[4~", KEY_END },
-		{ "\033[7~", KEY_HOME }, { "\033[8~", KEY_END },
-		{ "\033[H", KEY_HOME }, { "\033[F", KEY_END },
-		{ "\033OH", KEY_HOME }, { "\033OF", KEY_END },
-		{ "\033[A", KEY_UP }, { "\033[B", KEY_DOWN },
-		{ "\033[C", KEY_RIGHT }, { "\033[D", KEY_LEFT },
-	};
-
-	for (size_t i = 0; i < sizeof more / sizeof *more; i++)
-		if (key_defined(more[i].sequence) == 0)
-			define_key(more[i].sequence, more[i].code);
 }
 
 static void take_keys(void)
@@ -235,6 +287,7 @@ bool screen_open(struct loop *loop, const struct theme *theme,
 		return err_errno(e, _("the terminal's settings"));
 	set_escdelay(25);
 	scr.on = *on;
+	scr.known = escape_known(term);
 	arm();
 	/* before the first output, which a Ctrl-S typed early would stop for ever */
 	free_keys();
@@ -253,8 +306,9 @@ bool screen_open(struct loop *loop, const struct theme *theme,
 		return err_set(e, _("the terminal (TERM=%s) cannot be used"), term ? term : "");
 	}
 	take_keys();
-	define_keys();
-	take_theme(theme);
+	screen_input_open(scr.known);
+	screen_theme(theme);
+	take_more();
 	scr.watches[0] = loop_fd(loop, STDIN_FILENO, LOOP_READ, on_input, NULL);
 	scr.watches[1] = loop_signal(loop, SIGWINCH, on_winch, NULL);
 	scr.watches[3] = loop_signal(loop, SIGCONT, on_continue, NULL);
@@ -274,10 +328,14 @@ void screen_close(void)
 	}
 	curs_set(1);
 	leave();
+	give_more_back();
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &scr.before);
 	rescue_disarm();
 	delscreen(scr.curses);
 	scr.curses = NULL;
+	screen_input_close();
+	free(scr.title);
+	scr.title = NULL;
 }
 
 int screen_rows(void)
@@ -290,80 +348,6 @@ int screen_cols(void)
 	return scr.curses ? COLS : SCREEN_MIN_COLS;
 }
 
-static const struct { int code; const char *name; } codes[] = {
-	{ KEY_UP, "Up" }, { KEY_DOWN, "Down" }, { KEY_LEFT, "Left" },
-	{ KEY_RIGHT, "Right" }, { KEY_HOME, "Home" }, { KEY_END, "End" },
-	{ KEY_PPAGE, "PageUp" }, { KEY_NPAGE, "PageDown" }, { KEY_IC, "Insert" },
-	{ KEY_DC, "Delete" }, { KEY_BACKSPACE, "Backspace" }, { KEY_ENTER, "Enter" },
-	{ KEY_BTAB, "Shift-Tab" }, { KEY_FIND, "Home" }, { KEY_SELECT, "End" },
-	{ KEY_SLEFT, "Shift-Left" }, { KEY_SRIGHT, "Shift-Right" },
-};
-
-/* Keys with modifiers are known by their terminfo name only. */
-static const struct { const char *cap, *name; } extended[] = {
-	{ "kLFT5", "Ctrl-Left" }, { "kRIT5", "Ctrl-Right" },
-	{ "kLFT3", "Alt-Left" }, { "kRIT3", "Alt-Right" },
-	{ "kUP5", "Ctrl-Up" }, { "kDN5", "Ctrl-Down" },
-	{ "kHOM5", "Ctrl-Home" }, { "kEND5", "Ctrl-End" }, { "kDC5", "Ctrl-Delete" },
-};
-
-static bool name_code(int code, char name[KEY_NAME])
-{
-	const char *cap;
-
-	if (code >= KEY_F(1) && code <= KEY_F(63)) {
-		snprintf(name, KEY_NAME, "F%d", code - KEY_F(0));
-		return true;
-	}
-	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-		if (codes[i].code == code) {
-			snprintf(name, KEY_NAME, "%s", codes[i].name);
-			return true;
-		}
-	cap = keyname(code);
-	for (size_t i = 0; cap && i < sizeof extended / sizeof *extended; i++)
-		if (strcmp(extended[i].cap, cap) == 0) {
-			snprintf(name, KEY_NAME, "%s", extended[i].name);
-			return true;
-		}
-	return false;
-}
-
-static bool name_char(uint32_t c, char name[KEY_NAME])
-{
-	if (c == 27)
-		snprintf(name, KEY_NAME, "Esc");
-	else if (c == 9)
-		snprintf(name, KEY_NAME, "Tab");
-	else if (c == 13 || c == 10)
-		snprintf(name, KEY_NAME, "Enter");
-	else if (c == 127 || c == 8)
-		snprintf(name, KEY_NAME, "Backspace");
-	else if (c == ' ')
-		snprintf(name, KEY_NAME, "Space");
-	else if (c < 32)
-		snprintf(name, KEY_NAME, "Ctrl-%c", c ? (int)('@' + c) : '@');
-	else if (text_char_width(c) < 0)
-		return false;
-	else
-		name[text_put(name, c)] = '\0';
-	return true;
-}
-
-bool screen_key(char name[KEY_NAME])
-{
-	wint_t c;
-
-	for (;;) {
-		int rc = get_wch(&c);
-
-		if (rc == ERR)
-			return false;
-		if (rc == KEY_CODE_YES ? name_code((int)c, name) : name_char(c, name))
-			return true;
-	}
-}
-
 static void use(enum role role)
 {
 	attr_set(scr.attrs[role], scr.pairs[role], NULL);
@@ -371,7 +355,11 @@ static void use(enum role role)
 
 void screen_clear(enum role role)
 {
-	use(role);
+	cchar_t blank;
+
+	/* erase() takes the background, and not what use() sets */
+	setcchar(&blank, L" ", scr.attrs[role], scr.pairs[role], NULL);
+	bkgrndset(&blank);
 	erase();
 	scr.visible = false;
 }
@@ -412,14 +400,19 @@ int screen_put(int y, int x, int cols, enum role role, const char *text)
 		uint32_t cp;
 		size_t n = text_next(text, NULL, &cp);
 		int w = text_char_width(cp);
+		char instead;
 
 		if (w < 0) {
-			cp = 0xfffd;
+			cp = shape_used() == SHAPES_ALL ? 0xfffd : '?';
 			w = 1;
 		}
 		if (used + w > cols)
 			break;
-		len += text_put(part + len, cp);
+		instead = shape_instead(cp);
+		for (int i = 0; instead && i < w; i++)
+			part[len++] = instead;
+		if (!instead)
+			len += text_put(part + len, cp);
 		used += w;
 		text += n;
 	}
@@ -462,6 +455,34 @@ void screen_redraw(void)
 {
 	if (scr.curses)
 		clearok(curscr, TRUE);
+}
+
+void screen_title(const char *title)
+{
+	struct text t = { 0 };
+
+	if (!scr.known || (scr.title && strcmp(scr.title, title) == 0))
+		return;
+	free(scr.title);
+	scr.title = mem_dup(title);
+	escape_title(&t, title);
+	send(t.s);
+	text_done(&t);
+}
+
+bool screen_copy(const char *content, struct err *e)
+{
+	struct text t = { 0 };
+	const char *term = getenv("TERM"), *tmux = getenv("TMUX");
+
+	if (!scr.known)
+		return err_set(e, _("a terminal of TERM=%s takes nothing for its clipboard"),
+		    term ? term : "");
+	if (!escape_copy(&t, content, term, tmux && *tmux))
+		return err_set(e, _("it is longer than %d bytes"), ESCAPE_COPY_MAX);
+	send(t.s);
+	text_done(&t);
+	return true;
 }
 
 void screen_beep(void)

@@ -1,5 +1,5 @@
 /*
- * screen - the terminal: cells, roles, keys, size. The door to ncurses.
+ * screen - the terminal: cells, roles, keys, mouse, size. The door to ncurses.
  *
  * Positions are rows and columns from 0. Text is UTF-8 and is cut by columns,
  * never in the middle of a character. What is put is shown by screen_flush().
@@ -9,6 +9,9 @@
 #define AMC_TUI_SCREEN_H
 
 #include "base/loop.h"
+#include "tui/keyname.h"
+#include "tui/shape.h"
+#include "tui/target.h"
 #include "tui/theme.h"
 
 #include <stddef.h>
@@ -17,11 +20,8 @@
 #define SCREEN_MIN_ROWS 24
 #define SCREEN_MIN_COLS 80
 
-/* A key's name: "F1", "Ctrl-S", "Alt-f", "Up", "Enter", "Space", "a", "電". */
-#define KEY_NAME 24
-
 struct screen_events {
-	loop_fn *input;		/* keys wait: call screen_key() until it is false */
+	loop_fn *input;		/* call screen_input() until there is no more */
 	loop_fn *resized;	/* another size, or back from the background */
 	loop_fn *interrupt;	/* Ctrl-C or SIGINT */
 	loop_fn *gone;		/* the terminal is no more */
@@ -45,8 +45,29 @@ void screen_close(void);
 int screen_rows(void);
 int screen_cols(void);
 
-/* The name of the next key that waits; false if none does. */
-bool screen_key(char name[KEY_NAME]);
+enum input {
+	INPUT_NONE,
+	INPUT_KEY,		/* its name */
+	INPUT_MOUSE,		/* screen_mouse(), without its target */
+	INPUT_PASTE,		/* screen_pasted() */
+};
+/* The next that waits. */
+enum input screen_input(char name[KEY_NAME]);
+/* Borrowed until the next input. Pasted text is as it came, with its newlines. */
+const struct mouse *screen_mouse(void);
+const char *screen_pasted(void);
+
+/*
+ * Does the console get the mouse? Presses, releases and the wheel only: with
+ * Shift the terminal's own selection works on. Without it, it works as always.
+ */
+void screen_take_mouse(bool);
+/* Other looks, from the next flush on. */
+void screen_theme(const struct theme *);
+/* The window's title, where the terminal knows how; it has its own back at the end. */
+void screen_title(const char *);
+/* Into the clipboard of the terminal, wherever that is. */
+bool screen_copy(const char *, struct err *);
 
 void screen_clear(enum role);
 /* At most cols columns of text; how many it took. */

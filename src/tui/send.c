@@ -153,9 +153,9 @@ static void draw(struct view *v)
 	if (s->step != FAILED)
 		y += draw_wrapped(y, x, 3, cols, s->step == DONE ? ROLE_GOOD : ROLE_HINT, text);
 	if (steps[s->step].button)
-		x += draw_button(bottom, x, tr(steps[s->step].button), s->at == 0) + 2;
+		x += draw_button_of(bottom, x, tr(steps[s->step].button), s->at == 0, 0) + 2;
 	if (s->step != DONE && s->step != FAILED)
-		draw_button(bottom, x, _("Cancel"), s->at == 1);
+		draw_button_of(bottom, x, _("Cancel"), s->at == 1, 1);
 	if (s->step == PASSWORD)
 		draw_line(y, (screen_cols() - COLS) / 2 + 2, 40, ROLE_FIELD_NOW,
 		    &s->password, true, true);
@@ -270,6 +270,26 @@ static void linear(struct view *v, struct linear *l)
 	}
 }
 
+static void mouse(struct view *v, const struct mouse *m)
+{
+	struct send *s = (struct send *)v;
+
+	if (m->what == MOUSE_WHEEL_UP || m->what == MOUSE_WHEEL_DOWN) {
+		if (s->step >= READY)
+			move(v, m->what == MOUSE_WHEEL_UP ? MOVE_UP : MOVE_DOWN);
+	} else if (m->what == MOUSE_PRESS && m->on.kind == TARGET_BUTTON) {
+		s->at = (int)m->on.n;
+		ok(v);
+	}
+}
+
+static bool paste(struct view *v, const char *text)
+{
+	struct send *s = (struct send *)v;
+
+	return s->step == PASSWORD && line_insert(&s->password, text);
+}
+
 static void free_view(struct view *v)
 {
 	struct send *s = (struct send *)v;
@@ -281,7 +301,7 @@ static void free_view(struct view *v)
 
 static const struct view_type type = {
 	.name = "send", .draw = draw, .move = move, .key = key, .ok = ok,
-	.cancel = cancel, .free = free_view, .linear = linear,
+	.cancel = cancel, .mouse = mouse, .paste = paste, .free = free_view, .linear = linear,
 };
 
 void send_open(struct tui *t, unsigned terminal)

@@ -80,7 +80,8 @@ static void draw_value(const struct sheet *s, const struct entry *en, int y, int
 
 	if (f->choices) {
 		screen_pad(y, x, cols - 2, role, choice_label(en));
-		screen_put(y, x + cols - 2, 2, role, " ▾");
+		screen_put(y, x + cols - 2, 1, role, " ");
+		screen_put(y, x + cols - 1, 1, role, shape(SHAPE_CHOICE));
 		if (now)
 			screen_cursor(y, x, true);
 		return;
@@ -135,6 +136,7 @@ static void draw_entry(const struct sheet *s, int i, int y, int x,
 	if (finding)
 		screen_put(y, x - 1, 1, role_of(finding->severity), "!");
 	draw_value(s, en, y, x, cols, role, now);
+	target_add(y, x, 1, cols, TARGET_FIELD, (unsigned)i);
 	x += cols;
 	if (f->unit) {
 		screen_put(y, x + 1, unit, ROLE_LABEL, f->unit);
@@ -258,11 +260,11 @@ static void draw_buttons(const struct sheet *s, int y, int x, int cols)
 	const char *ok = _("OK"), *cancel = _("Cancel");
 
 	for (int i = 0; i < n; i++)
-		x += draw_button(y, x, tr(s->layout->buttons[i]->label),
-		    s->focus == s->n + i) + 1;
+		x += draw_button_of(y, x, tr(s->layout->buttons[i]->label),
+		    s->focus == s->n + i, (unsigned)i) + 1;
 	x = end - draw_button_cols(ok) - draw_button_cols(cancel) - 1;
-	x += draw_button(y, x, ok, s->focus == s->n + n) + 1;
-	draw_button(y, x, cancel, s->focus == s->n + n + 1);
+	x += draw_button_of(y, x, ok, s->focus == s->n + n, (unsigned)n) + 1;
+	draw_button_of(y, x, cancel, s->focus == s->n + n + 1, (unsigned)n + 1);
 }
 
 static int longest_label(const struct sheet *s)

@@ -51,7 +51,7 @@ int sheet_body_rows(const struct sheet *s)
 	return rows < most ? rows : most;
 }
 
-static struct entry *focused(struct sheet *s)
+struct entry *sheet_focused(struct sheet *s)
 {
 	return s->focus < s->n ? &s->entries[s->focus] : NULL;
 }
@@ -65,9 +65,9 @@ bool sheet_changed(const struct sheet *s)
 }
 
 /* What is typed is checked as it is typed; the words stay till it is right. */
-static void check(struct sheet *s)
+void sheet_check(struct sheet *s)
 {
-	struct entry *en = focused(s);
+	struct entry *en = sheet_focused(s);
 	struct err e = { .text = "" };
 	int n;
 
@@ -91,18 +91,18 @@ static void show_focus(struct sheet *s)
 }
 
 /* A field is left only with a value that it can have. */
-static void go(struct sheet *s, int to)
+void sheet_go(struct sheet *s, int to)
 {
 	int all = s->n + sheet_buttons(s);
 
-	check(s);
+	sheet_check(s);
 	if (s->wrong.text[0]) {
 		screen_beep();
 		return;
 	}
 	s->focus = (to + all) % all;
-	if (focused(s))
-		focused(s)->line.at = focused(s)->line.len;
+	if (sheet_focused(s))
+		sheet_focused(s)->line.at = sheet_focused(s)->line.len;
 	s->fresh = true;
 	show_focus(s);
 }
@@ -124,12 +124,12 @@ static void picked(struct tui *t, int which, const char *text, void *arg)
 
 	(void)t;
 	(void)text;
-	if (which >= 0 && focused(s))
-		line_set(&focused(s)->line, focused(s)->field->choices[which].word);
-	check(s);
+	if (which >= 0 && sheet_focused(s))
+		line_set(&sheet_focused(s)->line, sheet_focused(s)->field->choices[which].word);
+	sheet_check(s);
 }
 
-static void pick(struct sheet *s, struct entry *en)
+void sheet_pick(struct sheet *s, struct entry *en)
 {
 	const char *labels[32];
 	int n = 0, at = 0;
@@ -150,7 +150,7 @@ static void move_in_field(struct sheet *s, struct entry *en, enum move move)
 	if (en->field->choices) {
 		if (move == MOVE_LEFT || move == MOVE_RIGHT)
 			cycle(en, move == MOVE_LEFT ? -1 : 1);
-		check(s);
+		sheet_check(s);
 	} else {
 		line_key(&en->line, keys[move]);
 		s->fresh = false;
@@ -170,25 +170,25 @@ static void other_column(struct sheet *s, int by)
 		if (column == here + by && (best < 0 || r <= row))
 			best = i;
 	}
-	go(s, best >= 0 ? best : by > 0 ? s->n + sheet_buttons(s) - 2 : 0);
+	sheet_go(s, best >= 0 ? best : by > 0 ? s->n + sheet_buttons(s) - 2 : 0);
 }
 
 static void move(struct view *v, enum move move)
 {
 	struct sheet *s = (struct sheet *)v;
-	struct entry *en = focused(s);
+	struct entry *en = sheet_focused(s);
 
 	switch (move) {
 	case MOVE_UP:
 	case MOVE_PREVIOUS:
-		go(s, s->focus - 1);
+		sheet_go(s, s->focus - 1);
 		break;
 	case MOVE_DOWN:
 		/* the buttons are one row */
-		go(s, en ? s->focus + 1 : 0);
+		sheet_go(s, en ? s->focus + 1 : 0);
 		break;
 	case MOVE_NEXT:
-		go(s, s->focus + 1);
+		sheet_go(s, s->focus + 1);
 		break;
 	case MOVE_PAGE_UP:
 		other_column(s, -1);
@@ -200,14 +200,14 @@ static void move(struct view *v, enum move move)
 		if (en)
 			move_in_field(s, en, move);
 		else if (move == MOVE_LEFT || move == MOVE_RIGHT)
-			go(s, s->focus + (move == MOVE_LEFT ? -1 : 1));
+			sheet_go(s, s->focus + (move == MOVE_LEFT ? -1 : 1));
 	}
 }
 
 static bool key(struct view *v, const char *name)
 {
 	struct sheet *s = (struct sheet *)v;
-	struct entry *en = focused(s);
+	struct entry *en = sheet_focused(s);
 	const struct choice *c;
 
 	if (!en) {
@@ -223,11 +223,11 @@ static bool key(struct view *v, const char *name)
 			line_set(&en->line, "");
 		used = line_key(&en->line, name);
 		s->fresh = s->fresh && !used;
-		check(s);
+		sheet_check(s);
 		return used;
 	}
 	if (strcmp(name, "Space") == 0) {
-		pick(s, en);
+		sheet_pick(s, en);
 		return true;
 	}
 	/* a letter chooses what begins with it */
@@ -235,7 +235,7 @@ static bool key(struct view *v, const char *name)
 		if (strncasecmp(tr(c->label), name, strlen(name)) == 0 ||
 		    strncasecmp(c->word, name, strlen(name)) == 0) {
 			line_set(&en->line, c->word);
-			check(s);
+			sheet_check(s);
 			return true;
 		}
 	return false;
@@ -316,7 +316,8 @@ static void free_view(struct view *v)
 
 static const struct view_type type = {
 	.name = "form", .draw = sheet_draw, .move = move, .key = key, .ok = ok,
-	.cancel = cancel, .free = free_view, .linear = sheet_linear,
+	.cancel = cancel, .mouse = sheet_mouse, .paste = sheet_paste, .copy = sheet_copy,
+	.free = free_view, .linear = sheet_linear,
 };
 
 struct sheet *sheet_on_top(const struct tui *t)

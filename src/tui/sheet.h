@@ -104,6 +104,18 @@ int sheet_buttons(const struct sheet *);
 int sheet_body_rows(const struct sheet *);
 int sheet_row(const struct sheet *, int entry, int *column);
 int sheet_column_rows(const struct sheet *, int column);
+/* The entry with the cursor, NULL on a button. */
+struct entry *sheet_focused(struct sheet *);
+/* The cursor to an entry or button, if the one it is on can be left. */
+void sheet_go(struct sheet *, int to);
+/* The words about the entry with the cursor, as it is now. */
+void sheet_check(struct sheet *);
+/* The list of what an entry can be. */
+void sheet_pick(struct sheet *, struct entry *);
+/* sheet-mouse.c */
+void sheet_mouse(struct view *, const struct mouse *);
+bool sheet_paste(struct view *, const char *text);
+char *sheet_copy(struct view *, struct err *);
 /* sheet-draw.c */
 void sheet_draw(struct view *);
 /* "Power device: UPS1 (SSC / Power devices)" */

@@ -1,8 +1,10 @@
 #include "tui/theme.h"
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "tui/ui.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const roles[ROLE_COUNT] = {
@@ -26,20 +28,55 @@ static const struct { const char *word; unsigned bit; } attrs[] = {
 	{ "underline", LOOK_UNDERLINE },
 };
 
-static bool read_colour(const struct xml *doc, const struct xml_node *n,
-    const char *name, short *to, struct err *e)
+/* "214", "bright-red", "red": for how many colours it is, and its number. */
+static bool colour_word(const char *s, size_t len, int *kind, short *number)
 {
-	const char *s = xml_attr(n, name);
+	bool bright = len > 7 && strncmp(s, "bright-", 7) == 0;
 
-	*to = -1;
-	if (!s)
-		return true;
+	*kind = COLOURS_256;
+	if (len > 0 && len <= 3 && strspn(s, "0123456789") >= len) {
+		*number = (short)atoi(s);
+		return *number >= 16 && *number <= 255;
+	}
+	s += bright ? 7 : 0;
+	len -= bright ? 7 : 0;
+	*kind = bright ? COLOURS_16 : COLOURS_8;
 	for (short i = 0; i < 8; i++)
-		if (strcmp(colours[i], s) == 0) {
-			*to = i;
+		if (strlen(colours[i]) == len && memcmp(colours[i], s, len) == 0) {
+			*number = (short)(bright ? i + 8 : i);
 			return true;
 		}
-	return xml_err(doc, n, e, _("\"%s\" is no colour: black, red, green, yellow, blue, magenta, cyan or white"), s);
+	return false;
+}
+
+/*
+ * "214 bright-yellow yellow": the first that the terminal has. The last one must
+ * be a name, which every terminal with colours has, if not so bright.
+ */
+static bool read_colour(const struct xml *doc, const struct xml_node *n,
+    const char *name, struct colour *to, struct err *e)
+{
+	const char *s = xml_attr(n, name);
+	int kind = COLOURS_KINDS, before;
+
+	*to = (struct colour){ { -1, -1, -1 } };
+	while (s && *s) {
+		size_t len = strcspn(s, " ");
+		short number;
+
+		before = kind;
+		if (!colour_word(s, len, &kind, &number))
+			return xml_err(doc, n, e, _("\"%.*s\" is no colour: black, red, green, yellow, blue, magenta, cyan, white, one of these with bright-, or a number from 16 to 255"), (int)len, s);
+		if (kind >= before)
+			return xml_err(doc, n, e, _("%s=\"%s\": first a number, then a bright colour, then one of the eight"), name, xml_attr(n, name));
+		/* for all that have not got a better one; bright red is red of eight */
+		for (int i = 0; i < before; i++)
+			to->of[i] = i == COLOURS_8 ? (short)(number % 8) : number;
+		s += len;
+		s += strspn(s, " ");
+	}
+	return kind != COLOURS_256 || xml_err(doc, n, e,
+	    _("%s=\"%s\" needs a name behind the number, for terminals with fewer colours"), name, xml_attr(n, name));
 }
 
 /* "bold reverse" */
@@ -86,21 +123,76 @@ static bool read_role(struct theme *theme, bool seen[], const struct xml *doc,
 	    read_attrs(doc, n, "mono", &theme->looks[role].mono, e);
 }
 
-bool theme_load(struct theme *theme, const char *dir, struct err *e)
+static bool read_theme(struct themes *all, const struct xml *doc,
+    const struct xml_node *n, struct err *e)
 {
-	struct xml *doc = ui_file(dir, "theme.xml", e);
-	bool seen[ROLE_COUNT] = { false }, ok = doc != NULL;
+	const char *base = xml_attr(n, "base"), *colour = xml_attr(n, "colours");
+	struct theme t = { .name = ui_attr(doc, n, "name", e) };
+	bool seen[ROLE_COUNT] = { false };
+	struct theme *old;
 
-	memset(theme, 0, sizeof *theme);
-	for (const struct xml_node *n = doc ? xml_first(xml_root(doc)) : NULL; ok && n;
-	    n = xml_next(n))
-		ok = xml_is(n, "role") ? read_role(theme, seen, doc, n, e) :
-		    ui_unknown(doc, n, e);
-	for (int i = 0; ok && i < ROLE_COUNT; i++)
+	if (!t.name || !(t.title = ui_attr(doc, n, "title", e)))
+		return false;
+	if (base && !themes_find(all, base))
+		return xml_err(doc, n, e, _("there is no theme \"%s\" above"), base);
+	if (base)
+		memcpy(t.looks, themes_find(all, base)->looks, sizeof t.looks);
+	t.mono = colour && strcmp(colour, "no") == 0;
+	for (const struct xml_node *i = xml_first(n); i; i = xml_next(i))
+		if (!(xml_is(i, "role") ? read_role(&t, seen, doc, i, e) :
+		    ui_unknown(doc, i, e)))
+			return false;
+	for (int i = 0; !base && i < ROLE_COUNT; i++)
 		if (!seen[i])
-			ok = xml_err(doc, xml_root(doc), e, _("role \"%s\" is missing"), roles[i]);
-	xml_free(doc);
-	return ok;
+			return xml_err(doc, n, e, _("role \"%s\" is missing"), roles[i]);
+	old = (struct theme *)themes_find(all, t.name);
+	if (!old) {
+		mem_grow(all->list, all->n, all->cap);
+		old = &all->list[all->n++];
+	}
+	*old = t;
+	return true;
+}
+
+bool themes_read(struct themes *all, const struct xml *doc, struct err *e)
+{
+	for (const struct xml_node *n = xml_first(xml_root(doc)); n; n = xml_next(n))
+		if (!(xml_is(n, "theme") ? read_theme(all, doc, n, e) : ui_unknown(doc, n, e)))
+			return false;
+	return all->n > 0 || xml_err(doc, xml_root(doc), e, _("there is no theme"));
+}
+
+void themes_done(struct themes *all)
+{
+	free(all->list);
+	*all = (struct themes){ 0 };
+}
+
+const struct theme *themes_find(const struct themes *all, const char *name)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (strcmp(all->list[i].name, name) == 0)
+			return &all->list[i];
+	return NULL;
+}
+
+static int kind_of(int n)
+{
+	return n >= 256 ? COLOURS_256 : n >= 16 ? COLOURS_16 : COLOURS_8;
+}
+
+short theme_fg(const struct theme *t, enum role role, int n)
+{
+	short c = t->looks[role].fg.of[kind_of(n)];
+
+	return c < 0 ? t->looks[ROLE_TEXT].fg.of[kind_of(n)] : c;
+}
+
+short theme_bg(const struct theme *t, enum role role, int n)
+{
+	short c = t->looks[role].bg.of[kind_of(n)];
+
+	return c < 0 ? t->looks[ROLE_TEXT].bg.of[kind_of(n)] : c;
 }
 
 enum role theme_severity(int severity)

@@ -7,9 +7,11 @@
 #include "tui/bars.h"
 #include "tui/draw.h"
 #include "tui/edit.h"
+#include "tui/escape.h"
 #include "tui/linear.h"
 #include "tui/mainview.h"
 #include "tui/rescue.h"
+#include "tui/taste.h"
 #include "tui/view.h"
 
 #include <signal.h>
@@ -34,6 +36,7 @@ static void draw_views(struct view *v)
 	if (!v)
 		return;
 	draw_views(v->below);
+	target_owner(v);
 	v->type->draw(v);
 }
 
@@ -45,6 +48,7 @@ static void draw(void *arg)
 	if (t->leaving)
 		return;
 	screen_clear(ROLE_TEXT);
+	target_clear();
 	if (screen_rows() < SCREEN_MIN_ROWS || screen_cols() < SCREEN_MIN_COLS) {
 		draw_too_small();
 	} else {
@@ -157,6 +161,40 @@ void tui_key(struct tui *t, const char *key)
 	}
 }
 
+void tui_mouse(struct tui *t, const struct mouse *m)
+{
+	struct mouse here = *m;
+	const void *owner = target_at(m->y, m->x, &here.on);
+
+	if (screen_rows() < SCREEN_MIN_ROWS || screen_cols() < SCREEN_MIN_COLS)
+		return;
+	if (owner == t) {
+		bars_mouse(t, &here);
+		return;
+	}
+	if (owner != t->top)
+		here.on = (struct target){ 0 };
+	if (t->top->type->mouse)
+		t->top->type->mouse(t->top, &here);
+	else if (t->top->type->move && here.what == MOUSE_WHEEL_UP)
+		t->top->type->move(t->top, MOVE_UP);
+	else if (t->top->type->move && here.what == MOUSE_WHEEL_DOWN)
+		t->top->type->move(t->top, MOVE_DOWN);
+}
+
+/* A newline presses no Enter: it could say yes to what nobody has read. */
+static void paste(struct tui *t, const char *text)
+{
+	char *line = escape_one_line(text);
+
+	if (strlen(line) > LINE_MAX_BYTES)
+		tui_say(t, 1, _("The pasted text is longer than a field can be; nothing was pasted"));
+	else if (*line && !(t->top->type->paste && t->top->type->paste(t->top, line)))
+		tui_say(t, 1, _("There is no field to paste into; the text was ignored"));
+	explicit_bzero(line, strlen(line));	/* it may have been a password */
+	free(line);
+}
+
 static void on_esc(void *arg)
 {
 	struct tui *t = arg;
@@ -172,9 +210,16 @@ static void on_input(void *arg)
 {
 	struct tui *t = arg;
 	char key[KEY_NAME];
+	enum input input;
 
-	while (!t->leaving && screen_key(key))
-		tui_key(t, key);
+	while (!t->leaving && (input = screen_input(key))) {
+		if (input == INPUT_KEY)
+			tui_key(t, key);
+		else if (input == INPUT_MOUSE)
+			tui_mouse(t, screen_mouse());
+		else
+			paste(t, screen_pasted());
+	}
 	draw(t);
 }
 
@@ -269,24 +314,46 @@ static void on_tick(void *arg)
 	draw(t);
 }
 
+/* What an operator has written for himself; not where we have more rights. */
+static bool own_ui(struct ui *ui, struct err *e)
+{
+	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+	char *dir;
+	bool ok;
+
+	if (getuid() != geteuid())
+		return true;
+	if (config && *config == '/')
+		dir = mem_printf("%s/amc", config);
+	else
+		dir = mem_printf("%s/.config/amc", home ? home : "");
+	ok = ui_own(ui, dir, e);
+	free(dir);
+	return ok;
+}
+
 int tui_run(struct app *app, const struct tui_options *o)
 {
 	struct tui t = { .app = app, .loop = app_loop(app), .title = o->title };
 	struct screen_events on = { .input = on_input, .resized = on_resized,
 	    .interrupt = on_interrupt, .gone = on_hangup, .arg = &t };
-	struct err e = { 0 };
+	struct err e = { 0 }, prefs_fault;
 	struct watch *end;
 	char *kept;
 
 	if (o->linear || !screen_can_move(&e))
 		return linear_run(app, o, o->linear ? NULL : e.text);
+	t.prefs = prefs_new(&prefs_fault);
+	taste_words(&t);
 	t.ui = ui_load(o->ui, &e);
-	if (!t.ui || !screen_open(t.loop, &t.ui->theme, &on, &e)) {
+	if (!t.ui || !own_ui(t.ui, &e) ||
+	    !screen_open(t.loop, taste_screen(&t, o), &on, &e)) {
 		fprintf(stderr, "amc: %s\n", e.text);
 		ui_free(t.ui);
+		prefs_free(t.prefs);
 		return ERR_FAILED;
 	}
-	t.prefs = prefs_new(&e);
+	screen_take_mouse(taste_mouse(&t));
 	t.draw_timer = loop_after(t.loop, 0, draw, &t);
 	t.tick_timer = loop_after(t.loop, TICK_MS, on_tick, &t);
 	t.esc_timer = loop_after(t.loop, ESC_MS, on_esc, &t);
@@ -295,8 +362,9 @@ int tui_run(struct app *app, const struct tui_options *o)
 	watch_start(app);
 	if (o->message)
 		tui_say(&t, 1, "%s", o->message);
-	if (e.text[0])
-		tui_say(&t, 1, _("Your settings of the console could not be read: %s"), e.text);
+	if (prefs_fault.text[0])
+		tui_say(&t, 1, _("Your settings of the console could not be read: %s"),
+		    prefs_fault.text);
 	draw(&t);
 	end = loop_fd(t.loop, rescue_end_fd(), LOOP_READ, on_end, &t);
 	loop_run(t.loop);

@@ -11,6 +11,8 @@ struct tui_options {
 	const char *title;	/* stands in the title, "demo"; or NULL */
 	const char *message;	/* shown at the start, or NULL */
 	bool linear;		/* lines of text, not a full screen */
+	bool ascii;		/* lines and marks of ASCII, whatever the locale says */
+	int ambiguous;		/* columns of ambiguous characters: 1, 2; 0: as chosen before, or auto */
 };
 
 /*

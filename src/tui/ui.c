@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct xml *ui_file(const char *dir, const char *name, struct err *e)
 {
@@ -254,34 +255,87 @@ static bool read_wizards(struct ui *ui, const struct xml *doc, struct err *e)
 	return ui->wizards != NULL;
 }
 
+/* A menu's key does nothing else on the main screen, and opens one menu. */
+static bool check_menus(const struct ui *ui, struct err *e)
+{
+	for (size_t i = 0; i < ui->menus_n; i++) {
+		const struct menu *m = &ui->menus[i];
+		const struct binding *b = keys_find(ui->keys, "main", m->key);
+
+		if (b)
+			return xml_err(b->doc, b->at, e, _("%s opens the menu \"%s\""),
+			    m->key, m->title);
+		for (size_t j = 0; j < i; j++)
+			if (strcmp(ui->menus[j].key, m->key) == 0)
+				return err_set(e, _("menus.xml: %s opens both \"%s\" and \"%s\""),
+				    m->key, ui->menus[j].title, m->title);
+	}
+	return true;
+}
+
+struct part {
+	const char *name;
+	bool (*read)(struct ui *, const struct xml *, struct err *);
+};
+
+static bool read_part(struct ui *ui, const char *dir, const struct part *part,
+    struct err *e)
+{
+	struct xml *doc = ui_file(dir, part->name, e);
+
+	if (doc)
+		ui->docs[ui->docs_n++] = doc;
+	return doc && part->read(ui, doc, e);
+}
+
+static bool read_themes(struct ui *ui, const struct xml *doc, struct err *e)
+{
+	return themes_read(&ui->themes, doc, e);
+}
+
+static bool add_keys(struct ui *ui, const struct xml *doc, struct err *e)
+{
+	return keys_add(ui->keys, doc, e) && check_menus(ui, e);
+}
+
 struct ui *ui_load(const char *dir, struct err *e)
 {
-	static const struct {
-		const char *name;
-		bool (*read)(struct ui *, const struct xml *, struct err *);
-	} parts[] = {
+	static const struct part parts[] = {
 		{ "keys.xml", read_keys },
 		{ "menus.xml", read_menus },
 		{ "columns.xml", read_columns },
 		{ "forms.xml", read_forms },
 		{ "help.xml", read_help },
 		{ "wizard.xml", read_wizards },
+		{ "theme.xml", read_themes },
 	};
 	struct ui *ui = mem_new(struct ui);
 
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		struct xml *doc = ui_file(dir, parts[i].name, e);
-
-		if (doc)
-			ui->docs[ui->docs_n++] = doc;
-		if (!doc || !parts[i].read(ui, doc, e))
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (!read_part(ui, dir, &parts[i], e))
 			goto bad;
-	}
-	if (theme_load(&ui->theme, dir, e))
+	if (check_menus(ui, e))
 		return ui;
 bad:
 	ui_free(ui);
 	return NULL;
+}
+
+bool ui_own(struct ui *ui, const char *dir, struct err *e)
+{
+	static const struct part own[] = {
+		{ "keys.xml", add_keys }, { "theme.xml", read_themes },
+	};
+
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+		char *path = file_join(dir, own[i].name);
+		bool there = access(path, F_OK) == 0;
+
+		free(path);
+		if (there && !read_part(ui, dir, &own[i], e))
+			return false;
+	}
+	return true;
 }
 
 void ui_free(struct ui *ui)
@@ -290,6 +344,7 @@ void ui_free(struct ui *ui)
 		return;
 	keys_free(ui->keys);
 	wizards_free(ui->wizards);
+	themes_done(&ui->themes);
 	for (size_t i = 0; i < ui->menus_n; i++)
 		free(ui->menus[i].items);
 	free(ui->menus);

@@ -57,7 +57,7 @@ struct topic {
 };
 
 struct ui {
-	struct theme theme;
+	struct themes themes;
 	struct keys *keys;
 	struct menu *menus;
 	size_t menus_n, menus_cap;
@@ -67,13 +67,19 @@ struct ui {
 	struct topic *topics;
 	size_t topics_n, topics_cap;
 	struct wizards *wizards;
-	struct xml *docs[8];
+	struct xml *docs[12];
 	size_t docs_n;
 };
 
 /* dir: a folder instead of the built-in files, or NULL. */
 struct ui *ui_load(const char *dir, struct err *);
 void ui_free(struct ui *);
+
+/*
+ * Puts an operator's own keys.xml and theme.xml of a folder on top; one that is
+ * not there is no fault.
+ */
+bool ui_own(struct ui *, const char *dir, struct err *);
 
 /* One of the files; for the loaders of the parts. NULL and words. */
 struct xml *ui_file(const char *dir, const char *name, struct err *);

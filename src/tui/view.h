@@ -14,6 +14,8 @@
 #include "tui/screen.h"
 #include "tui/ui.h"
 
+#include <time.h>
+
 struct tui;
 struct view;
 struct linear;
@@ -32,6 +34,12 @@ struct view_type {
 	void (*ok)(struct view *);
 	void (*cancel)(struct view *);
 	void (*changed)(struct view *);	/* the site or something live has */
+	/* one without it gets the wheel as Up and Down */
+	void (*mouse)(struct view *, const struct mouse *);
+	/* a text on one line, for the field that has the cursor; is there one? */
+	bool (*paste)(struct view *, const char *text);
+	/* what is selected, for the clipboard, yours to free; NULL and words */
+	char *(*copy)(struct view *, struct err *);
 	void (*free)(struct view *);
 	/* Tells what there is and asks, see linear.h; NULL: it needs a full screen. */
 	void (*linear)(struct view *, struct linear *);
@@ -47,10 +55,15 @@ struct tui {
 	struct app *app;
 	struct loop *loop;
 	struct ui *ui;
+	const struct theme *theme;
+	bool ascii;			/* as it was called; see taste.h */
+	int ambiguous;
 	struct prefs *prefs;		/* saved by the tick and at the end */
 	const char *title;		/* "demo", or NULL */
 	struct view *top, *main;
 	struct watch *draw_timer, *tick_timer, *esc_timer;
+	unsigned column;		/* of the list's header that was clicked, for "sort-by" */
+	time_t paused;			/* since when the live states stand still; 0: they do not */
 	bool esc;			/* an Esc came: alone, or the first of two keys? */
 	bool leaving;
 	int status;
@@ -76,7 +89,8 @@ void tui_say(struct tui *, int severity, const char *fmt, ...)
 void tui_draw_soon(struct tui *);
 /* Ends tui_run() with this exit status. */
 void tui_leave(struct tui *, int status);
-/* A key, as if it had been pressed. */
+/* A key or the mouse, as if it came from the terminal. */
 void tui_key(struct tui *, const char *key);
+void tui_mouse(struct tui *, const struct mouse *);
 
 #endif

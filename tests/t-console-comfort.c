@@ -1,0 +1,798 @@
+/* What makes the console comfortable: mouse, paste, clipboard, themes, terminals of every kind, keys of one's own, language, pause. */
+#include "console.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+enum { MS = CONSOLE_MS };
+
+#define MOUSE_ON "\33[?1006;1000h"
+#define MOUSE_OFF "\33[?1006;1000l"
+
+static struct vt vt;
+static struct text written;	/* what the console wrote, byte by byte */
+
+static void record(char *bytes, size_t n)
+{
+	for (size_t i = 0; i < n; i++)	/* no NUL, so that strstr() finds all */
+		text_add_len(&written, bytes[i] ? bytes + i : "?", 1);
+}
+
+static void see(const char *text)
+{
+	if (vt_wait_text(&vt, text, MS))
+		return;
+	console_show(&vt);
+	fail_msg("\"%s\" is not on the screen", text);
+}
+
+static void gone(const char *text)
+{
+	VT_UNTIL(&vt, MS, !vt_has(&vt, text));
+	if (vt_has(&vt, text)) {
+		console_show(&vt);
+		fail_msg("\"%s\" is still on the screen", text);
+	}
+}
+
+static bool was_written(const char *bytes)
+{
+	return written.s && strstr(written.s, bytes);
+}
+
+static void wrote(const char *bytes)
+{
+	VT_UNTIL(&vt, MS, was_written(bytes));
+	assert_true(was_written(bytes));
+}
+
+static void press(const char *key)
+{
+	assert_true(console_press(&vt, key));
+}
+
+static void start(void)
+{
+	text_done(&written);
+	vt.tap = record;
+	if (!console_started(&vt, 24, 80))
+		fail_msg("no first screen");
+}
+
+/* a, or a and b, before the site. */
+static void start_with(const char *a, const char *b)
+{
+	const char *words[] = { a, b ? b : console_site(), b ? console_site() : NULL, NULL };
+
+	if (!a)
+		words[0] = console_site(), words[1] = NULL;
+	text_done(&written);
+	assert_true(console_start(&vt, 24, 80, words));
+}
+
+static void quit(void)
+{
+	press("q");
+	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+	assert_true(vt_restored(&vt, MS));
+	vt_close(&vt);
+}
+
+/* Where a text begins; the first one from row `from` on. */
+static void find_on_screen(const char *text, int from, int *y, int *x)
+{
+	see(text);
+	for (*y = from; *y < vt.rows; ++*y)
+		for (*x = 0; *x < vt.cols; ++*x) {
+			const char *s = text;
+			int col = *x;
+
+			for (uint32_t cp; *s && col < vt.cols; col += text_char_width(cp)) {
+				s += text_next(s, NULL, &cp);
+				if (vt_cell(&vt, *y, col).chars[0] != (cp == ' ' &&
+				    !vt_cell(&vt, *y, col).chars[0] ? 0 : cp)) {
+					s = NULL;
+					break;
+				}
+			}
+			if (s && !*s)
+				return;
+		}
+	console_show(&vt);
+	fail_msg("\"%s\" is not there", text);
+}
+
+static void report(int button, int y, int x, char end)
+{
+	char bytes[40];
+
+	snprintf(bytes, sizeof bytes, "\33[<%d;%d;%d%c", button, x + 1, y + 1, end);
+	vt_type(&vt, bytes);
+}
+
+static void click(int y, int x)
+{
+	report(0, y, x, 'M');
+	report(0, y, x, 'm');
+}
+
+static void click_on(const char *text, int from)
+{
+	int y, x;
+
+	find_on_screen(text, from, &y, &x);
+	click(y, x);
+}
+
+/* The list is right of the tree, which has the same names. */
+static void click_in_list(const char *name, int times)
+{
+	int y, x;
+
+	for (y = 0; y < vt.rows; y++) {
+		char row[4096];
+		const char *at = strstr(vt_row(&vt, y, row, sizeof row), name);
+
+		if (at && vt_cell(&vt, y, 40).chars[0])
+			break;
+	}
+	x = 30;
+	while (times-- > 0)
+		click(y, x);
+}
+
+static void test_mouse_main(void **state)
+{
+	int y, x;
+
+	(void)state;
+	start();
+	/* no motion, with which Shift would select nothing in some terminals */
+	wrote(MOUSE_ON);
+	assert_false(was_written("1002h") || was_written("1003h"));
+	/* a click selects, two open the form, its button closes it */
+	click_in_list("127.0.50.1 ", 1);
+	see("─ UPS1 ");
+	click_in_list("127.0.50.2 ", 2);
+	see("Power device: UPS2");
+	click_on("127.0.50.2", 0);
+	see("IP address (");
+	click_on("reboot by UPS", 0);
+	see("On power recovery (");
+	click_on("< Cancel >", 0);
+	gone("Power device: UPS2");
+	/* the wheel moves in the pane under it */
+	find_on_screen("127.0.50.1 ", 0, &y, &x);
+	click(y, x);
+	see("─ UPS1 ");
+	report(65, y, x, 'M');
+	see("─ UPS2 ");
+	report(64, y, x, 'M');
+	see("─ UPS1 ");
+	/* the mark of a group folds it, a double click unfolds it */
+	find_on_screen("▾ SSC_Cluster", 0, &y, &x);
+	click(y, x);
+	see("▸ SSC_Cluster");
+	click(y, x + 4);
+	click(y, x + 4);
+	see("▾ SSC_Cluster");
+	/* a device opens from the tree, too */
+	find_on_screen("UPS1", 4, &y, &x);
+	click(y, x);
+	click(y, x);
+	see("Power device: UPS1");
+	console_escape(&vt);
+	gone("Power device: UPS1");
+	/* the keys at the bottom */
+	click_on("Check", 23);
+	see("Problems");
+	console_escape(&vt);
+	quit();
+}
+
+static void test_mouse_menu(void **state)
+{
+	(void)state;
+	start();
+	click_on("View", 0);
+	see("Draw the screen anew");
+	click_on("File", 0);
+	see("Reload");
+	gone("Draw the screen anew");
+	click_on("File", 0);
+	gone("Reload");
+	click_on("Help", 0);
+	click_on("About", 1);
+	see("an open AC Management Console");
+	click_on("[ OK ]", 0);
+	gone("an open AC Management Console");
+	click_on("View", 0);
+	see("Draw the screen anew");
+	click(12, 1);		/* beside it */
+	gone("Draw the screen anew");
+	quit();
+}
+
+/* Where the border is: the column of the joint in the upper border. */
+static int border(void)
+{
+	for (int x = 0; x < vt.cols; x++)
+		if (vt_cell(&vt, 1, x).chars[0] == 0x252c)
+			return x;
+	return -1;
+}
+
+static void test_drag_border(void **state)
+{
+	(void)state;
+	start();
+	assert_int_equal(border(), 23);
+	report(0, 10, 23, 'M');
+	report(0, 12, 33, 'm');
+	VT_UNTIL(&vt, MS, border() == 33);
+	assert_int_equal(border(), 33);
+	assert_null(console_broken(&vt));
+	/* too far: there must be room for the list */
+	report(0, 10, 33, 'M');
+	report(0, 12, 78, 'm');
+	VT_UNTIL(&vt, MS, border() == 41);
+	assert_int_equal(border(), 41);
+	report(0, 10, 41, 'M');
+	report(0, 12, 30, 'm');
+	VT_UNTIL(&vt, MS, border() == 30);
+	quit();
+	start();
+	assert_int_equal(border(), 30);
+	quit();
+}
+
+static void test_mouse_switch(void **state)
+{
+	(void)state;
+	start();
+	press("F9");
+	for (int i = 0; i < 3; i++)
+		press("Right");
+	click_on("Mouse:", 1);
+	see("the terminal's again");
+	wrote(MOUSE_OFF);
+	quit();
+	start();
+	assert_false(was_written(MOUSE_ON));
+	quit();
+}
+
+#define PASTE(s) "\33[200~" s "\33[201~"
+
+static void test_paste(void **state)
+{
+	(void)state;
+	start();
+	wrote("\33[?2004h");
+	/* outside of a field nothing happens: q would quit, F8 ask */
+	vt_type(&vt, PASTE("q\33[19~y\r"));
+	see("no field to paste into");
+	press("/");
+	see("Part of a name");
+	/* the newline presses no Enter, and the text is one line */
+	vt_type(&vt, PASTE("UP\r\nS\t5\n"));
+	see("UP S 5");
+	assert_true(vt_has(&vt, "Part of a name"));
+	vt_type(&vt, "\25" PASTE("UPS5"));
+	press("Enter");
+	see("─ UPS5 ");
+	press("F4");
+	see("Power device: UPS5");
+	for (int i = 0; i < 3; i++)
+		press("Down");
+	vt_type(&vt, PASTE("電源\33]0;x\7装置\1"));
+	see("電源]0;x装置");
+	/* more than a field can hold: nothing of it */
+	vt_type(&vt, "\33[200~");
+	for (int i = 0; i < 30; i++)
+		vt_type(&vt, "0123456789012345678901234567890123456789");
+	vt_type(&vt, "\33[201~");
+	console_escape(&vt);
+	see("Leave the form");
+	press("y");
+	see("longer than a field can be");
+	assert_false(was_written("\33]0;x"));
+	quit();
+}
+
+static void test_copy(void **state)
+{
+	(void)state;
+	setenv("TMUX", "", 1);
+	start();
+	press("/");
+	see("Part of a name");
+	vt_type(&vt, "UPS5");
+	press("Enter");
+	see("─ UPS5 ");
+	press("Y");
+	see("Copied to the clipboard: 127.0.50.5");
+	wrote("\33]52;c;MTI3LjAuNTAuNQ==\7");
+	press("F4");
+	see("Power device: UPS5");
+	press("Ctrl-Y");
+	wrote("\33]52;c;VVBTNQ==\7");
+	press("F10");
+	gone("Power device: UPS5");
+	quit();
+	/* inside tmux, and inside screen */
+	setenv("TMUX", "/tmp/x,1,0", 1);
+	start();
+	press("Down");
+	see("─ SSC ");
+	press("Y");
+	wrote("\33Ptmux;\33\33]52;c;MTI3LjI1NS4yNTUuMjU1\7\33\\");
+	quit();
+	unsetenv("TMUX");
+	setenv("TERM", "screen-256color", 1);
+	start();
+	press("Down");
+	see("─ SSC ");
+	press("Y");
+	wrote("\33P\33]52;c;MTI3LjI1NS4yNTUuMjU1\7\33\\");
+	quit();
+	/* a terminal that would show it as text */
+	setenv("TERM", "vt100", 1);
+	start();
+	press("Y");
+	see("takes nothing for its clipboard");
+	assert_false(was_written("\33]52"));
+	quit();
+	setenv("TERM", "xterm-256color", 1);
+}
+
+static void test_title(void **state)
+{
+	(void)state;
+	start();
+	wrote("\33[22;0t");
+	press("/");
+	see("Part of a name");
+	vt_type(&vt, "UPS5");
+	press("Enter");
+	see("─ UPS5 ");
+	press("F8");
+	see("Delete UPS5?");
+	press("y");
+	see("modified");
+	wrote("\33]0;amc: ac_e_net.ini · modified");
+	press("Ctrl-S");
+	see("Saved as revision");
+	press("q");
+	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+	wrote("\33[23;0t");
+	wrote("\33[?2004l");
+	wrote(MOUSE_OFF);
+	vt_close(&vt);
+}
+
+/* The colour behind a cell; -1: the terminal's own. */
+static int back(int y, int x)
+{
+	VTermScreenCell c = vt_cell(&vt, y, x);
+
+	return VTERM_COLOR_IS_DEFAULT_BG(&c.bg) ? -1 : c.bg.indexed.idx;
+}
+
+/* On the alarm line, where nothing stands. */
+static void is_back(int colour)
+{
+	VT_UNTIL(&vt, MS, back(22, 78) == colour);
+	assert_int_equal(back(22, 78), colour);
+}
+
+static void choose_theme(const char *title)
+{
+	press("Alt-v");
+	click_on("Theme", 1);
+	see("┌ Theme ─");
+	click_on(title, 1);
+	gone("┌ Theme ─");
+}
+
+static void test_themes(void **state)
+{
+	(void)state;
+	start();
+	is_back(-1);
+	choose_theme("Light");
+	is_back(255);
+	choose_theme("High contrast");
+	is_back(16);
+	choose_theme("Dark");
+	is_back(234);
+	quit();
+	/* it is kept */
+	start();
+	is_back(234);
+	quit();
+	/* and gives way to NO_COLOR: states have words, the selection is reversed */
+	setenv("NO_COLOR", "1", 1);
+	start();
+	is_back(-1);
+	VT_UNTIL(&vt, MS, vt_cell(&vt, 2, 5).attrs.reverse);
+	assert_true(vt_cell(&vt, 2, 5).attrs.reverse);
+	quit();
+	unsetenv("NO_COLOR");
+	start();
+	choose_theme("Monochrome");
+	is_back(-1);
+	VT_UNTIL(&vt, MS, vt_cell(&vt, 2, 5).attrs.reverse);
+	assert_true(vt_cell(&vt, 2, 5).attrs.reverse);
+	quit();
+}
+
+static void write_own(const char *name, const char *text)
+{
+	char *folder = mem_printf("%s/amc", console_dir());
+	char *path = file_join(folder, name);
+	struct err e;
+
+	assert_true(file_mkdirs(folder, 0700, &e));
+	assert_true(file_replace(path, text, strlen(text), 0600, &e));
+	free(path);
+	free(folder);
+}
+
+static void test_own_theme(void **state)
+{
+	(void)state;
+	write_own("theme.xml", "<themes>\n<theme name=\"night\" title=\"Night\" base=\"dark\">\n"
+	    "<role name=\"text\" fg=\"130 red\" bg=\"17 bright-blue blue\"/>\n</theme></themes>\n");
+	start();
+	choose_theme("Night");
+	is_back(17);
+	quit();
+	write_own("theme.xml", "<themes>\n<theme name=\"night\" title=\"Night\" base=\"dark\">\n"
+	    "<role name=\"text\" fg=\"130\"/>\n</theme></themes>\n");
+	start_with(NULL, NULL);
+	see("theme.xml:3: fg=\"130\" needs a name");
+	assert_int_equal(vt_wait_exit(&vt, MS), 1);
+	vt_close(&vt);
+}
+
+/* A theme in terminals with many, few and no colours; each is left as it was. */
+static void test_terminals(void **state)
+{
+	static const struct { const char *term; int back; } terms[] = {
+		{ "xterm-256color", 17 }, { "xterm-16color", 12 }, { "xterm", 4 },
+		{ "linux", 4 }, { "vt100", -1 }, { "vt220", -1 },
+	};
+
+	(void)state;
+	write_own("theme.xml", "<themes>\n<theme name=\"dark\" title=\"Night\" base=\"dark\">\n"
+	    "<role name=\"text\" fg=\"130 red\" bg=\"17 bright-blue blue\"/>\n</theme></themes>\n");
+	write_own("console.conf", "[console]\ntheme = dark\n");
+	for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
+		setenv("TERM", terms[i].term, 1);
+		start();
+		is_back(terms[i].back);
+		assert_null(console_broken(&vt));
+		press("F4");
+		console_escape(&vt);
+		quit();
+	}
+	setenv("TERM", "xterm-256color", 1);
+}
+
+/* Characters on the screen that are no ASCII. */
+static int beyond_ascii(void)
+{
+	int n = 0;
+
+	for (int y = 0; y < vt.rows; y++)
+		for (int x = 0; x < vt.cols; x++) {
+			uint32_t c = vt_cell(&vt, y, x).chars[0];
+
+			n += c > 0x7e && c != (uint32_t)-1;
+		}
+	return n;
+}
+
+static void test_no_utf8(void **state)
+{
+	(void)state;
+	setenv("LC_ALL", "C", 1);
+	setenv("LANGUAGE", "ja", 1);
+	start_with(NULL, NULL);
+	see("F10");
+	see("+ Power network ---");
+	see("- SSC_Cluster");
+	/* as wide as it is: the columns behind it stand where they should */
+	see("Blade??????");
+	VT_UNTIL(&vt, MS, beyond_ascii() == 0);
+	assert_int_equal(beyond_ascii(), 0);
+	press("F1");
+	see("The main screen");
+	assert_int_equal(beyond_ascii(), 0);
+	press("q");
+	gone("The main screen");
+	/* Japanese would be question marks */
+	press("Alt-v");
+	click_on("Language", 1);
+	see("+ Language -");
+	press("End");
+	press("Enter");
+	see("only English can be shown");
+	quit();
+	setenv("LC_ALL", "C.UTF-8", 1);
+	unsetenv("LANGUAGE");
+}
+
+static void test_ascii(void **state)
+{
+	(void)state;
+	start_with("--ascii", NULL);
+	see("F10");
+	see("+ Power network ---");
+	see("Bladeサーバ");
+	see("- SSC_Cluster");
+	assert_false(vt_has(&vt, "│"));
+	quit();
+}
+
+/* A terminal that has ① two columns wide: for libvterm it becomes a letter that is. */
+static void widen(char *bytes, size_t n)
+{
+	for (size_t i = 0; i + 3 <= n; i++)
+		if (memcmp(bytes + i, "①", 3) == 0)
+			memcpy(bytes + i, "一", 3);
+}
+
+static void test_ambiguous(void **state)
+{
+	char *bytes = console_bytes(), *at = strstr(bytes, "Name=SSC_Cluster");
+	char *text = mem_printf("%.*sName=A①B①C%s", (int)(at - bytes), bytes,
+	    at + strlen("Name=SSC_Cluster"));
+	struct err e;
+
+	(void)state;
+	assert_true(file_replace(console_site(), text, strlen(text), 0600, &e));
+	free(text);
+	free(bytes);
+	vt.tap = widen;
+	start_with("--ambiguous", "2");
+	see("F10");
+	see("A一B一C");
+	/* no line or mark of ours is one that is wide */
+	assert_false(vt_has(&vt, "─"));
+	assert_false(vt_has(&vt, "│"));
+	see("| ");
+	for (int y = 2; y < 20; y++)
+		assert_non_null(strchr("|+", (int)vt_cell(&vt, y, 79).chars[0]));
+	see("▾ A一B一C");
+	/* by choice, and back, while it runs */
+	press("Alt-v");
+	click_on("Width of", 1);
+	see("One column");
+	press("Up");
+	press("Enter");
+	see("│");
+	quit();
+}
+
+static void test_own_keys(void **state)
+{
+	static const struct { const char *line, *words; } faults[] = {
+		{ "<key name=\"Ctrl-I\" action=\"save\"/>", "keys.xml:2: Ctrl-I arrives as Tab" },
+		{ "<key name=\"Hyper-X\" action=\"save\"/>", "keys.xml:2: no terminal sends Hyper-X" },
+		{ "<key name=\"x\" action=\"sav\"/>", "keys.xml:2: there is no action \"sav\"" },
+		{ "<key name=\"Alt-v\" action=\"save\"/>", "keys.xml:2: Alt-v opens the menu \"View\"" },
+		{ "<key name=\"x\" action=\"save\"/><key name=\"x\" action=\"quit\"/>",
+		  "keys.xml:2: x already does \"save\" here" },
+	};
+
+	(void)state;
+	write_own("keys.xml", "<keys>\n<context name=\"main\">\n"
+	    "<key name=\"Ctrl-W\" action=\"problems\"/>\n"
+	    "<key name=\"F6\" action=\"zoom\"/>\n"
+	    "<key name=\"c\" action=\"none\"/>\n</context>\n</keys>\n");
+	start();
+	see("F6Zoom");
+	press("Ctrl-W");
+	see("Problems");
+	console_escape(&vt);
+	gone("Problems");
+	press("c");
+	see("c does nothing here");
+	press("F1");
+	see("The main screen");
+	press("End");
+	press("PageUp");
+	see("Ctrl-W");
+	press("q");
+	gone("The main screen");
+	quit();
+	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+		char *text = mem_printf("<keys><context name=\"main\">\n%s\n</context></keys>\n",
+		    faults[i].line);
+
+		write_own("keys.xml", text);
+		free(text);
+		start_with(NULL, NULL);
+		see(faults[i].words);
+		assert_int_equal(vt_wait_exit(&vt, MS), 1);
+		vt_close(&vt);
+	}
+}
+
+/* A letter of a form's field cannot be a key, wherever it is bound. */
+static void test_text_keys(void **state)
+{
+	(void)state;
+	write_own("keys.xml", "<keys>\n<context name=\"moving\">\n"
+	    "<key name=\"x\" action=\"ok\"/>\n</context></keys>\n");
+	start_with(NULL, NULL);
+	see("keys.xml:3: x is typed into the fields of");
+	assert_int_equal(vt_wait_exit(&vt, MS), 1);
+	vt_close(&vt);
+}
+
+static void test_language(void **state)
+{
+	(void)state;
+	start();
+	press("F6");
+	see("Problems");
+	press("q");
+	gone("Problems");
+	press("Alt-v");
+	click_on("Language", 1);
+	see("日本語");
+	click_on("日本語", 1);
+	see("電源ネットワーク");
+	see("制御端末");
+	assert_false(vt_has(&vt, "Control terminals"));
+	/* what the rules found is said anew */
+	press("F6");
+	see("警告");
+	assert_false(vt_has(&vt, "warning"));
+	press("q");
+	gone("メニュー 警告");
+	quit();
+	/* kept, and back again */
+	assert_true(console_start(&vt, 24, 80, (const char *[]){ console_site(), NULL }));
+	see("電源ネットワーク");
+	press("Alt-v");
+	click_on("言語", 1);
+	see("English");
+	click_on("English", 1);
+	see("Power network");
+	quit();
+}
+
+static void test_pause(void **state)
+{
+	(void)state;
+	start();
+	press("P");
+	see("PAUSED since");
+	see("· paused");
+	press("F4");
+	console_escape(&vt);
+	see("PAUSED since");
+	press("P");
+	gone("PAUSED since");
+	gone("· paused");
+	quit();
+}
+
+static void test_typed_name(void **state)
+{
+	(void)state;
+	start();
+	press("/");
+	see("Part of a name");
+	vt_type(&vt, "SEIGYO_1");
+	press("Enter");
+	see("─ SSC_SEIGYO_1 ");
+	press("F8");
+	/* it names what is hit */
+	see("With 2 nodes below it: UPS1, SSC-CL-SV1");
+	see("Type SSC_SEIGYO_1 to go on:");
+	press("Enter");
+	see("That is another name");
+	vt_type(&vt, "SSC_SEIGYO");
+	press("Enter");
+	see("That is another name");
+	console_escape(&vt);
+	gone("to go on:");
+	assert_false(vt_has(&vt, "modified"));
+	press("F8");
+	see("Type SSC_SEIGYO_1");
+	vt_type(&vt, "SSC_SEIGYO_1");
+	press("Enter");
+	see("SSC_SEIGYO_1 is deleted");
+	see("modified");
+	press("q");
+	see("not saved");
+	press("d");
+	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+	vt_close(&vt);
+}
+
+/* Ctrl-S is a key, also right at the start, and Esc with a digit an F-key. */
+static void test_keys_of_terminals(void **state)
+{
+	(void)state;
+	start();
+	press("Ctrl-S");
+	see("Nothing");
+	vt_type(&vt, "\0336");
+	see("Problems");
+	vt_type(&vt, "\33");
+	gone("Problems");
+	vt_type(&vt, "\33?");
+	see("The main screen");
+	press("q");
+	gone("The main screen");
+	quit();
+}
+
+static int fresh(void **state)
+{
+	char *command = mem_printf("rm -rf '%s/amc'", console_dir());
+	bool ok = system(command) == 0 && console_sample("demo.ini");
+
+	(void)state;
+	free(command);
+	vt.tap = NULL;
+	return ok ? 0 : -1;
+}
+
+static int open_all(void **state)
+{
+	(void)state;
+	return console_open("t-comfort") ? 0 : -1;
+}
+
+static int close_all(void **state)
+{
+	(void)state;
+	console_close();
+	return 0;
+}
+
+#define COMFORT(t) cmocka_unit_test_setup(t, fresh)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		COMFORT(test_mouse_main),
+		COMFORT(test_mouse_menu),
+		COMFORT(test_drag_border),
+		COMFORT(test_mouse_switch),
+		COMFORT(test_paste),
+		COMFORT(test_copy),
+		COMFORT(test_title),
+		COMFORT(test_themes),
+		COMFORT(test_own_theme),
+		COMFORT(test_terminals),
+		COMFORT(test_no_utf8),
+		COMFORT(test_ascii),
+		COMFORT(test_ambiguous),
+		COMFORT(test_own_keys),
+		COMFORT(test_text_keys),
+		COMFORT(test_language),
+		COMFORT(test_pause),
+		COMFORT(test_typed_name),
+		COMFORT(test_keys_of_terminals),
+	};
+
+	return cmocka_run_group_tests_name("comfort", tests, open_all, close_all);
+}
