@@ -241,6 +241,7 @@ static void test_drag_border(void **state)
 	report(0, 12, 33, 'm');
 	VT_UNTIL(&vt, MS, border() == 33);
 	assert_int_equal(border(), 33);
+	VT_UNTIL(&vt, MS, !console_broken(&vt));
 	assert_null(console_broken(&vt));
 	/* too far: there must be room for the list */
 	report(0, 10, 33, 'M');

@@ -508,6 +508,7 @@ static void test_menu_and_help(void **state)
 	start();
 	type("\33f");
 	see("New from wizard");
+	vt_key(&vt, VTERM_KEY_DOWN);
 	type(ENTER);
 	see("Which site is it to be?");
 	vt_key(&vt, VTERM_KEY_FUNCTION(1));
