@@ -29,4 +29,5 @@ void watch_pause(struct app *a, bool pause)
 		    copy(watched_terminal_status(x), sizeof(struct terminal_status));
 	}
 	w->paused = pause;
+	w->tallied = 0;		/* the tallies are of what is shown */
 }

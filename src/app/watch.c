@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 void watching_tell(struct watching *w, const char *fmt, ...)
 {
@@ -43,9 +42,56 @@ int watching_pause(unsigned failures)
 	return ms[failures < 4 ? failures : 4];
 }
 
+/*
+ * A terminal waits for its turn when many are asked already: libcurl's work for
+ * one grows with those beside it.
+ */
+static void due(void *arg)
+{
+	struct watched *x = arg;
+	struct watching *w = x->watching;
+
+	if (site_id_kind(x->id) != KIND_TERMINAL) {
+		x->ask(x);
+	} else if (w->asked < WATCH_TERMINALS) {
+		x->counted = true;
+		w->asked++;
+		x->ask(x);
+	} else if (!x->queued) {
+		x->queued = true;
+		mem_grow(w->queue, w->queue_n, w->queue_cap);
+		w->queue[w->queue_n++] = x->id;
+	}
+}
+
+/* A place is free again; those that went meanwhile are passed over. */
+static void next_in_turn(struct watching *w)
+{
+	struct watched *x;
+
+	while (w->queue_at < w->queue_n && w->asked < WATCH_TERMINALS) {
+		x = map_get(&w->nodes, w->queue[w->queue_at++]);
+		if (x && x->queued) {
+			x->queued = false;
+			loop_again(x->timer, 0);
+			break;
+		}
+	}
+	if (w->queue_at == w->queue_n)
+		w->queue_at = w->queue_n = 0;
+}
+
+static void answered_or_gone(struct watched *x)
+{
+	x->watching->asked -= x->counted;
+	x->counted = false;
+	next_in_turn(x->watching);
+}
+
 static void drop(struct watching *w, struct watched *x)
 {
 	map_remove(&w->nodes, x->id);
+	answered_or_gone(x);
 	loop_remove(x->timer);
 	if (x->drop)
 		x->drop(x);
@@ -54,16 +100,19 @@ static void drop(struct watching *w, struct watched *x)
 }
 
 /* Nodes that went, came, or are to be asked elsewhere. */
-void watch_sync(struct app *a)
+static void sync(void *arg)
 {
-	struct watching *w = a->watching;
+	struct watching *w = arg;
+	struct app *a = w->app;
 	const struct node *top, *n;
 	struct watched *x;
 	size_t i = 0, gone_n = 0;
 	struct watched **gone;
 
-	if (!w || !a->file)
-		return;
+	loop_pause(w->syncing);
+	if (w->site != app_site(a))
+		w->tallied = 0;
+	w->site = app_site(a);
 	gone = mem_zero(w->nodes.n, sizeof *gone);
 	while ((x = map_each(&w->nodes, &i))) {
 		n = site_find(app_site(a), x->id);
@@ -82,8 +131,21 @@ void watch_sync(struct app *a)
 		    watched_terminal_new(w, node_terminal(n));
 		x->id = n->id;
 		map_put(&w->nodes, n->id, x);
-		x->timer = loop_after(a->loop, 0, x->ask, x);
+		x->timer = loop_after(a->loop, 0, due, x);
 	}
+}
+
+/* Edits come in numbers: the watching follows them once, from the loop. */
+void watch_sync(struct app *a)
+{
+	struct watching *w = a->watching;
+
+	if (!w || !a->file)
+		return;
+	if (w->site != app_site(a))
+		sync(w);
+	else
+		loop_again(w->syncing, 0);
 }
 
 void watch_start(struct app *a)
@@ -92,6 +154,7 @@ void watch_start(struct app *a)
 		return;
 	a->watching = mem_new(struct watching);
 	a->watching->app = a;
+	a->watching->syncing = loop_after(a->loop, 0, sync, a->watching);
 	watch_sync(a);
 }
 
@@ -109,7 +172,10 @@ void watch_stop(struct app *a)
 		free(x->frozen);
 		free(x);
 	}
+	loop_remove(a->watching->syncing);
+	watching_tally_done(a->watching);
 	map_done(&a->watching->nodes);
+	free(a->watching->queue);
 	free(a->watching);
 	a->watching = NULL;
 }
@@ -148,6 +214,8 @@ void watched_heard(struct watched *x, bool answered)
 	x->heard = true;
 	x->failures = answered ? 0 : x->failures + 1;
 	w->last = loop_now();
+	answered_or_gone(x);
+	watching_judge(x);
 	app_changed(w->app);
 }
 
@@ -202,152 +270,4 @@ bool watch_ups_stale(const struct app *a, unsigned id)
 	const struct ups_status *s = watch_ups(a, id);
 
 	return s && (!s->known || loop_now() - s->at > 2 * WATCH_MS);
-}
-
-static int terminal_severity(const struct terminal_status *s)
-{
-	if (!s)
-		return 0;
-	return s->state == TERMINAL_REFUSED ? 3 :
-	    s->state == TERMINAL_NO_ANSWER ? 2 : 0;
-}
-
-/* What is wrong with a UPS that is in its normal state otherwise, or 0. */
-static unsigned trouble(const struct reading *r)
-{
-	static const unsigned bad[] = { FLAG_NO_BATTERY, FLAG_BATTERY_FAULT,
-		FLAG_OVERLOAD, FLAG_OVERHEATED, FLAG_REPLACE_BATTERY };
-
-	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-		if (r->flags & bad[i])
-			return bad[i];
-	return 0;
-}
-
-static int ups_severity(const struct app *a, unsigned id)
-{
-	const struct ups_status *s = watch_ups(a, id);
-	int severity;
-
-	if (!s)
-		return 0;
-	severity = state_severity(watch_ups_state(a, id));
-	if (severity < 1 && s->silent_since)
-		severity = 1;
-	if (severity < 2 && s->known && trouble(&s->reading))
-		severity = 2;
-	return severity;
-}
-
-static int own_severity(const struct app *a, const struct node *n)
-{
-	if (n->kind == KIND_UPS)
-		return ups_severity(a, n->id);
-	if (n->kind == KIND_TERMINAL)
-		return terminal_severity(watch_terminal(a, n->id));
-	return 0;
-}
-
-int watch_severity(const struct app *a, unsigned id)
-{
-	const struct node *top = site_find(app_site(a), id), *n;
-	int worst = 0, one;
-
-	for (n = top; a->watching && n; n = node_next(n, top)) {
-		one = own_severity(a, n);
-		if (one > worst)
-			worst = one;
-	}
-	return worst;
-}
-
-/* "14:03:12", of a loop_now() in the past. */
-static const char *clock_at(int64_t at, char buf[16])
-{
-	time_t t = time(NULL) - (time_t)((loop_now() - at) / 1000);
-	struct tm tm;
-
-	strftime(buf, 16, "%H:%M:%S", localtime_r(&t, &tm));
-	return buf;
-}
-
-static void describe(const struct app *a, const struct node *n,
-    struct alarm *alarm)
-{
-	const struct ups_status *u = watch_ups(a, n->id);
-	const struct terminal_status *t = watch_terminal(a, n->id);
-	char since[16];
-
-	if (u && u->silent_since && u->known && state_severity(u->reading.state) >= 2)
-		snprintf(alarm->text, sizeof alarm->text,
-		    _("%s %s, no answer since %s"), node_name(n),
-		    tr(state_label(u->reading.state)),
-		    clock_at(u->silent_since, since));
-	else if (u && u->silent_since)
-		snprintf(alarm->text, sizeof alarm->text,
-		    _("%s no answer since %s"), node_name(n),
-		    clock_at(u->silent_since, since));
-	else if (u && state_severity(u->reading.state) < 2 && trouble(&u->reading))
-		snprintf(alarm->text, sizeof alarm->text, "%s: %s", node_name(n),
-		    tr(flag_label(trouble(&u->reading))));
-	else if (u)
-		snprintf(alarm->text, sizeof alarm->text, _("%s %s since %s"),
-		    node_name(n), tr(state_label(watch_ups_state(a, n->id))),
-		    clock_at(u->state_since, since));
-	else if (t)
-		snprintf(alarm->text, sizeof alarm->text, _("%s %s since %s"),
-		    node_name(n), tr(terminal_state_label(t->state)),
-		    clock_at(t->silent_since, since));
-}
-
-/*
- * What is to be told first: an outage, which runs against time, goes before
- * whatever only cannot be reached.
- */
-static int urgency(const struct app *a, const struct node *n)
-{
-	const struct ups_status *s = watch_ups(a, n->id);
-	int severity = own_severity(a, n);
-
-	if (s && s->known && s->reading.state == UPS_LOW_BATTERY)
-		return severity + 20;
-	if (s && s->known && s->reading.state == UPS_ON_BATTERY)
-		return severity + 10;
-	return severity;
-}
-
-static bool alarm_of(const struct app *a, struct alarm *alarm)
-{
-	const struct node *top, *n;
-	int one, most = 0;
-
-	top = &site_network(app_site(a))->node;
-	for (n = top; n; n = node_next(n, top)) {
-		one = urgency(a, n);
-		if (one > most) {
-			most = one;
-			alarm->severity = own_severity(a, n);
-			alarm->node = n->id;
-		}
-	}
-	if (!alarm->node)
-		return false;
-	describe(a, site_find(app_site(a), alarm->node), alarm);
-	return true;
-}
-
-bool watch_alarm(const struct app *a, struct alarm *alarm)
-{
-	struct watching *w = a->watching;
-	bool paused, found;
-
-	*alarm = (struct alarm){ 0 };
-	if (!w)
-		return false;
-	/* an outage is told though the screen stands still */
-	paused = w->paused;
-	w->paused = false;
-	found = alarm_of(a, alarm);
-	w->paused = paused;
-	return found;
 }

@@ -2,7 +2,8 @@
  * watching - the inside of watch: one struct watched for each UPS and terminal.
  *
  * A kind of watched (watch-ups.c, watch-terminal.c) starts with struct watched
- * and fills its functions; watch.c keeps them and their timers.
+ * and fills its functions; watch.c keeps them and their timers, watch-tally.c
+ * counts how bad it is and where, watch-alarm.c tells the worst.
  */
 #ifndef AMC_APP_WATCHING_H
 #define AMC_APP_WATCHING_H
@@ -12,14 +13,29 @@
 
 #define WATCH_MS 8000		/* R29: at most 8 s between two questions */
 #define WATCH_BATTERY_MS 2000
+#define WATCH_TERMINALS 128	/* so many are asked at the same time */
 #define WATCH_NEWS 32
 #define WATCH_NEWS_SIZE 200
 
 struct watching {
 	struct app *app;
 	struct map nodes;	/* id -> struct watched * */
+	const struct site *site;	/* whose nodes they are */
+	struct watch *syncing;	/* nodes changed: to be followed */
 	int64_t last;
 	bool paused;		/* what is told are the frozen states */
+	/* terminals under way, and those that wait for their turn, by id */
+	unsigned asked;
+	unsigned *queue;
+	size_t queue_at, queue_n, queue_cap;
+
+	/* watch-tally.c: how many are how bad below each node and container */
+	struct map tallies;
+	unsigned long tallied;	/* at which site_changes() + 1; 0: not yet */
+	struct watch *silence;	/* some are silent and not yet lost */
+	unsigned alarm;		/* the most urgent node, if alarm_known; 0: none */
+	bool alarm_known;
+
 	unsigned long told;	/* news so far */
 	char news[WATCH_NEWS][WATCH_NEWS_SIZE];
 };
@@ -29,6 +45,9 @@ struct watched {
 	struct watching *watching;
 	struct watch *timer;	/* calls ask */
 	bool asking, heard;	/* a question is under way; one has ended */
+	bool counted, queued;	/* in watching's asked, queue */
+	unsigned char severity;	/* as shown and tallied */
+	unsigned char urgency;	/* 10 or 20 and the severity of now: watch-tally.c */
 	unsigned failures;	/* questions without answer, in a row */
 	void *frozen;		/* its status when the watching was paused, or NULL */
 	loop_fn *ask;
@@ -41,6 +60,14 @@ struct watched *watched_ups_new(struct watching *, const struct ups *);
 struct watched *watched_terminal_new(struct watching *, const struct terminal *);
 const struct ups_status *watched_ups_status(const struct watched *);
 const struct terminal_status *watched_terminal_status(const struct watched *);
+
+/* How bad is it now? Whenever something may have changed that. */
+void watching_judge(struct watched *);
+void watching_tally_done(struct watching *);
+/* With the tallies of the site as it is now; NULL while nothing is watched. */
+struct watching *watching_tallied(const struct app *);
+/* The flag of what is wrong with a UPS that is in its normal state otherwise, or 0. */
+unsigned watching_trouble(const struct reading *);
 
 /* A question has ended: notes it and tells the listener. */
 void watched_heard(struct watched *, bool answered);

@@ -13,6 +13,9 @@
 #include <string.h>
 #include <time.h>
 
+enum { URGENT, ORDINARY, PRIORITIES };	/* 0 comes first */
+enum { AT_ONCE = 8 };	/* ordinary callbacks before it is looked for urgent ones */
+
 struct loop {
 	struct event_base *base;
 	struct evdns_base *dns;		/* made when first needed */
@@ -43,9 +46,11 @@ struct loop *loop_new(void)
 	event_set_log_callback(said);
 	event_config_set_flag(c, EVENT_BASE_FLAG_NOLOCK);
 	event_config_set_flag(c, EVENT_BASE_FLAG_PRECISE_TIMER);
+	/* what is urgent waits for a few callbacks at most, however many are due */
+	event_config_set_max_dispatch_interval(c, NULL, AT_ONCE, ORDINARY);
 	l->base = event_base_new_with_config(c);
 	event_config_free(c);
-	if (!l->base)
+	if (!l->base || event_base_priority_init(l->base, PRIORITIES) < 0)
 		abort();
 	return l;
 }
@@ -121,6 +126,7 @@ static struct watch *add(struct loop *l, int fd, short what, void *arg)
 	w->loop = l;
 	w->arg = arg;
 	w->event = event_new(l->base, fd, what, fired, w);
+	event_priority_set(w->event, ORDINARY);
 	w->next = l->watches;
 	w->link = &l->watches;
 	if (w->next)
@@ -139,6 +145,13 @@ struct watch *loop_fd(struct loop *l, int fd, unsigned events, loop_fd_fn *fn,
 	w->fd_fn = fn;
 	event_add(w->event, NULL);
 	return w;
+}
+
+void loop_first(struct watch *w)
+{
+	event_del(w->event);
+	event_priority_set(w->event, URGENT);
+	event_add(w->event, NULL);
 }
 
 struct watch *loop_after(struct loop *l, int ms, loop_fn *fn, void *arg)

@@ -35,6 +35,8 @@ int64_t loop_now(void);
 /* Calls fn whenever fd can be read or written, as `events` asks. */
 struct watch *loop_fd(struct loop *, int fd, unsigned events, loop_fd_fn *fn,
     void *arg);
+/* A descriptor's watch comes before all others that are due: a person waits. */
+void loop_first(struct watch *);
 /* Once, after ms; loop_again() starts it anew. */
 struct watch *loop_after(struct loop *, int ms, loop_fn *fn, void *arg);
 void loop_again(struct watch *, int ms);

@@ -269,6 +269,8 @@ static void set_options(struct exchange *x, const char *address)
 	free(url);
 	curl_easy_setopt(h, CURLOPT_PRIVATE, x);
 	curl_easy_setopt(h, CURLOPT_NOSIGNAL, 1L);
+	/* addresses come resolved; libcurl would search a long list of them each time */
+	curl_easy_setopt(h, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
 	curl_easy_setopt(h, CURLOPT_PROTOCOLS_STR, "https");
 	curl_easy_setopt(h, CURLOPT_PROXY, "");		/* none, whatever the environment says */
 	curl_easy_setopt(h, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);

@@ -310,6 +310,7 @@ bool screen_open(struct loop *loop, const struct theme *theme,
 	screen_theme(theme);
 	take_more();
 	scr.watches[0] = loop_fd(loop, STDIN_FILENO, LOOP_READ, on_input, NULL);
+	loop_first(scr.watches[0]);
 	scr.watches[1] = loop_signal(loop, SIGWINCH, on_winch, NULL);
 	scr.watches[3] = loop_signal(loop, SIGCONT, on_continue, NULL);
 	scr.watches[4] = loop_signal(loop, SIGINT, on_interrupt, NULL);

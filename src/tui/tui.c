@@ -359,13 +359,13 @@ int tui_run(struct app *app, const struct tui_options *o)
 	t.esc_timer = loop_after(t.loop, ESC_MS, on_esc, &t);
 	mainview_open(&t);
 	app_listen(app, on_change, &t);
-	watch_start(app);
 	if (o->message)
 		tui_say(&t, 1, "%s", o->message);
 	if (prefs_fault.text[0])
 		tui_say(&t, 1, _("Your settings of the console could not be read: %s"),
 		    prefs_fault.text);
 	draw(&t);
+	watch_start(app);	/* behind the first screen: it takes a while with many */
 	end = loop_fd(t.loop, rescue_end_fd(), LOOP_READ, on_end, &t);
 	loop_run(t.loop);
 	kept = keep_edits(&t);

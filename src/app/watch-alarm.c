@@ -1,0 +1,106 @@
+/* watch-alarm - what is to be told first; a part of watch */
+#include "app/context.h"
+#include "app/watching.h"
+#include "base/i18n.h"
+
+#include <stdio.h>
+#include <time.h>
+
+unsigned watching_trouble(const struct reading *r)
+{
+	static const unsigned bad[] = { FLAG_NO_BATTERY, FLAG_BATTERY_FAULT,
+		FLAG_OVERLOAD, FLAG_OVERHEATED, FLAG_REPLACE_BATTERY };
+
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		if (r->flags & bad[i])
+			return bad[i];
+	return 0;
+}
+
+/* "14:03:12", of a loop_now() in the past. */
+static const char *clock_at(int64_t at, char buf[16])
+{
+	time_t t = time(NULL) - (time_t)((loop_now() - at) / 1000);
+	struct tm tm;
+
+	strftime(buf, 16, "%H:%M:%S", localtime_r(&t, &tm));
+	return buf;
+}
+
+static void describe(const struct app *a, const struct node *n,
+    struct alarm *alarm)
+{
+	const struct ups_status *u = watch_ups(a, n->id);
+	const struct terminal_status *t = watch_terminal(a, n->id);
+	char since[16];
+
+	if (u && u->silent_since && u->known && state_severity(u->reading.state) >= 2)
+		snprintf(alarm->text, sizeof alarm->text,
+		    _("%s %s, no answer since %s"), node_name(n),
+		    tr(state_label(u->reading.state)),
+		    clock_at(u->silent_since, since));
+	else if (u && u->silent_since)
+		snprintf(alarm->text, sizeof alarm->text,
+		    _("%s no answer since %s"), node_name(n),
+		    clock_at(u->silent_since, since));
+	else if (u && state_severity(u->reading.state) < 2 && watching_trouble(&u->reading))
+		snprintf(alarm->text, sizeof alarm->text, "%s: %s", node_name(n),
+		    tr(flag_label(watching_trouble(&u->reading))));
+	else if (u)
+		snprintf(alarm->text, sizeof alarm->text, _("%s %s since %s"),
+		    node_name(n), tr(state_label(watch_ups_state(a, n->id))),
+		    clock_at(u->state_since, since));
+	else if (t)
+		snprintf(alarm->text, sizeof alarm->text, _("%s %s since %s"),
+		    node_name(n), tr(terminal_state_label(t->state)),
+		    clock_at(t->silent_since, since));
+}
+
+static const struct watched *find(const struct watching *w, unsigned id)
+{
+	return map_get(&w->nodes, id);
+}
+
+/* Of those that are alike, the first in the tree. */
+static unsigned most_urgent(const struct watching *w)
+{
+	const struct node *top = &site_network(app_site(w->app))->node, *n;
+	unsigned id = 0;
+	int most = 0;
+
+	for (n = top; n; n = node_next(n, top)) {
+		const struct watched *x = find(w, n->id);
+
+		if (x && x->urgency > most) {
+			most = x->urgency;
+			id = n->id;
+		}
+	}
+	return id;
+}
+
+bool watch_alarm(const struct app *a, struct alarm *alarm)
+{
+	struct watching *w = watching_tallied(a);
+	const struct node *n;
+	bool paused;
+
+	*alarm = (struct alarm){ 0 };
+	if (!w)
+		return false;
+	if (!w->alarm_known) {
+		w->alarm = most_urgent(w);
+		w->alarm_known = true;
+	}
+	n = site_find(app_site(a), w->alarm);
+	if (!n)
+		return false;
+	alarm->node = n->id;
+	alarm->severity = find(w, n->id)->urgency % 10;
+	/* an outage is told though the screen stands still */
+	paused = w->paused;
+	w->paused = false;
+	describe(a, n, alarm);
+	w->paused = paused;
+	return true;
+}
