@@ -2,17 +2,23 @@
 
 #include "app/watch.h"
 #include "base/i18n.h"
+#include "tui/bulk.h"
+#include "tui/columns.h"
 #include "tui/edit.h"
 #include "tui/exchange.h"
+#include "tui/find.h"
 #include "tui/help.h"
 #include "tui/history.h"
 #include "tui/mainview.h"
+#include "tui/narrow.h"
 #include "tui/planview.h"
 #include "tui/problems.h"
 #include "tui/pulldown.h"
-#include "tui/terminals.h"
+#include "tui/relocate.h"
 #include "tui/statistics.h"
+#include "tui/tagging.h"
 #include "tui/taste.h"
+#include "tui/terminals.h"
 #include "tui/wizardview.h"
 
 #include <string.h>
@@ -56,6 +62,12 @@ static void refresh(struct tui *t)
 	tui_say(t, 0, _("Asking all power devices and terminals"));
 }
 
+/* The column whose title was clicked. */
+static void sort_by(struct tui *t)
+{
+	mainview_sort_by(t, (int)t->column);
+}
+
 static void redraw(struct tui *t)
 {
 	(void)t;
@@ -88,11 +100,26 @@ static const struct action actions[] = {
 	{ "edit", N_("Edit registration information"), N_("Edit"),
 	  edit_can_edit, edit_edit },
 	{ "delete", N_("Delete registration information"), N_("Delete"),
-	  edit_can_delete, edit_delete },
+	  bulk_can_delete, bulk_delete },
 	{ "copy-settings", N_("Copy settings"), N_("Copy"), edit_can_copy, edit_copy },
 	{ "paste-settings", N_("Paste settings"), N_("Paste"), edit_can_paste, edit_paste },
-	{ "find", N_("Find"), N_("Find"), NULL, edit_find },
-	{ "find-next", N_("Find next"), N_("Next"), edit_can_find_next, edit_find_next },
+	{ "change-all", N_("Change all tagged"), N_("Change"),
+	  bulk_can_change, bulk_change },
+	{ "move", N_("Move"), N_("Move"), relocate_can, relocate_open },
+	{ "move-up", N_("Move up among its like"), N_("Up"),
+	  relocate_can_up, relocate_up },
+	{ "move-down", N_("Move down among its like"), N_("Down"),
+	  relocate_can_down, relocate_down },
+	{ "find", N_("Find"), N_("Find"), NULL, find_open },
+	{ "find-next", N_("Find next"), N_("Next"), find_can_go_on, find_next },
+	{ "find-previous", N_("Find previous"), N_("Previous"),
+	  find_can_go_on, find_previous },
+
+	{ "tag", N_("Tag"), N_("Tag"), NULL, tagging_here },
+	{ "tag-range", N_("Tag from the last one to here"), N_("Range"),
+	  tagging_can_range, tagging_range },
+	{ "tag-subtree", N_("Tag all below"), N_("All"), NULL, tagging_subtree },
+	{ "tag-none", N_("Untag all"), N_("Untag"), tagging_can_clear, tagging_clear },
 
 	{ "send", N_("Send settings to control terminal"), N_("Send"),
 	  edit_can_send, edit_send },
@@ -100,7 +127,7 @@ static const struct action actions[] = {
 	{ "arm", N_("Arm / disarm"), N_("Arm"), edit_can_save, edit_arm },
 	{ "terminals", N_("Terminals"), N_("Terminals"), NULL, terminals_open },
 	{ "collect", N_("Collect SNMP settings"), N_("Collect"),
-	  edit_can_collect, edit_collect },
+	  bulk_can_collect, bulk_collect },
 	{ "take-card", N_("Take the card's values"), N_("Take"),
 	  edit_can_take_card, edit_take_card },
 	{ "refresh", N_("Ask all now"), N_("Refresh"), NULL, refresh },
@@ -133,6 +160,12 @@ static const struct action actions[] = {
 	{ "plan-concerned", N_("Only what the outage concerns, or all"), N_("Concerned"), NULL,
 	  planview_concerned },
 	{ "other-pane", N_("Tree or list"), N_("Pane"), NULL, mainview_other_pane },
+	{ "filter", N_("Filter"), N_("Filter"), NULL, narrow_open },
+	{ "sort", N_("Sort by the next column"), N_("Sort"), NULL, mainview_sort_next },
+	{ "sort-by", N_("Sort by this column"), N_("Sort"), NULL, sort_by },
+	{ "reverse", N_("Sort the other way round"), N_("Reverse"),
+	  mainview_can_reverse, mainview_reverse },
+	{ "columns", N_("Columns"), N_("Columns"), NULL, columns_open },
 	{ "zoom", N_("Zoom this pane"), N_("Zoom"), NULL, mainview_zoom },
 	{ "fold", N_("Fold"), N_("Fold"), NULL, fold },
 	{ "unfold", N_("Unfold"), N_("Unfold"), NULL, unfold },

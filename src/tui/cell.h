@@ -15,12 +15,18 @@ struct cell {
 	/* buf is "" and *role ROLE_TEXT when it is called. */
 	void (*text)(struct app *, const struct node *, char *buf, size_t size,
 	    enum role *role);
+	bool live;		/* it changes with live states */
+	/* For sorting: lower comes first, NAN has nothing to say; NULL: by its words. */
+	double (*rank)(struct app *, const struct node *);
 };
 
 const struct cell *cell_find(const char *name);
 
 /* What is said of the state of a UPS, terminal or group. */
 void cell_state(struct app *, const struct node *, char *buf, size_t size,
+    enum role *);
+/* The state of the worst that is in there; "" when all is well. */
+void cell_worst(struct app *, unsigned id, enum container, char *buf, size_t size,
     enum role *);
 /* Has its state changed some seconds ago? */
 bool cell_changed(struct app *, const struct node *);

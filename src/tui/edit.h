@@ -1,5 +1,5 @@
 /*
- * edit - what the menus do: create, register, edit, delete, find, save, send,
+ * edit - what the menus do: create, register, edit, delete, save, send,
  * quit. Each has a function that tells whether it can be used now.
  */
 #ifndef AMC_TUI_EDIT_H
@@ -37,10 +37,6 @@ bool edit_can_copy(struct tui *, struct err *);
 void edit_copy(struct tui *);
 bool edit_can_paste(struct tui *, struct err *);
 void edit_paste(struct tui *);
-
-void edit_find(struct tui *);
-bool edit_can_find_next(struct tui *, struct err *);
-void edit_find_next(struct tui *);
 
 /* Another site in place of the open one; unsaved edits are asked about. */
 void edit_new_file(struct tui *);

@@ -26,7 +26,8 @@ struct command {
 static const char *const not_here[] = {
 	"other-pane", "zoom", "fold", "unfold", "toggle", "redraw", "help", "ok", "cancel", "up",
 	"down", "left", "right", "page-up", "page-down", "home", "end", "next", "previous",
-	"take-card", "theme", "width", "mouse", "pause", "copy",
+	"take-card", "theme", "width", "mouse", "pause", "copy", "columns", "tag-range",
+	"sort-by",
 };
 
 bool linear_offers(const struct action *a)
@@ -39,10 +40,8 @@ bool linear_offers(const struct action *a)
 
 static const struct rows *rows_of(struct tui *t)
 {
-	struct mainview *m = (struct mainview *)t->main;
-
-	rows_update(&m->rows, app_site(t->app));
-	return &m->rows;
+	mainview_fresh(mainview(t));
+	return &mainview(t)->rows;
 }
 
 static void say_selected(struct tui *t, struct linear *l)
@@ -123,22 +122,33 @@ static void list(struct tui *t, struct linear *l, const char *rest)
 {
 	const struct rows *r = rows_of(t);
 	const struct row *top = told_row(t, rest);
-	int n = top->last - top->first;
-	struct place *places = mem_zero((size_t)n, sizeof *places);
+	const struct mainview *m = mainview(t);
+	struct listing listing = { 0 };
+	struct place *places;
+	int n;
 
-	if (!n)
+	listing_update(&listing, t->app, r, top->first, top->last, &m->wish, m->live);
+	n = listing_count(&listing);
+	places = mem_zero((size_t)n, sizeof *places);
+	if (m->wish.filter)
+		linear_say(l, _("Filter: %s (%d of %d)"), m->filter_text, n, top->last - top->first);
+	else if (!n)
 		linear_say(l, "%s", _("Nothing here yet."));
 	for (int i = 0; i < n; i++) {
-		const struct node *node = site_find(app_site(t->app), r->list[top->first + i].id);
+		const struct node *node = site_find(app_site(t->app),
+		    r->list[listing_at(&listing, i)].id);
 		struct text words = { 0 };
 
 		places[i] = (struct place){ node->id, IN_ITSELF };
 		add_cells(t, node, &words);
-		linear_say(l, "%3d %s%s%s", i + 1, watch_severity(t->app, node->id) >= 2 ? "! " : "",
-		    node_name(node), words.s ? words.s : "");
+		linear_say(l, "%3d %s%s%s%s", i + 1,
+		    watch_severity(t->app, node->id) >= 2 ? "! " : "",
+		    tags_has(&m->tags, node->id) ? "# " : "", node_name(node),
+		    words.s ? words.s : "");
 		text_done(&words);
 	}
 	linear_number(l, places, n);
+	listing_done(&listing);
 	free(places);
 }
 
@@ -391,10 +401,10 @@ static bool same(struct place a, struct place b)
 	return a.id == b.id && a.container == b.container;
 }
 
-/* What stands behind an action is what it is done to; behind find, what is looked for. */
+/* What stands behind an action is what it is done to; behind these, what is looked for. */
 static void act(struct tui *t, struct linear *l, const struct action *a, const char *rest)
 {
-	if (*rest && strcmp(a->name, "find") == 0)
+	if (*rest && (strcmp(a->name, "find") == 0 || strcmp(a->name, "filter") == 0))
 		linear_ahead(l, rest);
 	else if (*rest && !go(t, l, rest))
 		return;

@@ -22,7 +22,7 @@ int mainview_split_cols(int split, int cols)
 
 static void focus(struct mainview *m, enum pane pane)
 {
-	if (m->focus != pane)
+	if (m->at.focus != pane)
 		mainview_other_pane(m->view.tui);
 }
 

@@ -2,12 +2,14 @@
 
 #include "base/mem.h"
 #include "tui/draw.h"
+#include "tui/find.h"
+#include "tui/narrow.h"
 #include "tui/pulldown.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static struct mainview *mainview(const struct tui *t)
+struct mainview *mainview(const struct tui *t)
 {
 	return (struct mainview *)t->main;
 }
@@ -22,62 +24,89 @@ void mainview_boxes(const struct mainview *m, struct mainview_boxes *b)
 
 	if (split)
 		tree = mainview_split_cols(split, cols);
-	if (m->zoomed && m->focus == PANE_TREE)
+	if (m->zoomed && m->at.focus == PANE_TREE)
 		tree = cols - 2;
 	else if (m->zoomed)
 		tree = -1;
 	b->tree = (struct pane_box){ 2, 1, rows - 1, tree };
 	b->list = (struct pane_box){ 2, tree + 2, rows - 1, cols - tree - 3 };
 	b->details = b->list;
-	if (m->zoomed && m->focus == PANE_TREE) {
+	b->head = b->list.y - 1;
+	if (m->zoomed && m->at.focus == PANE_TREE) {
 		b->list.cols = b->details.cols = 0;
 		return;
 	}
 	b->list.rows = rows - 2 - details;
 	b->details.y = b->list.y + b->list.rows + 1;
 	b->details.rows = details;
+	if (m->wish.filter) {	/* its words have the frame, the titles a row below */
+		b->head = b->list.y++;
+		b->list.rows--;
+	}
 }
 
-void mainview_slice(const struct mainview *m, int *first, int *last)
+const struct row *mainview_shown_under(const struct mainview *m)
 {
-	const struct row *row = rows_find(&m->rows, m->cursor);
+	const struct row *row = rows_find(&m->rows, m->at.cursor);
 
-	*first = *last = 0;
-	if (!row)
-		return;
 	/* of a single device: what stands beside it */
-	if (row->last - row->first == 1 && row->place.container == IN_ITSELF &&
+	if (row && row->place.container == IN_ITSELF &&
 	    site_id_kind(row->place.id) != KIND_GROUP &&
 	    site_id_kind(row->place.id) != KIND_NETWORK)
-		row = rows_above(&m->rows, m->cursor);
-	if (!row)
-		return;
-	*first = row->first;
-	*last = row->last;
+		return rows_above(&m->rows, m->at.cursor);
+	return row;
+}
+
+static void list_fresh(struct mainview *m)
+{
+	const struct row *row = mainview_shown_under(m);
+
+	listing_update(&m->listing, m->view.tui->app, &m->rows, row ? row->first : 0,
+	    row ? row->last : 0, &m->wish, m->live);
+}
+
+/* Its node is gone, or the filter hides it now; not: it is somewhere else. */
+static bool stays_in_place(const struct mainview *m)
+{
+	int was = rows_listed(&m->rows, m->at.listed);
+
+	return m->at.listed &&
+	    (was < 0 || (was >= m->listing.first && was < m->listing.last));
 }
 
 /* The list's cursor is inside what the list shows, if there is anything. */
-static void settle(struct mainview *m)
+static void settle_list(struct mainview *m, int rows)
+{
+	struct position *p = &m->at;
+	int n, at;
+
+	list_fresh(m);
+	n = listing_count(&m->listing);
+	if (n == 0) {
+		p->listed = 0;
+		p->focus = PANE_TREE;
+		return;
+	}
+	at = listing_find(&m->listing, rows_listed(&m->rows, p->listed));
+	if (at < 0)
+		at = stays_in_place(m) ? (m->list_was < n ? m->list_was : n - 1) : 0;
+	if (p->focus == PANE_TREE && p->cursor.container == IN_ITSELF) {
+		int beside = listing_find(&m->listing, rows_listed(&m->rows, p->cursor.id));
+
+		at = beside < 0 ? at : beside;
+	}
+	p->listed = m->rows.list[listing_at(&m->listing, at)].id;
+	m->list_was = at;
+	m->list_top = draw_window(m->list_top, at, rows, n);
+}
+
+void mainview_settle(struct mainview *m)
 {
 	struct mainview_boxes b;
-	int first, last, at = rows_listed(&m->rows, m->listed);
 
 	mainview_boxes(m, &b);
-	mainview_slice(m, &first, &last);
-	if (last > first) {
-		if (at < first || at >= last)
-			at = m->listed && at < 0 && first + m->list_was < last ?
-			    first + m->list_was : first;
-		if (m->focus == PANE_TREE && m->cursor.container == IN_ITSELF &&
-		    rows_listed(&m->rows, m->cursor.id) >= first)
-			at = rows_listed(&m->rows, m->cursor.id);
-		m->listed = m->rows.list[at].id;
-		m->list_was = at - first;
-		m->list_top = draw_window(m->list_top, at - first, b.list.rows, last - first);
-	} else {
-		m->listed = 0;
-	}
-	m->tree_was = rows_shown(&m->rows, m->cursor);
+	settle_list(m, b.list.rows);
+	m->tree_was = rows_shown(&m->rows, m->at.cursor);
 	m->tree_top = draw_window(m->tree_top, m->tree_was, b.tree.rows,
 	    (int)m->rows.shown_n);
 }
@@ -89,18 +118,28 @@ static void update(struct mainview *m)
 
 	if (!rows_update(&m->rows, app_site(app)))
 		return;
-	if (!rows_find(&m->rows, m->cursor)) {
+	tags_drop_gone(&m->tags, app_site(app));
+	if (!rows_find(&m->rows, m->at.cursor)) {
 		int at = m->tree_was < (int)m->rows.shown_n ? m->tree_was :
 		    (int)m->rows.shown_n - 1;
 
-		m->cursor = m->rows.tree[m->rows.shown[at < 0 ? 0 : at]].place;
+		m->at.cursor = m->rows.tree[m->rows.shown[at < 0 ? 0 : at]].place;
 	}
-	settle(m);
+	mainview_settle(m);
+}
+
+void mainview_fresh(struct mainview *m)
+{
+	update(m);
+	list_fresh(m);
 }
 
 static void changed(struct view *v)
 {
-	update((struct mainview *)v);
+	struct mainview *m = (struct mainview *)v;
+
+	m->live++;
+	update(m);
 }
 
 static void draw(struct view *v)
@@ -108,69 +147,14 @@ static void draw(struct view *v)
 	struct mainview *m = (struct mainview *)v;
 	struct mainview_boxes b;
 
+	list_fresh(m);	/* made when it is looked at, and not at each reading */
+	/* a filter of states may have hidden the cursor's node */
+	if (listing_find(&m->listing, rows_listed(&m->rows, m->at.listed)) < 0)
+		mainview_settle(m);
 	mainview_boxes(m, &b);
 	panes_draw(m, &b);
 	details_draw(m, &b.details);
-}
-
-static int stepped(int at, int n, int page, enum move move)
-{
-	switch (move) {
-	case MOVE_UP:		at--; break;
-	case MOVE_DOWN:		at++; break;
-	case MOVE_PAGE_UP:	at -= page; break;
-	case MOVE_PAGE_DOWN:	at += page; break;
-	case MOVE_HOME:		at = 0; break;
-	case MOVE_END:		at = n - 1; break;
-	default:		break;
-	}
-	return at >= n ? n - 1 : at < 0 ? 0 : at;
-}
-
-static void move_tree(struct mainview *m, enum move move, int page)
-{
-	int at = rows_shown(&m->rows, m->cursor);
-	const struct row *row = rows_find(&m->rows, m->cursor);
-	const struct row *up = rows_above(&m->rows, m->cursor);
-	bool open = rows_foldable(row, &m->rows) && !rows_folded(&m->rows, m->cursor);
-
-	if (move == MOVE_LEFT && open && up)
-		rows_fold(&m->rows, m->cursor, true);
-	else if (move == MOVE_LEFT && up)
-		m->cursor = up->place;
-	else if (move == MOVE_RIGHT && rows_folded(&m->rows, m->cursor))
-		rows_fold(&m->rows, m->cursor, false);
-	else if (move == MOVE_RIGHT && open)
-		m->cursor = row[1].place;
-	else
-		m->cursor = m->rows.tree[m->rows.shown[stepped(at,
-		    (int)m->rows.shown_n, page, move)]].place;
-}
-
-static void move_list(struct mainview *m, enum move move, int page)
-{
-	int first, last;
-
-	mainview_slice(m, &first, &last);
-	if (last == first)
-		return;
-	m->listed = m->rows.list[first + stepped(rows_listed(&m->rows, m->listed) - first,
-	    last - first, page, move)].id;
-}
-
-static void move(struct view *v, enum move where)
-{
-	struct mainview *m = (struct mainview *)v;
-	struct mainview_boxes b;
-
-	mainview_boxes(m, &b);
-	if (where == MOVE_NEXT || where == MOVE_PREVIOUS)
-		mainview_other_pane(v->tui);
-	else if (m->focus == PANE_TREE)
-		move_tree(m, where, b.tree.rows - 1);
-	else
-		move_list(m, where, b.list.rows - 1);
-	settle(m);
+	panes_draw_over(m, &b);
 }
 
 static bool key(struct view *v, const char *name)
@@ -199,9 +183,14 @@ static void cancel(struct view *v)
 {
 	struct mainview *m = (struct mainview *)v;
 
-	if (m->zoomed)
-		mainview_zoom(v->tui);
 	v->tui->said_at = 0;
+	/* one step back at a time */
+	if (m->found)
+		find_clear(v->tui);
+	else if (m->wish.filter)
+		narrow_clear(v->tui);
+	else if (m->zoomed)
+		mainview_zoom(v->tui);
 }
 
 static void free_view(struct view *v)
@@ -209,11 +198,15 @@ static void free_view(struct view *v)
 	struct mainview *m = (struct mainview *)v;
 
 	rows_done(&m->rows);
+	listing_done(&m->listing);
+	tags_done(&m->tags);
+	filter_free(m->wish.filter);
+	free(m->filter_text);
 	free(m);
 }
 
 static const struct view_type type = {
-	.name = "main", .draw = draw, .move = move, .key = key, .ok = ok, .cancel = cancel,
+	.name = "main", .draw = draw, .move = mainview_move, .key = key, .ok = ok, .cancel = cancel,
 	.changed = changed, .mouse = mainview_mouse, .copy = mainview_copy,
 	.free = free_view,
 };
@@ -225,17 +218,18 @@ void mainview_open(struct tui *t)
 	tui_push(t, &m->view, &type);
 	t->main = &m->view;
 	rows_update(&m->rows, app_site(t->app));
-	m->cursor = m->rows.tree[0].place;
-	settle(m);
+	m->at.cursor = m->rows.tree[0].place;
+	mainview_order_kept(t);
+	mainview_settle(m);
 }
 
 struct place mainview_place(const struct tui *t)
 {
 	const struct mainview *m = mainview(t);
 
-	if (m->focus == PANE_LIST && m->listed)
-		return (struct place){ m->listed, IN_ITSELF };
-	return m->cursor;
+	if (m->at.focus == PANE_LIST && m->at.listed)
+		return (struct place){ m->at.listed, IN_ITSELF };
+	return m->at.cursor;
 }
 
 const struct node *mainview_node(const struct tui *t)
@@ -245,33 +239,41 @@ const struct node *mainview_node(const struct tui *t)
 	return p.container == IN_ITSELF ? site_find(app_site(t->app), p.id) : NULL;
 }
 
-unsigned *mainview_chosen(const struct tui *t, enum kind kind, size_t *n)
-{
-	const struct node *node = mainview_node(t);
-	unsigned *ids = mem_zero(1, sizeof *ids);
-
-	*n = node && (enum kind)node->kind == kind;
-	if (*n)
-		ids[0] = node->id;
-	return ids;
-}
-
 void mainview_go(struct tui *t, struct place p)
 {
 	struct mainview *m = mainview(t);
-	int first, last, at;
 
-	update(m);
-	at = rows_listed(&m->rows, p.id);
-	mainview_slice(m, &first, &last);
-	if (m->focus == PANE_LIST && p.container == IN_ITSELF && at >= first && at < last) {
-		m->listed = p.id;
+	mainview_fresh(m);
+	if (m->at.focus == PANE_LIST && p.container == IN_ITSELF &&
+	    listing_find(&m->listing, rows_listed(&m->rows, p.id)) >= 0) {
+		m->at.listed = p.id;
 	} else if (rows_find(&m->rows, p)) {
 		rows_reveal(&m->rows, p);
-		m->cursor = p;
-		m->focus = PANE_TREE;
+		m->at.cursor = p;
+		m->at.focus = PANE_TREE;
 	}
-	settle(m);
+	mainview_settle(m);
+	tui_draw_soon(t);
+}
+
+void mainview_list(struct tui *t, unsigned node)
+{
+	mainview(t)->at.listed = node;
+}
+
+struct position mainview_position(const struct tui *t)
+{
+	return mainview(t)->at;
+}
+
+void mainview_return(struct tui *t, struct position p)
+{
+	struct mainview *m = mainview(t);
+
+	update(m);
+	if (rows_find(&m->rows, p.cursor))
+		m->at = p;
+	mainview_settle(m);
 	tui_draw_soon(t);
 }
 
@@ -279,8 +281,8 @@ void mainview_other_pane(struct tui *t)
 {
 	struct mainview *m = mainview(t);
 
-	m->focus = m->focus == PANE_TREE && m->listed ? PANE_LIST : PANE_TREE;
-	settle(m);
+	m->at.focus = m->at.focus == PANE_TREE && m->at.listed ? PANE_LIST : PANE_TREE;
+	mainview_settle(m);
 }
 
 void mainview_zoom(struct tui *t)
@@ -288,21 +290,21 @@ void mainview_zoom(struct tui *t)
 	struct mainview *m = mainview(t);
 
 	m->zoomed = !m->zoomed;
-	settle(m);
+	mainview_settle(m);
 }
 
 void mainview_fold(struct tui *t, bool fold)
 {
 	struct mainview *m = mainview(t);
 
-	if (m->focus == PANE_TREE)
-		rows_fold(&m->rows, m->cursor, fold);
-	settle(m);
+	if (m->at.focus == PANE_TREE)
+		rows_fold(&m->rows, m->at.cursor, fold);
+	mainview_settle(m);
 }
 
 void mainview_toggle(struct tui *t)
 {
 	struct mainview *m = mainview(t);
 
-	mainview_fold(t, !rows_folded(&m->rows, m->cursor));
+	mainview_fold(t, !rows_folded(&m->rows, m->at.cursor));
 }

@@ -9,64 +9,69 @@ static uintptr_t key(struct place p)
 	return (uintptr_t)p.id << 3 | p.container;
 }
 
-static void put_at(struct map *m, uintptr_t k, size_t at)
+static int add_row(struct rows *r, unsigned id, enum container c, int depth, int up)
 {
-	map_put(m, k, (void *)(at + 1));
+	struct row *row = &r->tree[r->tree_n];
+
+	*row = (struct row){ .place = { id, c }, .depth = (short)depth, .up = up,
+	    .first = (int)r->list_n, .shown = -1 };
+	row->folded = map_get(&r->folded, key(row->place)) != NULL;
+	return (int)r->tree_n++;
 }
 
-static int get_at(const struct map *m, uintptr_t k)
-{
-	return (int)((uintptr_t)map_get(m, k)) - 1;
-}
-
-static size_t add_row(struct rows *r, unsigned id, enum container c, int depth)
-{
-	struct row row = { .place = { id, c }, .depth = depth, .first = (int)r->list_n };
-
-	mem_grow(r->tree, r->tree_n, r->tree_cap);
-	put_at(&r->tree_at, key(row.place), r->tree_n);
-	r->tree[r->tree_n] = row;
-	return r->tree_n++;
-}
-
-static void end_row(struct rows *r, size_t at)
+static void end_row(struct rows *r, int at)
 {
 	r->tree[at].end = (int)r->tree_n;
 	r->tree[at].last = (int)r->list_n;
 }
 
-static void add_node(struct rows *r, const struct node *n, int depth, int level)
+static void add_node(struct rows *r, const struct node *n, int up, int depth, int level)
 {
-	size_t at = add_row(r, n->id, IN_ITSELF, depth);
+	int at = add_row(r, n->id, IN_ITSELF, depth, up);
 
-	if (n->parent) {
-		mem_grow(r->list, r->list_n, r->list_cap);
-		put_at(&r->list_at, n->id, r->list_n);
-		r->list[r->list_n++] = (struct item){ n->id, level };
-	}
+	map_put(&r->at, n->id, (void *)((uintptr_t)at + 1));
+	if (n->parent)
+		r->list[r->list_n++] = (struct item){ n->id, level, at };
 	for (int c = 0; c < IN_COUNT; c++) {
 		bool own = n->kind == KIND_GROUP && c != IN_ITSELF;
-		size_t box = own ? add_row(r, n->id, c, depth + 1) : 0;
+		int box = own ? add_row(r, n->id, c, depth + 1, at) : at;
 
 		for (const struct node *i = node_first(n, c); i; i = i->next)
-			add_node(r, i, depth + 1 + own, level + 1);
+			add_node(r, i, box, depth + 1 + own, level + 1);
 		if (own)
 			end_row(r, box);
 	}
 	end_row(r, at);
 }
 
+/* One look at each row that is shown; what is folded is stepped over whole. */
 static void show(struct rows *r)
 {
 	r->shown_n = 0;
-	map_done(&r->shown_at);
-	for (size_t i = 0; i < r->tree_n;) {
-		const struct row *row = &r->tree[i];
+	for (int i = 0; i < (int)r->tree_n;) {
+		struct row *row = &r->tree[i];
 
-		mem_grow(r->shown, r->shown_n, r->shown_cap);
-		put_at(&r->shown_at, key(row->place), r->shown_n);
-		r->shown[r->shown_n++] = (int)i;
-		i = rows_folded(r, row->place) ? (size_t)row->end : i + 1;
+		row->shown = (int)r->shown_n;
+		r->shown[r->shown_n++] = i;
+		i = row->folded ? row->end : i + 1;
+	}
+}
+
+/* Room for all of it at once. */
+static void make_room(struct rows *r)
+{
+	size_t nodes = 0, groups = site_count(r->site, KIND_GROUP);
+
+	for (int k = 0; k < KIND_COUNT; k++)
+		nodes += site_count(r->site, k);
+	if (nodes + 4 * groups > r->tree_cap) {
+		r->tree_cap = nodes + 4 * groups;
+		r->tree = mem_realloc(r->tree, r->tree_cap, sizeof *r->tree);
+		r->shown = mem_realloc(r->shown, r->tree_cap, sizeof *r->shown);
+	}
+	if (nodes > r->list_cap) {
+		r->list_cap = nodes;
+		r->list = mem_realloc(r->list, r->list_cap, sizeof *r->list);
 	}
 }
 
@@ -77,9 +82,9 @@ bool rows_update(struct rows *r, const struct site *site)
 	r->site = site;
 	r->changes = site_changes(site);
 	r->tree_n = r->list_n = 0;
-	map_done(&r->tree_at);
-	map_done(&r->list_at);
-	add_node(r, (const struct node *)site_network(site), 0, -1);
+	map_done(&r->at);
+	make_room(r);
+	add_node(r, (const struct node *)site_network(site), -1, 0, -1);
 	show(r);
 	return true;
 }
@@ -89,53 +94,69 @@ void rows_done(struct rows *r)
 	free(r->tree);
 	free(r->shown);
 	free(r->list);
-	map_done(&r->tree_at);
-	map_done(&r->list_at);
-	map_done(&r->shown_at);
+	map_done(&r->at);
 	map_done(&r->folded);
 	*r = (struct rows){ 0 };
 }
 
+static struct row *find(const struct rows *r, struct place p)
+{
+	uintptr_t at = (uintptr_t)map_get(&r->at, p.id);
+	struct row *row, *end;
+
+	if (!at)
+		return NULL;
+	row = &r->tree[at - 1];
+	if (p.container == IN_ITSELF)
+		return row;
+	/* its containers follow it, each behind what is in the one before */
+	end = &r->tree[row->end];
+	for (row++; row < end && row->place.id == p.id; row = &r->tree[row->end])
+		if (row->place.container == p.container)
+			return row;
+	return NULL;
+}
+
 const struct row *rows_find(const struct rows *r, struct place p)
 {
-	int at = get_at(&r->tree_at, key(p));
-
-	return at < 0 ? NULL : &r->tree[at];
+	return find(r, p);
 }
 
 const struct row *rows_above(const struct rows *r, struct place p)
 {
-	const struct row *row = rows_find(r, p);
+	const struct row *row = find(r, p);
 
-	for (const struct row *up = row; up && up-- > r->tree;)
-		if (up->depth < row->depth)
-			return up;
-	return NULL;
+	return row && row->up >= 0 ? &r->tree[row->up] : NULL;
+}
+
+static bool is_shown(const struct rows *r, const struct row *row)
+{
+	return row->shown >= 0 && row->shown < (int)r->shown_n &&
+	    &r->tree[r->shown[row->shown]] == row;
 }
 
 int rows_shown(const struct rows *r, struct place p)
 {
-	int at = get_at(&r->shown_at, key(p));
+	const struct row *row = find(r, p);
 
-	while (at < 0) {
-		const struct row *up = rows_above(r, p);
-
-		if (!up)
-			return -1;
-		p = up->place;
-		at = get_at(&r->shown_at, key(p));
-	}
-	return at;
+	while (row && !is_shown(r, row))
+		row = row->up < 0 ? NULL : &r->tree[row->up];
+	return row ? row->shown : -1;
 }
 
 int rows_listed(const struct rows *r, unsigned id)
 {
-	return get_at(&r->list_at, id);
+	const struct row *row = find(r, (struct place){ id, IN_ITSELF });
+
+	/* a node comes before all that is under it */
+	return row && row->up >= 0 ? row->first : -1;
 }
 
 bool rows_folded(const struct rows *r, struct place p)
 {
-	return map_get(&r->folded, key(p)) != NULL;
+	const struct row *row = find(r, p);
+
+	return row && row->folded;
 }
 
 bool rows_foldable(const struct row *row, const struct rows *r)
@@ -143,23 +164,33 @@ bool rows_foldable(const struct row *row, const struct rows *r)
 	return row->end > (int)(row - r->tree) + 1;
 }
 
+static bool fold_row(struct rows *r, struct row *row, bool fold)
+{
+	if (row->folded == fold)
+		return false;
+	row->folded = fold;
+	if (fold)
+		map_put(&r->folded, key(row->place), r);
+	else
+		map_remove(&r->folded, key(row->place));
+	return true;
+}
+
 void rows_fold(struct rows *r, struct place p, bool fold)
 {
-	if (rows_folded(r, p) == fold)
-		return;
-	if (fold)
-		map_put(&r->folded, key(p), r);
-	else
-		map_remove(&r->folded, key(p));
-	show(r);
+	struct row *row = find(r, p);
+
+	if (row && fold_row(r, row, fold))
+		show(r);
 }
 
 void rows_reveal(struct rows *r, struct place p)
 {
-	const struct row *up;
+	const struct row *row = find(r, p);
+	bool more = false;
 
-	while ((up = rows_above(r, p))) {
-		p = up->place;
-		rows_fold(r, p, false);
-	}
+	for (; row && row->up >= 0; row = &r->tree[row->up])
+		more |= fold_row(r, &r->tree[row->up], false);
+	if (more)
+		show(r);
 }

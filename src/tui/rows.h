@@ -1,9 +1,9 @@
 /*
  * rows - the site as rows: what the tree pane and the list pane walk over.
  *
- * Made anew only when the site has changed. The list holds all nodes in tree
- * order, so that what is under a row of the tree is a slice of it. Cursors are
- * kept as places and ids, never as positions.
+ * Made anew only when the site has changed; every look at them is by position.
+ * The list holds all nodes in tree order, so that what is under a row of the
+ * tree is a slice of it. Cursors are kept as places and ids, never as positions.
  */
 #ifndef AMC_TUI_ROWS_H
 #define AMC_TUI_ROWS_H
@@ -19,14 +19,18 @@ struct place {
 
 struct row {
 	struct place place;
-	int depth;
+	short depth;
+	bool folded;
+	int up;			/* the row in which it hangs, -1: the network */
 	int end;		/* the row behind all that is below it */
 	int first, last;	/* what is under it: list[first] .. list[last - 1] */
+	int shown;		/* its position in rows.shown, if it is there */
 };
 
 struct item {
 	unsigned id;
 	int depth;
+	int row;		/* in the tree */
 };
 
 /* { 0 } is an empty one. */
@@ -37,7 +41,8 @@ struct rows {
 	size_t shown_n, shown_cap;
 	struct item *list;
 	size_t list_n, list_cap;
-	struct map tree_at, list_at, shown_at, folded;
+	struct map at;		/* id -> position in tree of the node, + 1 */
+	struct map folded;	/* places, also of nodes that are gone for a while */
 	const struct site *site;
 	unsigned long changes;
 };

@@ -101,7 +101,7 @@ bool sheet_apply(struct sheet *s, bool all_groups)
 	if (!s->node && s->layout->kind == KIND_GROUP)
 		mainview_go(t, (struct place){ node, IN_ITSELF });
 	else if (!s->node)
-		((struct mainview *)t->main)->listed = node;
+		mainview_list(t, node);
 	return true;
 }
 

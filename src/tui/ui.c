@@ -129,6 +129,7 @@ static bool read_columns(struct ui *ui, const struct xml *doc, struct err *e)
 		if (!c.cell)
 			return xml_err(doc, n, e, _("there is no cell \"%s\""), name);
 		c.right = align && strcmp(align, "right") == 0;
+		c.place = (int)ui->columns_n;
 		mem_grow(ui->columns, ui->columns_n, ui->columns_cap);
 		ui->columns[ui->columns_n++] = c;
 	}

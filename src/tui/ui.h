@@ -48,6 +48,8 @@ struct column {
 	int rank;		/* 1 is the most wanted */
 	int grow;		/* the rank at which it grows from width to max */
 	bool right;
+	int place;		/* in ui/columns.xml */
+	bool hidden;		/* if columns_chosen */
 };
 
 struct topic {
@@ -64,6 +66,7 @@ struct ui {
 	struct layout layouts[KIND_COUNT];
 	struct column *columns;		/* from left to right */
 	size_t columns_n, columns_cap;
+	bool columns_chosen;		/* by the operator: tui/columns.h */
 	struct topic *topics;
 	size_t topics_n, topics_cap;
 	struct wizards *wizards;
