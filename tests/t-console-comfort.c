@@ -161,18 +161,19 @@ static void test_mouse_main(void **state)
 	wrote(MOUSE_ON);
 	assert_false(was_written("1002h") || was_written("1003h"));
 	/* a click selects, two open the form, its button closes it */
-	click_in_list("127.0.50.1 ", 1);
+	click_in_list("127.9.50.1 ", 1);
 	see("─ UPS1 ");
-	click_in_list("127.0.50.2 ", 2);
+	click_in_list("127.9.50.2 ", 2);
 	see("Power device: UPS2");
-	click_on("127.0.50.2", 0);
+	see("Enter OK Esc Cancel");	/* the last of it: what is under the mouse is the form */
+	click_on("127.9.50.2", 0);
 	see("IP address (");
 	click_on("reboot by UPS", 0);
 	see("On power recovery (");
 	click_on("< Cancel >", 0);
 	gone("Power device: UPS2");
 	/* the wheel moves in the pane under it */
-	find_on_screen("127.0.50.1 ", 0, &y, &x);
+	find_on_screen("127.9.50.1 ", 0, &y, &x);
 	click(y, x);
 	see("─ UPS1 ");
 	report(65, y, x, 'M');
@@ -191,6 +192,7 @@ static void test_mouse_main(void **state)
 	click(y, x);
 	click(y, x);
 	see("Power device: UPS1");
+	see("Enter OK Esc Cancel");
 	console_escape(&vt);
 	gone("Power device: UPS1");
 	/* the keys at the bottom */
@@ -223,6 +225,13 @@ static void test_mouse_menu(void **state)
 	quit();
 }
 
+/* What is read at once need not be a whole screen: it becomes one. */
+static void whole(void)
+{
+	VT_UNTIL(&vt, MS, !console_broken(&vt));
+	assert_null(console_broken(&vt));
+}
+
 /* Where the border is: the column of the joint in the upper border. */
 static int border(void)
 {
@@ -241,8 +250,7 @@ static void test_drag_border(void **state)
 	report(0, 12, 33, 'm');
 	VT_UNTIL(&vt, MS, border() == 33);
 	assert_int_equal(border(), 33);
-	VT_UNTIL(&vt, MS, !console_broken(&vt));
-	assert_null(console_broken(&vt));
+	whole();
 	/* too far: there must be room for the list */
 	report(0, 10, 33, 'M');
 	report(0, 12, 78, 'm');
@@ -303,10 +311,11 @@ static void test_paste(void **state)
 	for (int i = 0; i < 30; i++)
 		vt_type(&vt, "0123456789012345678901234567890123456789");
 	vt_type(&vt, "\33[201~");
+	see("longer than a field can be");
 	console_escape(&vt);
 	see("Leave the form");
 	press("y");
-	see("longer than a field can be");
+	gone("Power device: UPS5");
 	assert_false(was_written("\33]0;x"));
 	quit();
 }
@@ -322,8 +331,8 @@ static void test_copy(void **state)
 	press("Enter");
 	see("─ UPS5 ");
 	press("Y");
-	see("Copied to the clipboard: 127.0.50.5");
-	wrote("\33]52;c;MTI3LjAuNTAuNQ==\7");
+	see("Copied to the clipboard: 127.9.50.5");
+	wrote("\33]52;c;MTI3LjkuNTAuNQ==\7");
 	press("F4");
 	see("Power device: UPS5");
 	press("Ctrl-Y");
@@ -483,7 +492,7 @@ static void test_terminals(void **state)
 		setenv("TERM", terms[i].term, 1);
 		start();
 		is_back(terms[i].back);
-		assert_null(console_broken(&vt));
+		whole();
 		press("F4");
 		console_escape(&vt);
 		quit();
@@ -520,6 +529,7 @@ static void test_no_utf8(void **state)
 	assert_int_equal(beyond_ascii(), 0);
 	press("F1");
 	see("The main screen");
+	VT_UNTIL(&vt, MS, beyond_ascii() == 0);
 	assert_int_equal(beyond_ascii(), 0);
 	press("q");
 	gone("The main screen");
@@ -573,7 +583,7 @@ static void test_ambiguous(void **state)
 	/* no line or mark of ours is one that is wide */
 	assert_false(vt_has(&vt, "─"));
 	assert_false(vt_has(&vt, "│"));
-	see("| ");
+	see("F10Quit");
 	for (int y = 2; y < 20; y++)
 		assert_non_null(strchr("|+", (int)vt_cell(&vt, y, 79).chars[0]));
 	see("▾ A一B一C");
@@ -745,10 +755,24 @@ static void test_keys_of_terminals(void **state)
 	quit();
 }
 
+/* Addresses where no other test has its cards: what they tell would be in the way. */
+static bool move_site(void)
+{
+	char *bytes = console_bytes();
+	struct err e;
+	bool ok;
+
+	for (char *s = bytes; (s = strstr(s, "127.0.5")); s++)
+		s[4] = '9';
+	ok = file_replace(console_site(), bytes, strlen(bytes), 0600, &e);
+	free(bytes);
+	return ok;
+}
+
 static int fresh(void **state)
 {
 	char *command = mem_printf("rm -rf '%s/amc'", console_dir());
-	bool ok = system(command) == 0 && console_sample("demo.ini");
+	bool ok = system(command) == 0 && console_sample("demo.ini") && move_site();
 
 	(void)state;
 	free(command);

@@ -182,14 +182,29 @@ void tui_mouse(struct tui *t, const struct mouse *m)
 		t->top->type->move(t->top, MOVE_DOWN);
 }
 
+static bool type_in(struct view *v, const char *text)
+{
+	bool used = false;
+	char key[KEY_NAME];
+	uint32_t cp;
+
+	if (!v->type->key || !keys_text(v->tui->ui->keys, v->type->name))
+		return false;
+	while (*text) {
+		text += text_next(text, NULL, &cp);
+		if (keyname_of_char(cp, key) && v->type->key(v, key))
+			used = true;
+	}
+	return used;
+}
+
 /* A newline presses no Enter: it could say yes to what nobody has read. */
 static void paste(struct tui *t, const char *text)
 {
 	char *line = escape_one_line(text);
+	struct view *v = t->top;
 
-	if (strlen(line) > LINE_MAX_BYTES)
-		tui_say(t, 1, _("The pasted text is longer than a field can be; nothing was pasted"));
-	else if (*line && !(t->top->type->paste && t->top->type->paste(t->top, line)))
+	if (*line && !(v->type->paste ? v->type->paste(v, line) : type_in(v, line)))
 		tui_say(t, 1, _("There is no field to paste into; the text was ignored"));
 	explicit_bzero(line, strlen(line));	/* it may have been a password */
 	free(line);
