@@ -5,6 +5,7 @@
 #include "base/text.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -272,7 +273,7 @@ static void test_mouse_switch(void **state)
 	press("F9");
 	for (int i = 0; i < 3; i++)
 		press("Right");
-	click_on("Mouse:", 1);
+	click_on("Mouse on", 1);
 	see("the terminal's again");
 	wrote(MOUSE_OFF);
 	quit();
@@ -769,6 +770,35 @@ static bool move_site(void)
 	return ok;
 }
 
+/* In the background and after a crash the terminal has its mouse and its keys. */
+static void test_background(void **state)
+{
+	(void)state;
+	start();
+	wrote(MOUSE_ON);
+	text_done(&written);
+	press("Ctrl-Z");
+	wrote(MOUSE_OFF);
+	wrote("\33[?2004l");
+	wrote("\33[23;0t");
+	assert_true(vt_restored(&vt, MS));
+	text_done(&written);
+	kill(vt.pid, SIGCONT);
+	wrote(MOUSE_ON);
+	wrote("\33[?2004h");
+	wrote("\33]0;amc: ac_e_net.ini");
+	see("F10Quit");
+	click_on("Help", 0);
+	see("About");
+	text_done(&written);
+	kill(vt.pid, SIGABRT);
+	assert_int_equal(vt_wait_exit(&vt, MS), -SIGABRT);
+	wrote(MOUSE_OFF);
+	wrote("\33[?2004l");
+	assert_true(vt_restored(&vt, MS));
+	vt_close(&vt);
+}
+
 static int fresh(void **state)
 {
 	char *command = mem_printf("rm -rf '%s/amc'", console_dir());
@@ -817,6 +847,7 @@ int main(void)
 		COMFORT(test_pause),
 		COMFORT(test_typed_name),
 		COMFORT(test_keys_of_terminals),
+		COMFORT(test_background),
 	};
 
 	return cmocka_run_group_tests_name("comfort", tests, open_all, close_all);

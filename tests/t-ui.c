@@ -88,7 +88,8 @@ static bool is_f_key(const char *key)
 static void test_f_keys(void **state)
 {
 	static const char *const views[] = { "main", "menu", "form", "ask", "ask-text",
-	    "choice", "problems", "send", "help" };
+	    "choice", "problems", "plan", "send", "statistics", "wizard", "send-all",
+	    "terminals", "changes", "history", "help" };
 	struct ui *ui = load(NULL);
 	const struct binding *f, *b;
 
