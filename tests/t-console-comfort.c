@@ -205,6 +205,8 @@ static void test_mouse_main(void **state)
 
 static void test_mouse_menu(void **state)
 {
+	int y, x;
+
 	(void)state;
 	start();
 	click_on("View", 0);
@@ -223,6 +225,14 @@ static void test_mouse_menu(void **state)
 	see("Draw the screen anew");
 	click(12, 1);		/* beside it */
 	gone("Draw the screen anew");
+	/* a second click that comes at once is not for what the first one opened */
+	find_on_screen("Help", 0, &y, &x);
+	report(0, y, x, 'M');
+	report(0, y + 3, x, 'M');
+	see("About");
+	assert_false(vt_has(&vt, "an open AC Management Console"));
+	console_escape(&vt);
+	gone("About");
 	quit();
 }
 

@@ -69,6 +69,7 @@ void tui_push(struct tui *t, struct view *v, const struct view_type *type)
 	v->tui = t;
 	v->below = t->top;
 	t->top = v;
+	target_clear();		/* what is not drawn yet cannot be meant by a click */
 	tui_draw_soon(t);
 }
 
@@ -80,6 +81,7 @@ void tui_close(struct view *v)
 	while (*p != v)
 		p = &(*p)->below;
 	*p = v->below;
+	target_clear();
 	tui_draw_soon(t);
 	v->type->free(v);
 }
