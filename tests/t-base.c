@@ -56,6 +56,24 @@ static void text_is_measured_in_columns(void **state)
 	}
 }
 
+static bool is_box(uint32_t cp)
+{
+	return cp == 0x25a0;
+}
+
+/* Some terminals have them two columns wide. */
+static void ambiguous_widths(void **state)
+{
+	(void)state;
+	assert_int_equal(text_width("①α■e\u0301 電"), 7);
+	text_set_ambiguous(2, is_box);
+	assert_int_equal(text_width("①α■e\u0301 電"), 9);
+	assert_int_equal(text_width("aé▸"), 4);
+	assert_int_equal(text_fit("①②", 3), 3);
+	text_set_ambiguous(1, NULL);
+	assert_int_equal(text_width("①α■"), 3);
+}
+
 static const struct {
 	const char *s;
 	int cols;
@@ -470,6 +488,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(text_is_measured_in_columns),
+		cmocka_unit_test(ambiguous_widths),
 		cmocka_unit_test(text_is_cut_between_characters),
 		cmocka_unit_test(what_is_not_utf8_is_found),
 		cmocka_unit_test(strings_grow),

@@ -5,6 +5,7 @@
 #include "base/text.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -161,18 +162,19 @@ static void test_mouse_main(void **state)
 	wrote(MOUSE_ON);
 	assert_false(was_written("1002h") || was_written("1003h"));
 	/* a click selects, two open the form, its button closes it */
-	click_in_list("127.0.50.1 ", 1);
+	click_in_list("127.9.50.1 ", 1);
 	see("─ UPS1 ");
-	click_in_list("127.0.50.2 ", 2);
+	click_in_list("127.9.50.2 ", 2);
 	see("Power device: UPS2");
-	click_on("127.0.50.2", 0);
+	see("Enter OK Esc Cancel");	/* the last of it: what is under the mouse is the form */
+	click_on("127.9.50.2", 0);
 	see("IP address (");
 	click_on("reboot by UPS", 0);
 	see("On power recovery (");
 	click_on("< Cancel >", 0);
 	gone("Power device: UPS2");
 	/* the wheel moves in the pane under it */
-	find_on_screen("127.0.50.1 ", 0, &y, &x);
+	find_on_screen("127.9.50.1 ", 0, &y, &x);
 	click(y, x);
 	see("─ UPS1 ");
 	report(65, y, x, 'M');
@@ -191,6 +193,7 @@ static void test_mouse_main(void **state)
 	click(y, x);
 	click(y, x);
 	see("Power device: UPS1");
+	see("Enter OK Esc Cancel");
 	console_escape(&vt);
 	gone("Power device: UPS1");
 	/* the keys at the bottom */
@@ -202,6 +205,8 @@ static void test_mouse_main(void **state)
 
 static void test_mouse_menu(void **state)
 {
+	int y, x;
+
 	(void)state;
 	start();
 	click_on("View", 0);
@@ -220,7 +225,22 @@ static void test_mouse_menu(void **state)
 	see("Draw the screen anew");
 	click(12, 1);		/* beside it */
 	gone("Draw the screen anew");
+	/* a second click that comes at once is not for what the first one opened */
+	find_on_screen("Help", 0, &y, &x);
+	report(0, y, x, 'M');
+	report(0, y + 3, x, 'M');
+	see("About");
+	assert_false(vt_has(&vt, "an open AC Management Console"));
+	console_escape(&vt);
+	gone("About");
 	quit();
+}
+
+/* What is read at once need not be a whole screen: it becomes one. */
+static void whole(void)
+{
+	VT_UNTIL(&vt, MS, !console_broken(&vt));
+	assert_null(console_broken(&vt));
 }
 
 /* Where the border is: the column of the joint in the upper border. */
@@ -241,8 +261,7 @@ static void test_drag_border(void **state)
 	report(0, 12, 33, 'm');
 	VT_UNTIL(&vt, MS, border() == 33);
 	assert_int_equal(border(), 33);
-	VT_UNTIL(&vt, MS, !console_broken(&vt));
-	assert_null(console_broken(&vt));
+	whole();
 	/* too far: there must be room for the list */
 	report(0, 10, 33, 'M');
 	report(0, 12, 78, 'm');
@@ -264,7 +283,7 @@ static void test_mouse_switch(void **state)
 	press("F9");
 	for (int i = 0; i < 3; i++)
 		press("Right");
-	click_on("Mouse:", 1);
+	click_on("Mouse on", 1);
 	see("the terminal's again");
 	wrote(MOUSE_OFF);
 	quit();
@@ -303,10 +322,11 @@ static void test_paste(void **state)
 	for (int i = 0; i < 30; i++)
 		vt_type(&vt, "0123456789012345678901234567890123456789");
 	vt_type(&vt, "\33[201~");
+	see("longer than a field can be");
 	console_escape(&vt);
 	see("Leave the form");
 	press("y");
-	see("longer than a field can be");
+	gone("Power device: UPS5");
 	assert_false(was_written("\33]0;x"));
 	quit();
 }
@@ -322,8 +342,8 @@ static void test_copy(void **state)
 	press("Enter");
 	see("─ UPS5 ");
 	press("Y");
-	see("Copied to the clipboard: 127.0.50.5");
-	wrote("\33]52;c;MTI3LjAuNTAuNQ==\7");
+	see("Copied to the clipboard: 127.9.50.5");
+	wrote("\33]52;c;MTI3LjkuNTAuNQ==\7");
 	press("F4");
 	see("Power device: UPS5");
 	press("Ctrl-Y");
@@ -483,7 +503,7 @@ static void test_terminals(void **state)
 		setenv("TERM", terms[i].term, 1);
 		start();
 		is_back(terms[i].back);
-		assert_null(console_broken(&vt));
+		whole();
 		press("F4");
 		console_escape(&vt);
 		quit();
@@ -520,6 +540,7 @@ static void test_no_utf8(void **state)
 	assert_int_equal(beyond_ascii(), 0);
 	press("F1");
 	see("The main screen");
+	VT_UNTIL(&vt, MS, beyond_ascii() == 0);
 	assert_int_equal(beyond_ascii(), 0);
 	press("q");
 	gone("The main screen");
@@ -573,7 +594,7 @@ static void test_ambiguous(void **state)
 	/* no line or mark of ours is one that is wide */
 	assert_false(vt_has(&vt, "─"));
 	assert_false(vt_has(&vt, "│"));
-	see("| ");
+	see("F10Quit");
 	for (int y = 2; y < 20; y++)
 		assert_non_null(strchr("|+", (int)vt_cell(&vt, y, 79).chars[0]));
 	see("▾ A一B一C");
@@ -745,10 +766,53 @@ static void test_keys_of_terminals(void **state)
 	quit();
 }
 
+/* Addresses where no other test has its cards: what they tell would be in the way. */
+static bool move_site(void)
+{
+	char *bytes = console_bytes();
+	struct err e;
+	bool ok;
+
+	for (char *s = bytes; (s = strstr(s, "127.0.5")); s++)
+		s[4] = '9';
+	ok = file_replace(console_site(), bytes, strlen(bytes), 0600, &e);
+	free(bytes);
+	return ok;
+}
+
+/* In the background and after a crash the terminal has its mouse and its keys. */
+static void test_background(void **state)
+{
+	(void)state;
+	start();
+	wrote(MOUSE_ON);
+	text_done(&written);
+	press("Ctrl-Z");
+	wrote(MOUSE_OFF);
+	wrote("\33[?2004l");
+	wrote("\33[23;0t");
+	assert_true(vt_restored(&vt, MS));
+	text_done(&written);
+	kill(vt.pid, SIGCONT);
+	wrote(MOUSE_ON);
+	wrote("\33[?2004h");
+	wrote("\33]0;amc: ac_e_net.ini");
+	see("F10Quit");
+	click_on("Help", 0);
+	see("About");
+	text_done(&written);
+	kill(vt.pid, SIGABRT);
+	assert_int_equal(vt_wait_exit(&vt, MS), -SIGABRT);
+	wrote(MOUSE_OFF);
+	wrote("\33[?2004l");
+	assert_true(vt_restored(&vt, MS));
+	vt_close(&vt);
+}
+
 static int fresh(void **state)
 {
 	char *command = mem_printf("rm -rf '%s/amc'", console_dir());
-	bool ok = system(command) == 0 && console_sample("demo.ini");
+	bool ok = system(command) == 0 && console_sample("demo.ini") && move_site();
 
 	(void)state;
 	free(command);
@@ -793,6 +857,7 @@ int main(void)
 		COMFORT(test_pause),
 		COMFORT(test_typed_name),
 		COMFORT(test_keys_of_terminals),
+		COMFORT(test_background),
 	};
 
 	return cmocka_run_group_tests_name("comfort", tests, open_all, close_all);

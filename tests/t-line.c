@@ -111,6 +111,45 @@ static void test_too_long(void **state)
 	line_done(&l);
 }
 
+static void test_inserted(void **state)
+{
+	char long_one[LINE_MAX_BYTES + 1];
+	struct line l;
+
+	(void)state;
+	line_init(&l, "ab");
+	l.at = 1;
+	assert_true(line_insert(&l, "電源 x"));
+	assert_string_equal(l.s, "a電源 xb");
+	assert_int_equal(l.at, 9);
+	memset(long_one, 'x', sizeof long_one);
+	long_one[LINE_MAX_BYTES] = '\0';
+	assert_false(line_insert(&l, long_one));
+	assert_string_equal(l.s, "a電源 xb");
+	line_done(&l);
+}
+
+/* A click puts the cursor before the character that is there. */
+static void test_clicked(void **state)
+{
+	static const struct { int column; size_t at; } clicks[] = {
+		{ 0, 0 }, { 1, 1 }, { 2, 1 }, { 3, 4 }, { 4, 4 }, { 5, 7 }, { 6, 10 }, { 40, 11 },
+	};
+	struct line l;
+
+	(void)state;
+	line_init(&l, "a電源e\u0301b");
+	for (size_t i = 0; i < sizeof clicks / sizeof *clicks; i++) {
+		l.at = 0;
+		line_point(&l, 20, false, clicks[i].column);
+		if (l.at != clicks[i].at)
+			fail_msg("column %d: byte %zu", clicks[i].column, l.at);
+	}
+	line_point(&l, 20, true, 2);
+	assert_int_equal(l.at, 4);
+	line_done(&l);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -118,6 +157,8 @@ int main(void)
 		cmocka_unit_test(test_other_keys),
 		cmocka_unit_test(test_window),
 		cmocka_unit_test(test_too_long),
+		cmocka_unit_test(test_inserted),
+		cmocka_unit_test(test_clicked),
 	};
 
 	i18n_init();

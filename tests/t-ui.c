@@ -1,5 +1,8 @@
 /* ui/: every reference resolves, every setting stands on exactly one form, and what is wrong is refused with file and line. */
 #include "tui/ui.h"
+#include "tui/escape.h"
+#include "tui/shape.h"
+#include "tui/keyname.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/text.h"
@@ -76,6 +79,138 @@ static void test_contexts(void **state)
 	ui_free(ui);
 }
 
+static bool is_f_key(const char *key)
+{
+	return key[0] == 'F' && key[1];
+}
+
+/* Some terminals keep F-keys for themselves: there is always another one. */
+static void test_f_keys(void **state)
+{
+	static const char *const views[] = { "main", "menu", "form", "ask", "ask-text",
+	    "choice", "problems", "plan", "send", "statistics", "wizard", "send-all",
+	    "terminals", "changes", "history", "help" };
+	struct ui *ui = load(NULL);
+	const struct binding *f, *b;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof views / sizeof *views; i++)
+		for (size_t j = 0; (f = keys_each(ui->keys, views[i], j)); j++) {
+			size_t k = 0;
+
+			while ((b = keys_each(ui->keys, views[i], k)) &&
+			    (b->action != f->action || is_f_key(b->key)))
+				k++;
+			if (is_f_key(f->key) && !b)
+				fail_msg("%s: nothing but %s does \"%s\"", views[i], f->key,
+				    f->action->name);
+		}
+	ui_free(ui);
+}
+
+static void test_key_names(void **state)
+{
+	static const char *const good[] = { "a", "?", "電", "F1", "F63", "Ctrl-A", "Ctrl-_",
+	    "Ctrl-@", "Alt-x", "Alt-Enter", "Alt-Left", "Shift-Tab", "Space", "Esc", "Ctrl-Home" };
+	static const char *const bad[] = { "", "ab", " ", "F0", "F64", "f1", "Ctrl-C", "Ctrl-Z",
+	    "Ctrl-\\", "Ctrl-a", "Ctrl-M", "Ctrl-H", "Ctrl-[", "Ctrl-1", "Alt-1", "Alt-", "Alt-Esc",
+	    "Alt-Alt-x", "Shift-a", "Hyper-x", "\xff", "\t" };
+	struct err e;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+		if (!keyname_check(good[i], &e))
+			fail_msg("%s", e.text);
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		if (keyname_check(bad[i], &e))
+			fail_msg("\"%s\" is a key", bad[i]);
+}
+
+/* What a theme does not say is as in its base, and fewer colours are told apart. */
+static void test_themes(void **state)
+{
+	struct ui *ui = load(NULL);
+	const struct theme *first = ui->themes.list, *dark = themes_find(&ui->themes, "dark");
+
+	(void)state;
+	assert_int_equal(theme_fg(first, ROLE_TEXT, 256), -1);
+	assert_int_equal(theme_fg(first, ROLE_GOOD, 8), 2);
+	assert_non_null(dark);
+	assert_int_equal(theme_bg(dark, ROLE_TEXT, 256), 234);
+	assert_int_equal(theme_bg(dark, ROLE_GOOD, 88), 0);
+	assert_int_equal(theme_fg(dark, ROLE_WARNING, 256), 220);
+	assert_int_equal(theme_fg(dark, ROLE_WARNING, 16), 11);
+	assert_int_equal(theme_fg(dark, ROLE_WARNING, 8), 3);
+	assert_int_equal(dark->looks[ROLE_MARKED].attrs, first->looks[ROLE_MARKED].attrs);
+	assert_true(themes_find(&ui->themes, "mono")->mono);
+	assert_null(themes_find(&ui->themes, "pink"));
+	/* a terminal without colours tells what is selected, and what an alarm */
+	for (size_t i = 0; i < ui->themes.n; i++) {
+		const struct look *l = ui->themes.list[i].looks;
+
+		assert_int_not_equal(l[ROLE_SELECTED].mono, l[ROLE_TEXT].mono);
+		assert_int_not_equal(l[ROLE_MARKED].mono, l[ROLE_TEXT].mono);
+		assert_int_not_equal(l[ROLE_FIELD_NOW].mono, l[ROLE_FIELD].mono);
+		assert_int_not_equal(l[ROLE_BUTTON_NOW].mono, l[ROLE_BUTTON].mono);
+		assert_int_not_equal(l[ROLE_ALARM].mono, l[ROLE_TEXT].mono);
+	}
+	ui_free(ui);
+}
+
+static void test_shapes(void **state)
+{
+	(void)state;
+	assert_string_equal(shape(SHAPE_FOLDED), "▸");
+	assert_int_equal(shape_instead(0x96fb), '\0');
+	shape_use(SHAPES_PLAIN);
+	assert_string_equal(shape(SHAPE_FOLDED), "+");
+	assert_string_equal(shape(SHAPE_CHOICE), "v");
+	assert_int_equal(shape_instead(0x2500), '-');
+	assert_int_equal(shape_instead(0x96fb), '?');
+	assert_int_equal(shape_instead('x'), '\0');
+	shape_use(SHAPES_ASCII);
+	assert_int_equal(shape_instead(0x2500), '-');
+	assert_int_equal(shape_instead(0x96fb), '\0');
+	/* what the terminal draws two columns wide, and no other */
+	shape_use(SHAPES_NARROW);
+	assert_string_equal(shape(SHAPE_V), "|");
+	assert_string_equal(shape(SHAPE_FOLDED), "▸");
+	shape_use(SHAPES_ALL);
+	for (int i = 0; i < SHAPE_COUNT; i++)
+		assert_int_equal(text_width(shape(i)), 1);
+}
+
+static void test_escapes(void **state)
+{
+	struct text t = { 0 };
+	char long_one[ESCAPE_COPY_MAX + 2], *line;
+
+	(void)state;
+	escape_title(&t, "a\033]0;b\007\302\234c電");
+	assert_string_equal(t.s, "\033]0;a]0;bc電\007");
+	text_done(&t);
+	assert_true(escape_copy(&t, "ab\r\n\tc", "xterm", false));
+	assert_string_equal(t.s, "\033]52;c;YWJj\007");
+	text_done(&t);
+	assert_true(escape_copy(&t, "a", "screen", false));
+	assert_string_equal(t.s, "\033P\033]52;c;YQ==\007\033\\");
+	text_done(&t);
+	assert_true(escape_copy(&t, "ab", "tmux-256color", true));
+	assert_string_equal(t.s, "\033]52;c;YWI=\007\033Ptmux;\033\033]52;c;YWI=\007\033\\");
+	text_done(&t);
+	memset(long_one, 'x', sizeof long_one);
+	long_one[ESCAPE_COPY_MAX + 1] = '\0';
+	assert_false(escape_copy(&t, long_one, "xterm", false));
+	assert_null(t.s);
+	long_one[ESCAPE_COPY_MAX] = '\0';
+	assert_true(escape_copy(&t, long_one, "screen", false));
+	assert_true(t.len <= 768);
+	text_done(&t);
+	line = escape_one_line("a\r\nb\rc\td\033[31m\xff\n\n");
+	assert_string_equal(line, "a b c d[31m");
+	free(line);
+}
+
 /* A key of a base context that is bound anew is listed once. */
 static void test_no_key_twice(void **state)
 {
@@ -109,6 +244,18 @@ static const struct {
 	{ "columns.xml", "width=\"12\"", "width=\"-1\"",
 	  "width=\"-1\" is not a number from 0 to 1000" },
 	{ "theme.xml", "fg=\"green\"", "fg=\"pink\"", "\"pink\" is no colour" },
+	{ "theme.xml", "bg=\"234 black\"", "bg=\"234\"",
+	  "bg=\"234\" needs a name behind the number" },
+	{ "theme.xml", "bg=\"234 black\"", "bg=\"black 234\"", "first a number" },
+	{ "theme.xml", "bg=\"234 black\"", "bg=\"15 black\"", "\"15\" is no colour" },
+	{ "theme.xml", "base=\"terminal\"", "base=\"trminal\"",
+	  "there is no theme \"trminal\" above" },
+	{ "theme.xml", "<role name=\"text\"/>", "", "role \"text\" is missing" },
+	{ "keys.xml", "name=\"Ctrl-L\"", "name=\"Ctrl-l\"",
+	  "Ctrl-l: a letter with Ctrl is written large, Ctrl-L" },
+	{ "keys.xml", "name=\"Alt-?\"", "name=\"?\"", "? is typed into the fields of" },
+	{ "keys.xml", "<context name=\"menu\"", "<context name=\"main\"",
+	  "context \"main\" is there twice" },
 	{ "theme.xml", "<role name=\"old\"", "<role name=\"new\"",
 	  "there is no role \"new\"" },
 	{ "help.xml", "</topic>", "", "help.xml" },
@@ -198,6 +345,11 @@ int main(void)
 		cmocka_unit_test(test_every_field_once),
 		cmocka_unit_test(test_contexts),
 		cmocka_unit_test(test_no_key_twice),
+		cmocka_unit_test(test_f_keys),
+		cmocka_unit_test(test_key_names),
+		cmocka_unit_test(test_themes),
+		cmocka_unit_test(test_shapes),
+		cmocka_unit_test(test_escapes),
 		cmocka_unit_test(test_faults),
 		cmocka_unit_test(test_missing),
 	};

@@ -172,12 +172,11 @@ static const struct action actions[] = {
 	{ "toggle", N_("Fold or unfold"), N_("Fold"), NULL, mainview_toggle },
 	{ "redraw", N_("Draw the screen anew"), N_("Redraw"), NULL, redraw },
 
-	{ "pause", N_("Pause: let the live states stand still"), N_("Pause"), NULL, taste_pause },
+	{ "pause", N_("Pause the live states"), N_("Pause"), NULL, taste_pause },
 	{ "theme", N_("Theme"), N_("Theme"), NULL, taste_choose_theme },
 	{ "language", N_("Language"), N_("Language"), NULL, taste_choose_language },
 	{ "width", N_("Width of ambiguous characters"), N_("Width"), NULL, taste_choose_width },
-	{ "mouse", N_("Mouse: the console's or the terminal's"), N_("Mouse"), NULL,
-	  taste_toggle_mouse },
+	{ "mouse", N_("Mouse on or off"), N_("Mouse"), NULL, taste_toggle_mouse },
 	{ "copy", N_("Copy to the clipboard"), N_("Copy"), NULL, taste_copy },
 
 	{ "menu", N_("Menu"), N_("Menu"), NULL, menu },

@@ -172,7 +172,7 @@ static bool paste(struct view *v, const char *text)
 		line_set(&a->line, "");
 	a->fresh = a->wrong = false;
 	if (!line_insert(&a->line, text))
-		screen_beep();
+		tui_say(v->tui, 1, _("The pasted text is longer than a field can be; nothing was pasted"));
 	return true;
 }
 

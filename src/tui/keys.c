@@ -211,3 +211,10 @@ bool keys_context(const struct keys *k, const char *context)
 {
 	return find(k, context) != NULL;
 }
+
+bool keys_text(const struct keys *k, const char *context)
+{
+	const struct context *c = find(k, context);
+
+	return c && c->text;
+}

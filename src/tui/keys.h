@@ -45,5 +45,7 @@ const char *keys_of(const struct keys *, const char *context,
 /* The i-th binding of a context, own ones first; NULL behind the last. */
 const struct binding *keys_each(const struct keys *, const char *context, size_t i);
 bool keys_context(const struct keys *, const char *context);
+/* Has it fields to type into? */
+bool keys_text(const struct keys *, const char *context);
 
 #endif

@@ -4,8 +4,9 @@
  * sorting.
  *
  * A key is a word ("theme", "list-columns": small letters, digits, hyphens),
- * its value one line of text of at most PREFS_VALUE bytes, where each of the few
- * characters that an ini file cannot hold counts three; what it means is its user's, who takes one that he does not understand as not there. They
+ * its value one line of text of at most PREFS_VALUE bytes, where each of the
+ * few characters that an ini file cannot hold counts three; what it means is
+ * its user's, who takes one that he does not understand as not there. They
  * stand in [console] of $XDG_STATE_HOME/amc/console.conf (~/.local/state if
  * that is not set). A line is written when it has changed and all others are
  * left as they are, so that of two consoles the last one to change a thing

@@ -69,6 +69,7 @@ void tui_push(struct tui *t, struct view *v, const struct view_type *type)
 	v->tui = t;
 	v->below = t->top;
 	t->top = v;
+	target_clear();		/* what is not drawn yet cannot be meant by a click */
 	tui_draw_soon(t);
 }
 
@@ -80,6 +81,7 @@ void tui_close(struct view *v)
 	while (*p != v)
 		p = &(*p)->below;
 	*p = v->below;
+	target_clear();
 	tui_draw_soon(t);
 	v->type->free(v);
 }
@@ -182,14 +184,29 @@ void tui_mouse(struct tui *t, const struct mouse *m)
 		t->top->type->move(t->top, MOVE_DOWN);
 }
 
+static bool type_in(struct view *v, const char *text)
+{
+	bool used = false;
+	char key[KEY_NAME];
+	uint32_t cp;
+
+	if (!v->type->key || !keys_text(v->tui->ui->keys, v->type->name))
+		return false;
+	while (*text) {
+		text += text_next(text, NULL, &cp);
+		if (keyname_of_char(cp, key) && v->type->key(v, key))
+			used = true;
+	}
+	return used;
+}
+
 /* A newline presses no Enter: it could say yes to what nobody has read. */
 static void paste(struct tui *t, const char *text)
 {
 	char *line = escape_one_line(text);
+	struct view *v = t->top;
 
-	if (strlen(line) > LINE_MAX_BYTES)
-		tui_say(t, 1, _("The pasted text is longer than a field can be; nothing was pasted"));
-	else if (*line && !(t->top->type->paste && t->top->type->paste(t->top, line)))
+	if (*line && !(v->type->paste ? v->type->paste(v, line) : type_in(v, line)))
 		tui_say(t, 1, _("There is no field to paste into; the text was ignored"));
 	explicit_bzero(line, strlen(line));	/* it may have been a password */
 	free(line);

@@ -36,7 +36,10 @@ struct view_type {
 	void (*changed)(struct view *);	/* the site or something live has */
 	/* one without it gets the wheel as Up and Down */
 	void (*mouse)(struct view *, const struct mouse *);
-	/* a text on one line, for the field that has the cursor; is there one? */
+	/*
+	 * a text on one line, for the field that has the cursor; is there one? A view
+	 * without it whose keys have text="yes" gets the characters as keys
+	 */
 	bool (*paste)(struct view *, const char *text);
 	/* what is selected, for the clipboard, yours to free; NULL and words */
 	char *(*copy)(struct view *, struct err *);
