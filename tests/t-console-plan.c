@@ -252,6 +252,41 @@ static void test_only_what_is_concerned(void **state)
 	quit();
 }
 
+static void click(const char *text, int by)
+{
+	char row[4096], keys[40];
+	int y = row_of(text), x = -1;
+	const char *at = y < 0 ? NULL : strstr(vt_row(&vt, y, row, sizeof row), text);
+
+	if (at) {
+		row[at - row] = '\0';
+		x = text_width(row) + by;
+	}
+	snprintf(keys, sizeof keys, "\33[<0;%d;%dM\33[<0;%d;%dm", x + 1, y + 1, x + 1, y + 1);
+	type(keys);
+}
+
+static void test_mouse(void **state)
+{
+	(void)state;
+	start();
+	find("UPS4");
+	type("p");
+	see("[x] UPS4");
+	click("[ ] UPS5", 1);
+	see("[x] UPS5");
+	see("2 of 6");
+	click("EXP2", 2);
+	see("because of UPS4");
+	click("BLADE1", 1);
+	click("BLADE1", 1);
+	gone("Outage plan");
+	vt_key(&vt, VTERM_KEY_FUNCTION(4));
+	see("Terminal: BLADE1");
+	leave_view("Terminal: BLADE1");
+	quit();
+}
+
 /* In the demo the cards tell how long their batteries last. */
 static void test_live(void **state)
 {
@@ -368,6 +403,7 @@ int main(void)
 		CONSOLE_TEST(test_of_what_is_selected),
 		CONSOLE_TEST(test_choosing),
 		CONSOLE_TEST(test_only_what_is_concerned),
+		CONSOLE_TEST(test_mouse),
 		CONSOLE_TEST(test_live),
 		CONSOLE_TEST(test_wide_and_japanese),
 		CONSOLE_TEST(test_nothing_there),

@@ -3,13 +3,13 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
-#include "tui/chart.h"
+#include "tui/shape.h"
 
 #include <stdio.h>
 
 /*
  * What a cell of a time bar tells; each has a glyph of its own, another where
- * the locale has none but ASCII, and a role.
+ * that cannot be shown, and a role.
  */
 enum phase {
 	PHASE_NOTHING, PHASE_WAIT, PHASE_ORDER, PHASE_CLUSTER, PHASE_OS, PHASE_GRACE,
@@ -79,8 +79,12 @@ int planview_end(const struct plan_node *n)
 
 static void put_phase(int y, int x, enum phase phase)
 {
-	screen_put(y, x, 1, phases[phase].role, chart_braille() ? phases[phase].glyph :
-	    phases[phase].plain);
+	uint32_t glyph;
+
+	/* of what this terminal cannot show, shapes that look alike would take the place */
+	text_next(phases[phase].glyph, NULL, &glyph);
+	screen_put(y, x, 1, phases[phase].role, shape_instead(glyph) ?
+	    phases[phase].plain : phases[phase].glyph);
 }
 
 void planview_bar(const struct plan_node *n, int y, int x, int cols, int horizon)

@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "tui/draw.h"
+#include "tui/shape.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -89,8 +90,11 @@ static void draw_node(const struct planview *p, int row, int y, int horizon)
 	}
 	if (n->worst)
 		screen_put(y, l.mark, 1, row == p->at ? role : worst_role(n->worst), "!");
-	if (node->kind == KIND_UPS)
+	target_add(y, 1, 1, screen_cols() - 2, TARGET_ROW, (unsigned)row);
+	if (node->kind == KIND_UPS) {
 		screen_put(y, l.fails, 3, role, n->failed ? "[x]" : "[ ]");
+		target_add(y, l.fails, 1, 3, TARGET_FIELD, (unsigned)row);
+	}
 	screen_pad(y, l.name, l.name_cols, role, node_name(node));
 	screen_pad(y, l.group, l.group_cols, role, node_name(node->parent));
 	if (fate)
@@ -107,6 +111,7 @@ static void draw_verdict(const struct planview *p, int row, int y)
 	bool here = row == p->at;
 	int cols = screen_cols() - 2;
 
+	target_add(y, 1, 1, cols, TARGET_ROW, (unsigned)row);
 	if (here) {
 		screen_fill(y, 1, 1, cols, ROLE_SELECTED);
 		screen_cursor(y, 1, false);
@@ -176,9 +181,9 @@ static void draw_list(const struct planview *p, int y)
 		else
 			draw_verdict(p, top + i, y + i);
 	if (top > 0)
-		screen_put(y, right, 1, ROLE_HINT, "▲");
+		screen_put(y, right, 1, ROLE_HINT, shape(SHAPE_ABOVE));
 	if (top + rows < p->n)
-		screen_put(y + rows - 1, right, 1, ROLE_HINT, "▼");
+		screen_put(y + rows - 1, right, 1, ROLE_HINT, shape(SHAPE_BELOW));
 }
 
 void planview_draw(struct view *v)

@@ -98,7 +98,7 @@ static void tell_node(const struct planview *p, int row, struct linear *l)
 		text_printf(&t, _(" · must last %d s"), n->required);
 	if (n->required && !isnan(n->runtime))
 		text_printf(&t, _(", holds %.0f s"), n->runtime);
-	linear_say(l, "%3d %s%s%s%s", row + 1, node_name(node),
+	linear_say(l, "%3d %s%s%s%s", row + 1, node ? node_name(node) : "",
 	    n->failed ? _(", without mains") : "", t.len ? ": " : "", t.len ? t.s : "");
 	text_done(&t);
 }

@@ -159,6 +159,52 @@ static void ok(struct view *v)
 		mainview_go(t, (struct place){ id, IN_ITSELF });
 }
 
+static void mouse(struct view *v, const struct mouse *m)
+{
+	struct planview *p = (struct planview *)v;
+	bool row = m->on.kind == TARGET_ROW || m->on.kind == TARGET_FIELD;
+
+	if (m->what == MOUSE_WHEEL_UP || m->what == MOUSE_WHEEL_DOWN) {
+		move(v, m->what == MOUSE_WHEEL_UP ? MOVE_UP : MOVE_DOWN);
+		return;
+	}
+	if (!row || (int)m->on.n >= p->n)
+		return;
+	if (m->what == MOUSE_PRESS)
+		p->at = (int)m->on.n;
+	if (m->what == MOUSE_PRESS && m->on.kind == TARGET_FIELD)
+		planview_toggle(v->tui);
+	else if (m->what == MOUSE_DOUBLE && m->on.kind == TARGET_ROW)
+		ok(v);
+}
+
+/* The row in words. */
+static char *copy(struct view *v, struct err *e)
+{
+	const struct planview *p = (const struct planview *)v;
+	const struct plan_node *n;
+	const struct node *node;
+	struct text t = { 0 };
+
+	if (!p->n) {
+		err_set(e, _("no row is selected"));
+		return NULL;
+	}
+	n = planview_node(p, p->at);
+	node = site_find(site(p), under_cursor(p));
+	if (n) {
+		text_printf(&t, "%s: ", node ? node_name(node) : "");
+		if (planview_fate(n))
+			text_add(&t, planview_fate(n));
+		else
+			planview_words(p, n, &t);
+	} else {
+		text_printf(&t, "%s: %s", planview_verdict(p, p->at)->rule,
+		    planview_verdict(p, p->at)->message);
+	}
+	return text_take(&t);
+}
+
 static void free_view(struct view *v)
 {
 	struct planview *p = (struct planview *)v;
@@ -172,7 +218,8 @@ static void free_view(struct view *v)
 
 static const struct view_type type = {
 	.name = "plan", .draw = planview_draw, .move = move, .ok = ok, .cancel = cancel,
-	.changed = changed, .free = free_view, .linear = planview_linear,
+	.changed = changed, .mouse = mouse, .copy = copy, .free = free_view,
+	.linear = planview_linear,
 };
 
 /* The view when it is the one with the keys; its actions mean nothing elsewhere. */
