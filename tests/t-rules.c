@@ -241,6 +241,7 @@ static const struct {
 	{ "R44", "set UPS4 Recovery=control",
 	  "UPS4: warning: On power recovery: UPS4 feeds a shared disk of linked terminals; it should reboot by the UPS [UPS4 Recovery=ups]\n" },
 	{ "R44", "set UPS3 Recovery=none\nset UPS4 Recovery=none", "" },
+	{ "R44", "set UPS3 Recovery=ups\nset UPS3 NetworkGear=only", "" },
 	/* with a management terminal; where the device feeds the servers themselves */
 	{ "R44", "set network ClusterSoftware=pacemaker\nset sv1 ClusterMember=yes\nset UPS3 Recovery=ups", "" },
 	{ "R44", "remove UPS1\nremove UPS2\nset UPS3 Recovery=ups", "" },
@@ -249,6 +250,43 @@ static const struct {
 	  "UPS3: error: Warm-UP time: UPS3 has 700 s, which is not a multiple of 360 s [UPS3 WarmUpSeconds=720]\n"
 	  "UPS4: error: Warm-UP time: UPS4 has 100 s, which is not a multiple of 360 s [UPS4 WarmUpSeconds=0]\n" },
 	{ "R45", "set UPS4 WarmUpSeconds=720", "" },
+
+	/* what stays silent beside tests/rules */
+	{ "R5", "add top group x\nadd x/@linked terminal x1", "" },
+	{ "R5", "add top group x\nadd x/@linked terminal x1\nadd x/@control terminal x2",
+	  "x: warning: x has 2 servers; where some servers have a UPS and some have none, each needs a group of its own\n" },
+	{ "R7", "add blades/@control terminal b2\nset b2 Mode=advance", "" },
+	{ "R8", "add blades/@devices ups UPS6",
+	  "UPS6: error: UPS6 (blades) and UPS4 (disk): linked terminals cannot use shared disks in the linked devices of two groups; put all their disks into one\n" },
+	{ "R8", "add blades/@devices ups UPS6\nset UPS6 NetworkGear=only", "" },
+	{ "R8", "add top/@devices ups UPS6\nremove disk", "" },
+	{ "R9", "set network ClusterSoftware=pacemaker\nset sv1 ClusterMember=yes\nset sv2 ClusterMember=yes", "" },
+	{ "R9", "set network ClusterSoftware=pacemaker\nset sv1 ClusterMember=yes\nset sv2 ClusterMember=yes\nset blade1 ClusterMember=yes",
+	  "network: warning: a cluster of 3 nodes without a management terminal needs 3 control terminals, and has 2\n" },
+	{ "R9", "set network ClusterSoftware=pacemaker\nset sv2 ClusterMember=yes\nset blade1 ClusterMember=yes", "" },
+	{ "R10", "set network ClusterSoftware=pacemaker\nset sv1 ClusterMember=yes\nset sv2 ClusterMember=yes", "" },
+	{ "R10", "set sv1 ClusterMember=yes", "" },
+	{ "R11", "add blades/@power ups UPS6\nadd blades/@linked terminal b2\nset blades RequiredUps=1", "" },
+	{ "R11", "add blades/@power ups UPS6\nadd blades/@linked terminal b2\nset blades RequiredUps=2",
+	  "blades: warning: blades: its 2 servers use 2 UPSs and need all of them; make a group for each UPS with its servers, or say how many UPSs each server needs\n" },
+	{ "R11", "add blades/@power ups UPS6", "" },
+	{ "R20", "set sv2 Address=172.16.1.46\nset sv2 Port=4001", "" },
+	{ "R20", "set sv2 Port=4000", "" },
+	{ "R38", "set blade1 ShutdownSeconds=272", "" },
+	{ "R38", "set blade1 ShutdownSeconds=0\nset UPS5 GraceSeconds=0", "" },
+	{ "R40", "add c2/@power ups UPS6",
+	  "UPS6: note: 1 of 6 UPSs, first UPS6, have no setting of those that are kept in the UPS: collect or set them, so that no UPS runs with what its factory set\n" },
+	{ "R49", "add disk/@devices ups UPS6\nset UPS4 WarmUpOrder=2\nset UPS6 WarmUpOrder=1", "" },
+	{ "R49", "add disk/@devices ups UPS6",
+	  "UPS4: warning: Warm-UP order: UPS4 has none among the linked devices of disk; which one starts first is not said [UPS4 WarmUpOrder=1]\n"
+	  "UPS6: warning: Warm-UP order: UPS6 has none among the linked devices of disk; which one starts first is not said [UPS6 WarmUpOrder=2]\n" },
+	{ "R54", "set network ClusterSoftware=pacemaker\nset sv1 ClusterMember=yes\nset sv2 ClusterMember=yes", "" },
+	{ "R56", "add blades/@linked terminal b2\nset blade1 Schedule=day\nset b2 Schedule=day", "" },
+	{ "R57", "set blade1 Schedule=day", "" },
+	{ "R57", "set blade1 Mode=advance\nset blade1 MacAddress=00:00:5e:00:53:01\nset blade1 Schedule=day", "" },
+	{ "R59", "set UPS1 NetworkGear=yes\nset UPS4 NetworkGear=only", "" },
+	{ "R59", "set UPS5 NetworkGear=yes",
+	  "UPS5: warning: UPS5 (linked terminal) also feeds network equipment; that belongs on a UPS of its own or of a control terminal\n" },
 };
 
 static void each_rule_says_what_is_wrong(void **state)

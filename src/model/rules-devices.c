@@ -88,6 +88,8 @@ void check_recovery(struct check *c)
 
 	for (i = 0; i < d->n_supplies; i++) {
 		s = &d->supplies[i];
+		if (s->ups->network_gear == GEAR_ONLY)	/* no disk waits for it */
+			continue;
 		if (s->role == FEEDS_CONTROL_DISK && fed[s->group] &&
 		    !managed && s->ups->recovery == RECOVERY_UPS)
 			offer_recovery(report(c, &s->ups->node, "Recovery",
