@@ -26,7 +26,8 @@ struct command {
 static const char *const not_here[] = {
 	"other-pane", "zoom", "fold", "unfold", "toggle", "redraw", "help", "ok", "cancel", "up",
 	"down", "left", "right", "page-up", "page-down", "home", "end", "next", "previous",
-	"take-card", "theme", "width", "mouse", "pause", "copy",
+	"take-card", "theme", "width", "mouse", "pause", "copy", "fix", "help-find",
+	"help-find-next",
 };
 
 bool linear_offers(const struct action *a)
