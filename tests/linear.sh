@@ -4,7 +4,7 @@
 # no edit whichever way the input ends. Addresses are on loopback and silent.
 . "$top_srcdir/tests/tap.sh"
 
-plan 42
+plan 49
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 export LC_ALL=C.UTF-8 LANGUAGE= XDG_STATE_HOME=$tmp/state
@@ -134,6 +134,21 @@ ok "without UTF-8 all is ASCII" eval 'says "??????_???, " && ! grep -q "[^ -~]" 
 printf 'help\nregister\nquit\n' | LANGUAGE=ja "$amc" --linear site.ini >out 2>err
 ok "Japanese" eval 'says "電源制御グループ作成" || says "選択"'
 ok "it writes no control characters" eval '! LC_ALL=C grep -q $'"'\\\\33'"' out'
+
+# the other views
+sed "s/172\.16\.1\./$net./" "$samples/ssc-cluster.ini" >plan.ini
+linear plan.ini 'plan UPS4' x6 a '' terminals 2 quit >/dev/null
+ok "the plan tells what fails and when" eval 'says "Outage plan: 1 of 6 power devices fail" &&
+	grep -q "BLADE1: shutdown ordered 30-38 s" out'
+ok "and lets others fail" eval 'says "Outage plan: 0 of 6" && says "Outage plan: 6 of 6"'
+ok "terminals are told, and gone to" says "Selected: SSC-CL-SV2 (Terminal)"
+linear wizard.ini wizard 1 'not an address' "$net.0/24" ok ok ok 2 save quit >/dev/null
+ok "the wizard asks page by page" eval 'says "is not an address and a mask" && ends 0'
+ok "and makes its site" grep -q "^CommunicationAddress=${net}.255" wizard.ini
+linear site.ini history 1 2 '' quit >/dev/null
+ok "the history is told" grep -qE '^ *1 [0-9]+, 20' out
+printf 'list\nquit\n' | "$amc" --linear --ascii site.ini >out 2>err
+ok "names stay what they are with --ascii" grep -q サーバ out
 linear site.ini zoom 'live on' 'live' 'help problems' menu 9999 '' about >/dev/null
 ok "what needs a screen is no command" says "zoom: not a command"
 ok "live on" says "What happens is told at once."

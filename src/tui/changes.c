@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "tui/draw.h"
+#include "tui/linear.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -157,6 +158,24 @@ static void cancel(struct view *v)
 	finish((struct changes_view *)v, -1);
 }
 
+static void linear(struct view *v, struct linear *l)
+{
+	struct changes_view *c = (struct changes_view *)v;
+	const char *labels[4];
+
+	linear_say(l, "%s: %s", c->ask.title, c->ask.text);
+	linear_text(l, c->ask.lines);
+	if (c->ask.n == 1) {	/* there was only something to look at */
+		finish(c, 0);
+		return;
+	}
+	for (int i = 0; i < c->ask.n; i++) {
+		labels[i] = tr(c->ask.labels[i]);
+		linear_say(l, "%3d %s", i + 1, labels[i]);
+	}
+	finish(c, linear_choose(l, labels, c->ask.n, c->at));
+}
+
 static void free_view(struct view *v)
 {
 	struct changes_view *c = (struct changes_view *)v;
@@ -171,7 +190,7 @@ static void free_view(struct view *v)
 
 static const struct view_type type = {
 	.name = "changes", .draw = draw, .move = move, .key = key, .ok = ok,
-	.cancel = cancel, .free = free_view,
+	.cancel = cancel, .free = free_view, .linear = linear,
 };
 
 void changes_open(struct tui *t, const struct changes_ask *ask)

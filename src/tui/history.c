@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "tui/changes.h"
 #include "tui/draw.h"
+#include "tui/linear.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -181,6 +182,38 @@ static void ok(struct view *v)
 	text_done(&lines);
 }
 
+static void linear_row(struct history *h, int i, struct linear *l)
+{
+	const struct revision *one = &h->revisions.list[i];
+	char text[200], at[24];
+
+	linear_say(l, "%3d %s, %s, %s, %s", i + 1, one->name, when(one, at), one->by,
+	    one->current ? _("the file now") : revision_word(one, text, sizeof text));
+}
+
+static void linear(struct view *v, struct linear *l)
+{
+	struct history *h = (struct history *)v;
+	int n = (int)h->revisions.n, at;
+	char *line;
+
+	while (h->looked < h->revisions.n)
+		revisions_look(&h->revisions, h->looked++);
+	for (int i = 0; i < n; i++)
+		linear_row(h, i, l);
+	line = linear_ask(l, _("A number shows how it differs from now, nothing goes back: "), 0);
+	at = line && *line ? atoi(line) : 0;
+	if (!line || !*line) {
+		cancel(v);
+	} else if (at < 1 || at > n) {
+		linear_say(l, _("%s: not one of 1 to %d."), line, n);
+	} else {
+		h->at = at - 1;
+		ok(v);
+	}
+	free(line);
+}
+
 static void free_view(struct view *v)
 {
 	struct history *h = (struct history *)v;
@@ -192,7 +225,7 @@ static void free_view(struct view *v)
 
 static const struct view_type type = {
 	.name = "history", .draw = draw, .move = move, .ok = ok, .cancel = cancel,
-	.free = free_view,
+	.free = free_view, .linear = linear,
 };
 
 bool history_can_open(struct tui *t, struct err *e)

@@ -60,7 +60,7 @@ void lines_open(struct lines *l, struct loop *loop)
 {
 	struct stat st;
 
-	*l = (struct lines){ .loop = loop, .utf8 = chart_braille(),
+	*l = (struct lines){ .loop = loop, .utf8 = i18n_utf8(),
 	    .terminal = isatty(STDIN_FILENO) };
 	l->file = fstat(STDIN_FILENO, &st) < 0 || S_ISREG(st.st_mode);
 }
@@ -118,7 +118,7 @@ char *lines_take(struct lines *l, struct err *e)
 	return line;
 }
 
-/* What an ASCII terminal shows instead. */
+/* What stands for a mark where only ASCII is wanted; NULL: it is no mark. */
 static const char *ascii_of(uint32_t cp)
 {
 	static const struct { uint32_t cp; const char *ascii; } known[] = {
@@ -129,22 +129,26 @@ static const char *ascii_of(uint32_t cp)
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (known[i].cp == cp)
 			return known[i].ascii;
-	return "?";
+	return NULL;
 }
 
 void lines_put(struct lines *l, const char *text)
 {
+	bool marks = chart_braille();
 	uint32_t cp;
 	size_t n;
 
 	for (; *text; text += n) {
+		const char *mark;
+
 		n = text_next(text, NULL, &cp);
-		if (cp < ' ' && cp != '\n')
+		mark = marks ? NULL : ascii_of(cp);
+		if (mark)
+			fputs(mark, stdout);
+		else if ((cp < ' ' && cp != '\n') || (cp > 127 && !l->utf8))
 			putchar('?');	/* a name from a file moves no cursor */
-		else if (cp < 128 || l->utf8)
-			fwrite(text, 1, n, stdout);
 		else
-			fputs(ascii_of(cp), stdout);
+			fwrite(text, 1, n, stdout);
 	}
 	fflush(stdout);
 }

@@ -27,7 +27,7 @@ static const char *const not_here[] = {
 	"other-pane", "zoom", "fold", "unfold", "toggle", "redraw", "help", "ok", "cancel", "up",
 	"down", "left", "right", "page-up", "page-down", "home", "end", "next", "previous",
 	"take-card", "theme", "width", "mouse", "pause", "copy", "columns", "tag-range",
-	"sort-by",
+	"sort-by", "fix", "help-find", "help-find-next",
 };
 
 bool linear_offers(const struct action *a)

@@ -1,5 +1,6 @@
 #include "tui/linear.h"
 
+#include "app/clip.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -334,6 +335,7 @@ int linear_run(struct app *app, const struct tui_options *o, const char *why)
 		prefs_free(t->prefs);
 		return ERR_FAILED;
 	}
+	taste_screen(t, o);	/* what the terminal shows of characters counts here, too */
 	tcgetattr(STDIN_FILENO, &before);
 	rescue_arm(&before, "");
 	lines_open(&l.lines, t->loop);
@@ -362,6 +364,7 @@ int linear_run(struct app *app, const struct tui_options *o, const char *why)
 	prefs_save(t->prefs, NULL);
 	prefs_free(t->prefs);
 	free(t->find);
+	clip_free(t->clip);
 	free(l.ahead);
 	free(l.numbered);
 	if (rescue_ended_by())

@@ -64,5 +64,9 @@ void linear_ahead(struct linear *, const char *);
 void linear_place(const struct site *, struct place, struct text *);
 /* A field's value as it is shown: the choice's label, the unit, no secret. */
 void linear_value(const struct field *, const char *value, struct text *);
+/* Tells what is allowed: a range, or each choice with its label. */
+void linear_allowed(struct linear *, const struct field *);
+/* The word of a choice that was given as its word or by how its label begins; else the line. */
+const char *linear_word(const struct field *, const char *line);
 
 #endif

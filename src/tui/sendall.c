@@ -4,9 +4,11 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/draw.h"
+#include "tui/linear.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum step { MEETING, PASSWORD, LOOKING, READY, SENDING, DONE };
 
@@ -17,6 +19,7 @@ struct sendall {
 	int at;			/* the button: 0 goes on, 1 leaves */
 	int top;
 	struct line password;
+	int told;		/* linear mode: the step that was told last; -1: none */
 };
 
 static const struct { const char *words, *button; } steps[] = {
@@ -182,6 +185,64 @@ static void ok(struct view *v)
 	}
 }
 
+static void linear_tell(struct sendall *s, struct linear *l)
+{
+	const struct broadcast_row *rows;
+	char words[200];
+	size_t n;
+
+	if ((int)s->step == s->told)
+		return;
+	s->told = s->step;
+	rows = broadcast_rows(s->broadcast, &n);
+	for (size_t i = 0; i < n && steps[s->step].button; i++) {
+		const struct node *node = site_find(app_site(s->view.tui->app), rows[i].terminal);
+
+		linear_say(l, "  %s %s: %s", mark_of(rows[i].state), node ? node_name(node) : "",
+		    rows[i].words);
+	}
+	words_of(s, words, sizeof words);
+	linear_say(l, "%s", words);
+}
+
+/* False when it is left. */
+static bool linear_question(struct sendall *s, struct linear *l)
+{
+	const char *labels[] = { tr(steps[s->step].button), _("Cancel") };
+	char *password;
+
+	s->at = 0;
+	if (s->step != PASSWORD) {
+		linear_say(l, "  1 %s\n  2 %s", labels[0], labels[1]);
+		return linear_choose(l, labels, 2, 1) == 0;
+	}
+	password = linear_ask(l, "> ", LINEAR_SECRET);
+	if (!password)
+		return false;
+	line_set(&s->password, password);
+	explicit_bzero(password, strlen(password));
+	free(password);
+	return true;
+}
+
+static void linear(struct view *v, struct linear *l)
+{
+	struct sendall *s = (struct sendall *)v;
+
+	linear_tell(s, l);
+	if (s->step == DONE) {
+		cancel(v);
+	} else if (!steps[s->step].button) {
+		/* what comes of it is told, and asked, the next time round */
+		if (!linear_wait(l))
+			cancel(v);
+	} else if (linear_question(s, l)) {
+		ok(v);
+	} else {
+		cancel(v);
+	}
+}
+
 static void free_view(struct view *v)
 {
 	struct sendall *s = (struct sendall *)v;
@@ -193,7 +254,7 @@ static void free_view(struct view *v)
 
 static const struct view_type type = {
 	.name = "send-all", .draw = draw, .move = move, .key = key, .ok = ok,
-	.cancel = cancel, .free = free_view,
+	.cancel = cancel, .free = free_view, .linear = linear,
 };
 
 void sendall_open(struct tui *t)
@@ -207,6 +268,7 @@ void sendall_open(struct tui *t)
 		if (n->kind == KIND_TERMINAL)
 			ids[count++] = n->id;
 	line_init(&s->password, "");
+	s->told = -1;
 	tui_push(t, &s->view, &type);
 	s->broadcast = broadcast_new(t->app, ids, count, changed, s);
 	free(ids);

@@ -105,21 +105,23 @@ static void add_figure(struct text *t, enum sample_kind k, const char *word, dou
 	if (isnan(v))
 		text_printf(t, "%s –  ", word);
 	else if (k == SAMPLE_RUNTIME)
-		text_printf(t, "%s %s  ", word, draw_duration((int64_t)v, time, sizeof time));
+		/* three of them in half of 80 columns */
+		text_printf(t, "%s %s ", word, draw_duration((int64_t)v, time, sizeof time));
 	else
 		text_printf(t, "%s %.*f%s  ", word, k == SAMPLE_VOLTAGE ? 1 : 0, v,
 		    drawings[k].unit);
 }
 
-static void add_figures(struct text *t, const struct statistics *s, enum sample_kind k)
+static void figures_of(const struct statistics *s, enum sample_kind k, struct figures *f)
 {
-	struct figures f;
+	samples_figures(app_samples(s->view.tui->app, s->ups), k, s->span, loop_now(), f);
+}
 
-	samples_figures(app_samples(s->view.tui->app, s->ups), k, s->span, loop_now(), &f);
-	add_figure(t, k, _("now"), f.now);
-	add_figure(t, k, _("min"), f.min);
-	add_figure(t, k, _("max"), f.max);
-	add_figure(t, k, _("mean"), f.mean);
+static void add_range(struct text *t, enum sample_kind k, const struct figures *f)
+{
+	add_figure(t, k, _("min"), f->min);
+	add_figure(t, k, _("max"), f->max);
+	add_figure(t, k, _("mean"), f->mean);
 }
 
 static void draw_kind(const struct statistics *s, enum sample_kind k, int y, int x, int rows,
@@ -129,14 +131,12 @@ static void draw_kind(const struct statistics *s, enum sample_kind k, int y, int
 	struct text t = { 0 };
 	int used;
 
-	samples_figures(app_samples(s->view.tui->app, s->ups), k, s->span, loop_now(), &f);
+	figures_of(s, k, &f);
 	used = screen_put(y, x, cols, ROLE_HEAD, tr(sample_attr(k)->label));
 	add_figure(&t, k, _("now"), f.now);
 	screen_put(y, x + used + 2, cols - used - 2, ROLE_TEXT, t.s);
 	text_done(&t);
-	add_figure(&t, k, _("min"), f.min);
-	add_figure(&t, k, _("max"), f.max);
-	add_figure(&t, k, _("mean"), f.mean);
+	add_range(&t, k, &f);
 	screen_put(y + 1, x, cols, ROLE_TEXT, t.s);
 	text_done(&t);
 	draw_chart(s, k, y + HEAD_ROWS, x, rows - HEAD_ROWS, cols);
@@ -241,9 +241,12 @@ static void linear(struct view *v, struct linear *l)
 	title(s, n, words, sizeof words);
 	linear_say(l, "%s", words);
 	for (int k = 0; k < SAMPLE_KINDS; k++) {
+		struct figures f;
 		struct text t = { 0 };
 
-		add_figures(&t, s, (enum sample_kind)k);
+		figures_of(s, (enum sample_kind)k, &f);
+		add_figure(&t, (enum sample_kind)k, _("now"), f.now);
+		add_range(&t, (enum sample_kind)k, &f);
 		linear_say(l, "  %s: %s", tr(sample_attr(k)->label), t.s);
 		text_done(&t);
 	}

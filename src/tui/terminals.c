@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "tui/cell.h"
 #include "tui/draw.h"
+#include "tui/linear.h"
 #include "tui/mainview.h"
 
 #include <stdio.h>
@@ -148,6 +149,44 @@ static void ok(struct view *v)
 		mainview_go(t, (struct place){ id, IN_ITSELF });
 }
 
+static void linear_row(const struct terminals *x, int i, struct linear *l)
+{
+	struct app *app = x->view.tui->app;
+	const struct node *n = site_find(app_site(app), x->ids[i]);
+	const struct terminal_status *s = watch_terminal(app, x->ids[i]);
+	enum role role = ROLE_TEXT;
+	char state[300] = "", held[100];
+
+	cell_state(app, n, state, sizeof state, &role);
+	revision(s, site_network(app_site(app))->revision, held, sizeof held);
+	linear_say(l, "%3d %s, %s, %s%s%s%s%s", i + 1, node_name(n), node_address(n), state,
+	    *held ? ", " : "", held, s && *s->version ? ", amcd " : "", s ? s->version : "");
+	if (s && s->error[0])
+		linear_say(l, "    %s", s->error);
+}
+
+static void linear(struct view *v, struct linear *l)
+{
+	struct terminals *x = (struct terminals *)v;
+	char *line;
+	int at;
+
+	changed(v);
+	for (int i = 0; i < x->n; i++)
+		linear_row(x, i, l);
+	line = linear_ask(l, _("A number goes there, nothing goes back: "), 0);
+	at = line && *line ? atoi(line) : 0;
+	if (!line || !*line) {
+		cancel(v);
+	} else if (at < 1 || at > x->n) {
+		linear_say(l, _("%s: not one of 1 to %d."), line, x->n);
+	} else {
+		x->at = at - 1;
+		ok(v);
+	}
+	free(line);
+}
+
 static void free_view(struct view *v)
 {
 	free(((struct terminals *)v)->ids);
@@ -156,7 +195,7 @@ static void free_view(struct view *v)
 
 static const struct view_type type = {
 	.name = "terminals", .draw = draw, .move = move, .ok = ok, .cancel = cancel,
-	.changed = changed, .free = free_view,
+	.changed = changed, .free = free_view, .linear = linear,
 };
 
 void terminals_open(struct tui *t)

@@ -35,7 +35,7 @@ int wizardview_text_cols(const struct wizardview *v)
 	return wizardview_at_end(v) || cols < WIDEST ? cols : WIDEST;
 }
 
-static const char *page_words(const struct wizardview *v)
+const char *wizardview_words(const struct wizardview *v)
 {
 	if (v->page < 0)
 		return _("Which site is it to be? It can be changed afterwards as any other.");
@@ -44,7 +44,7 @@ static const char *page_words(const struct wizardview *v)
 	return tr(wizard_page(v->w, v->page)->words);
 }
 
-static const char *page_title(const struct wizardview *v)
+const char *wizardview_title(const struct wizardview *v)
 {
 	if (v->page < 0)
 		return _("Composition");
@@ -53,7 +53,7 @@ static const char *page_title(const struct wizardview *v)
 
 static int words_rows(const struct wizardview *v)
 {
-	int rows = draw_wrapped(0, 0, 0, wizardview_text_cols(v), ROLE_DIALOG, page_words(v));
+	int rows = draw_wrapped(0, 0, 0, wizardview_text_cols(v), ROLE_DIALOG, wizardview_words(v));
 
 	return rows > 4 ? 4 : rows;
 }
@@ -268,8 +268,8 @@ void wizardview_draw(struct view *view)
 	int cols = wizardview_text_cols(v), y = 2, x = 2, body = wizardview_body_rows(v);
 
 	draw_frame(v);
-	screen_put(y++, x, cols, ROLE_HEAD, page_title(v));
-	draw_wrapped(y, x, words_rows(v), cols, ROLE_DIALOG, page_words(v));
+	screen_put(y++, x, cols, ROLE_HEAD, wizardview_title(v));
+	draw_wrapped(y, x, words_rows(v), cols, ROLE_DIALOG, wizardview_words(v));
 	y += words_rows(v) + gap();
 	if (v->page < 0) {
 		draw_sites(v, y, x, cols, inner_rows() - words_rows(v) - gap() - 1);

@@ -182,7 +182,7 @@ static void free_view(struct view *view)
 
 static const struct view_type type = {
 	.name = "wizard", .draw = wizardview_draw, .move = move, .key = key, .ok = ok,
-	.cancel = cancel, .free = free_view,
+	.cancel = cancel, .free = free_view, .linear = wizardview_linear,
 };
 
 void wizardview_open(struct tui *t)

@@ -61,6 +61,11 @@ void wizardview_draw(struct view *);
 void wizardview_draw_questions(const struct wizardview *, int y, int x, int cols);
 /* At the right of a list of n rows, where there is more than the rows shown. */
 void wizardview_draw_marks(int y, int x, int cols, int rows, int top, int n);
+/* Of the page. */
+const char *wizardview_title(const struct wizardview *);
+const char *wizardview_words(const struct wizardview *);
+/* wizardview-linear.c */
+void wizardview_linear(struct view *, struct linear *);
 /* wizardview-create.c: makes the site, after all questions that this needs. */
 void wizardview_create(struct wizardview *);
 
