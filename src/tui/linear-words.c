@@ -5,6 +5,7 @@
 #include "base/text.h"
 
 #include <string.h>
+#include <strings.h>
 
 static const char *name(const struct node *n)
 {
@@ -48,4 +49,21 @@ void linear_value(const struct field *f, const char *value, struct text *t)
 		text_printf(t, "%s: %s", c->word, tr(c->label));
 	else
 		text_printf(t, "%s%s%s", value, f->unit ? " " : "", f->unit ? tr(f->unit) : "");
+}
+
+const char *linear_word(const struct field *f, const char *line)
+{
+	const char *found = NULL;
+	int n = 0;
+
+	for (const struct choice *c = f->choices; c && c->word; c++) {
+		if (strcasecmp(c->word, line) == 0)
+			return c->word;
+		if (strncasecmp(tr(c->label), line, strlen(line)) == 0 ||
+		    strncasecmp(c->word, line, strlen(line)) == 0) {
+			found = c->word;
+			n++;
+		}
+	}
+	return n == 1 ? found : line;
 }

@@ -64,5 +64,7 @@ void linear_ahead(struct linear *, const char *);
 void linear_place(const struct site *, struct place, struct text *);
 /* A field's value as it is shown: the choice's label, the unit, no secret. */
 void linear_value(const struct field *, const char *value, struct text *);
+/* A choice may be given as its word or by how its label begins; else it is as typed. */
+const char *linear_word(const struct field *, const char *line);
 
 #endif

@@ -67,27 +67,9 @@ static void say_allowed(const struct field *f, struct linear *l)
 			linear_say(l, "    %s: %s", c->word, tr(c->label));
 }
 
-/* A choice may be given as its word or by how its label begins; else it is as typed. */
-static const char *word_of(const struct field *f, const char *line)
-{
-	const char *found = NULL;
-	int n = 0;
-
-	for (const struct choice *c = f->choices; c && c->word; c++) {
-		if (strcasecmp(c->word, line) == 0)
-			return c->word;
-		if (strncasecmp(tr(c->label), line, strlen(line)) == 0 ||
-		    strncasecmp(c->word, line, strlen(line)) == 0) {
-			found = c->word;
-			n++;
-		}
-	}
-	return n == 1 ? found : line;
-}
-
 static enum turn set(struct entry *en, struct linear *l, const char *line)
 {
-	const char *value = word_of(en->field, line);
+	const char *value = linear_word(en->field, line);
 	struct err e;
 	int n;
 

@@ -110,7 +110,7 @@ static bool may_leave(struct wizardview *v)
 	return !v->wrong.text[0];
 }
 
-static void set_value(struct wizardview *v, const char *text)
+void wizardview_set(struct wizardview *v, const char *text)
 {
 	char *key = mem_dup(focused(v)->key);
 
@@ -128,7 +128,7 @@ static void set_value(struct wizardview *v, const char *text)
 static void set_choice(struct wizardview *v, const char *word)
 {
 	line_set(&v->line, word);
-	set_value(v, word);
+	wizardview_set(v, word);
 }
 
 static void cycle(struct wizardview *v, int by)
@@ -311,6 +311,6 @@ bool wizardview_field_key(struct wizardview *v, const char *name)
 	used = line_key(&v->line, name);
 	v->fresh = v->fresh && !used;
 	if (used)
-		set_value(v, v->line.s);
+		wizardview_set(v, v->line.s);
 	return used;
 }
