@@ -65,11 +65,10 @@ char *wizardview_outcome(const struct wizardview *);
 /* What a question is called on the screen. */
 const char *wizardview_label(const struct wizard_ask *);
 void wizardview_draw(struct view *);
-/* wizardview-linear.c */
-void wizardview_linear(struct view *, struct linear *);
 void wizardview_draw_questions(const struct wizardview *, int y, int x, int cols);
 /* At the right of a list of n rows, where there is more than the rows shown. */
 void wizardview_draw_marks(int y, int x, int cols, int rows, int top, int n);
+void wizardview_linear(struct view *, struct linear *);
 /* wizardview-create.c: makes the site, after all questions that this needs. */
 void wizardview_create(struct wizardview *);
 
