@@ -12,7 +12,7 @@ amc=$(cd "$(dirname "$amc")" && pwd)/amc
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 cd "$tmp" || exit 1
-plan 47
+plan 52
 
 need jq
 
@@ -112,4 +112,18 @@ ok "every key that is told is taken" eval '"$amc" new --wizard list ssc-cluster 
 	sed -nE "s/^  ([A-Za-z0-9.-]+) +([^ ]+) .*/\1=\2/p" >keys && [ "$(wc -l <keys)" -gt 40 ] &&
 	mapfile -t keys <keys && "$amc" new --wizard ssc-cluster again.ini "${keys[@]}" >out &&
 	diff <(bare again.ini) <(bare "$samples/ssc-cluster.ini")'
+
+# the same line by line, with silent addresses on loopback
+linear() {	# FILE LINE...: what it says stands in `out`
+	local file=$1
+	shift
+	printf '%s\n' "$@" | "$amc" --linear "$file" >out 2>err
+}
+ok "linear mode asks the same" linear line.ini wizard 4 127.16.1.0/24 ok '?' . '<' . . . 99 2 ok \
+	ok ok ok ok 130 '<' 120 ok ok 1 save quit
+sed 's/=172\.16\.1\./=127.16.1./' "$samples/ssc-cluster.ini" >moved.ini
+ok "and makes the sample" diff <(bare line.ini) <(bare moved.ini)
+ok "refusing what cannot be" grep -qF 'Control terminals: 99 is not between 2 and 16' out
+ok "and leaving it asks" eval 'linear left.ini wizard 1 127.16.1.0/24 cancel no cancel yes quit && grep -q "drop its answers" out'
+ok "and makes nothing" test ! -e left.ini
 finish

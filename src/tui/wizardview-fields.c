@@ -92,7 +92,6 @@ void wizardview_focus(struct wizardview *v, int question, enum wizard_button but
 	show_focus(v);
 }
 
-/* The first question of the page; the button when there is none. */
 int wizardview_first(const struct wizardview *v)
 {
 	for (size_t i = 0; v->page >= 0 && i < wizard_count(v->w); i++)
@@ -110,7 +109,7 @@ static bool may_leave(struct wizardview *v)
 	return !v->wrong.text[0];
 }
 
-static void set_value(struct wizardview *v, const char *text)
+void wizardview_set(struct wizardview *v, const char *text)
 {
 	char *key = mem_dup(focused(v)->key);
 
@@ -128,7 +127,7 @@ static void set_value(struct wizardview *v, const char *text)
 static void set_choice(struct wizardview *v, const char *word)
 {
 	line_set(&v->line, word);
-	set_value(v, word);
+	wizardview_set(v, word);
 }
 
 static void cycle(struct wizardview *v, int by)
@@ -179,7 +178,7 @@ static void picked_interface(struct tui *t, int which, const char *text, void *a
 	if (which < 0 || !focused(v) ||
 	    which >= (int)interface_list(list, sizeof list / sizeof *list))
 		return;
-	/* by its numbers: the file of answers may be another machine's */
+	/* by its numbers, so that what it means is seen */
 	snprintf(net, sizeof net, "%s/%s", ipv4_text(list[which].address, address),
 	    ipv4_text(list[which].mask, mask));
 	set_choice(v, net);
@@ -311,6 +310,6 @@ bool wizardview_field_key(struct wizardview *v, const char *name)
 	used = line_key(&v->line, name);
 	v->fresh = v->fresh && !used;
 	if (used)
-		set_value(v, v->line.s);
+		wizardview_set(v, v->line.s);
 	return used;
 }

@@ -53,7 +53,7 @@ static void draw_value(const struct wizardview *v, int i, int y, int x, int cols
 	draw_line(y, x, cols, role, now ? &v->line : &line, f->flags & FIELD_SECRET, cursor);
 }
 
-static const char *label_of(const struct wizard_ask *ask)
+const char *wizardview_label(const struct wizard_ask *ask)
 {
 	return tr(ask->title ? ask->title : ask->field->label);
 }
@@ -67,6 +67,8 @@ static int value_cols(const struct field *f, int room)
 		want = 7;
 	else if (f->type == FIELD_IPV4 || f->type == FIELD_HOST)
 		want = 16;
+	else if (f->type == FIELD_MAC)
+		want = 18;
 	else if (f->type == FIELD_HALF_WIDTH || f->type == FIELD_ASCII)
 		want = f->max < VALUE_COLS ? f->max + 1 : VALUE_COLS;
 	for (const struct choice *c = f->choices; c && c->word; c++)
@@ -81,7 +83,7 @@ static int label_cols(const struct wizardview *v, const struct wizard_row *rows,
 	int most = 0;
 
 	for (int i = 0; i < n; i++) {
-		int width = rows[i].kind != ROW_ASK ? 0 : text_width(label_of(
+		int width = rows[i].kind != ROW_ASK ? 0 : text_width(wizardview_label(
 		    wizard_at(v->w, (size_t)rows[i].first)->ask));
 
 		if (width > most)
@@ -96,7 +98,7 @@ static void draw_ask(const struct wizardview *v, int i, int y, int x, int cols, 
 	int room = cols - label - 3 - (q->ask->field->unit ? 5 : 0);
 	int width = value_cols(q->ask->field, room);
 
-	draw_label(y, x + 2, label, ROLE_LABEL, label_of(q->ask));
+	draw_label(y, x + 2, label, ROLE_LABEL, wizardview_label(q->ask));
 	draw_value(v, i, y, x + label + 3, width);
 	if (q->ask->field->unit)
 		screen_put(y, x + label + width + 4, 4, ROLE_LABEL, q->ask->field->unit);
@@ -125,7 +127,7 @@ static void measure(const struct wizardview *v, const struct wizard_block *b, in
 		const struct field *f = b->asks[i].field;
 
 		c->cols[i] = !is_asked(v, &b->asks[i]) ? -1 :
-		    f->type == FIELD_TEXT ? 0 : value_cols(f, 16);
+		    f->type == FIELD_TEXT ? 0 : value_cols(f, VALUE_COLS);
 		sharing += c->cols[i] == 0;
 		left -= c->cols[i] < 0 ? 0 : c->cols[i] + 1;
 	}
@@ -154,7 +156,7 @@ static void draw_table(const struct wizardview *v, const struct wizard_row *row,
 		for (size_t i = 0; i < b->n && i < 16; i++)
 			if (c.cols[i] > 0)
 				screen_put(y, x + c.x[i], c.cols[i], ROLE_LABEL,
-				    label_of(&b->asks[i]));
+				    wizardview_label(&b->asks[i]));
 		return;
 	}
 	snprintf(number, sizeof number, "%d", wizard_at(v->w, (size_t)row->first)->number);

@@ -43,7 +43,7 @@ static void chosen_anew(struct tui *t, int which, const char *text, void *arg)
 		choose_site(arg);
 }
 
-static void next_page(struct wizardview *v)
+void wizardview_next_page(struct wizardview *v)
 {
 	int wrong;
 
@@ -74,7 +74,7 @@ static void next_page(struct wizardview *v)
 	show_page(v, v->page + 1);
 }
 
-static void previous_page(struct wizardview *v)
+void wizardview_previous_page(struct wizardview *v)
 {
 	if (v->page >= 0)
 		show_page(v, v->page - 1);
@@ -106,9 +106,9 @@ static void ok(struct view *view)
 	if (v->button == BUTTON_CANCEL)
 		cancel(view);
 	else if (v->button == BUTTON_BACK)
-		previous_page(v);
+		wizardview_previous_page(v);
 	else
-		next_page(v);
+		wizardview_next_page(v);
 }
 
 static void move_site(struct wizardview *v, enum move move)
@@ -153,9 +153,9 @@ static void move(struct view *view, enum move move)
 	else if (wizardview_at_end(v))
 		move_outcome(v, move);
 	else if (!wizardview_field_move(v, move) && move == MOVE_PAGE_DOWN)
-		next_page(v);
+		wizardview_next_page(v);
 	else if (move == MOVE_PAGE_UP)
-		previous_page(v);
+		wizardview_previous_page(v);
 }
 
 static bool key(struct view *view, const char *name)

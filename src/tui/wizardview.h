@@ -40,10 +40,15 @@ void wizardview_open(struct tui *);
 
 /* For wizardview*.c. */
 
+/* Of the page, or of the choice of a site; does not go on while something forbids it. */
+void wizardview_next_page(struct wizardview *);
+void wizardview_previous_page(struct wizardview *);
 /* Puts the focus on a question, or on a button. */
 void wizardview_focus(struct wizardview *, int question, enum wizard_button);
 /* The first question of the page, -1 if there is none. */
 int wizardview_first(const struct wizardview *);
+/* Answers the question with the focus. */
+void wizardview_set(struct wizardview *, const char *value);
 /* A move on a page of questions; false when it is one of the pages. */
 bool wizardview_field_move(struct wizardview *, enum move);
 /* A key for the question with the focus; was it used? */
@@ -57,6 +62,8 @@ int wizardview_body_rows(const struct wizardview *);
 int wizardview_text_cols(const struct wizardview *);
 /* The tree that would be made and what the rules say; yours to free. */
 char *wizardview_outcome(const struct wizardview *);
+/* What a question is called on the screen. */
+const char *wizardview_label(const struct wizard_ask *);
 void wizardview_draw(struct view *);
 void wizardview_draw_questions(const struct wizardview *, int y, int x, int cols);
 /* At the right of a list of n rows, where there is more than the rows shown. */
