@@ -5,6 +5,7 @@
 . "$top_srcdir/tests/tap.sh"
 
 export LC_ALL=C.UTF-8 LANGUAGE=
+set -o pipefail	# jq takes no input at all for true
 amc=$top_builddir/amc
 samples=$top_srcdir/data/samples
 tmp=$(mktemp -d) || exit 1
