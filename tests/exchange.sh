@@ -5,13 +5,14 @@
 . "$top_srcdir/tests/tap.sh"
 
 export LC_ALL=C.UTF-8 LANGUAGE=
+set -o pipefail	# jq takes no input at all for true
 amc=$top_builddir/amc
 samples=$top_srcdir/data/samples
 tmp=$(mktemp -d) || exit 1
 sim=
 trap '[ -z "$sim" ] || kill "$sim"; rm -rf "$tmp"' EXIT
 cd "$tmp" || exit 1
-plan 114
+plan 116
 
 need jq xmllint
 
@@ -76,6 +77,9 @@ ok "a document without secrets leaves those of the site" eval \
 	'"$amc" import site.ini plain.xml && grep -q geheim site.ini && grep -q privsecret site.ini'
 is "and nothing else changes" "" "$("$amc" diff hard.ini site.ini)"
 ok "the site file is not its own export" refused 5 "is the site file itself" "$amc" export site.ini --format xml -o ./site.ini
+mkfifo pipe.xml
+ok "nor does it replace what is no file" refused 1 "pipe.xml: not a regular file" "$amc" export --secrets site.ini -o pipe.xml
+ok "which is still there" test -p pipe.xml
 
 # JSON for others
 ok "the JSON has a schema and the tree" jq -e '.schema == "amc.site.v1" and .kind == "network" and
@@ -227,7 +231,7 @@ for p in /lib/nut/snmp-ups /usr/lib/nut/snmp-ups /usr/libexec/nut/snmp-ups; do
 	[ -x "$p" ] && snmp_ups=$p
 done
 if [ -z "$snmp_ups" ]; then
-	echo "ok 114 # SKIP NUT's snmp-ups is not installed"
+	echo "ok 116 # SKIP NUT's snmp-ups is not installed"
 	tap_n=$((tap_n + 1))
 	finish
 fi

@@ -3,11 +3,12 @@
 . "$top_srcdir/tests/tap.sh"
 
 export LC_ALL=C.UTF-8 LANGUAGE=
+set -o pipefail	# jq takes no input at all for true
 amc=$top_builddir/amc
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 cd "$tmp" || exit 1
-plan 19
+plan 27
 
 need jq
 
@@ -61,4 +62,26 @@ cp site.ini before.ini
 ok "one with faults is refused with its line" exits 3 "history/site.ini.3:3: error:" "$amc" rollback site.ini 3
 ok "and changes nothing" cmp before.ini site.ini
 ok "a site that is not there" exits 1 "none.ini: No such file" "$amc" history none.ini
+
+# merge: what a copy changed, into what the file has now
+"$amc" new one.ini >/dev/null
+printf 'add network group G\nadd G ups U1\nadd G ups U2\n' | "$amc" edit one.ini - >/dev/null
+cp one.ini one.ini.mine
+"$amc" set one.ini.mine U1 ConfirmSeconds=77 >/dev/null
+sed -i 's/^Revision=.*/Revision=2/' one.ini.mine	# as the console keeps a copy
+"$amc" set one.ini U2 ConfirmSeconds=88 >/dev/null
+ok "merge takes the base from the history" "$amc" merge one.ini one.ini.mine
+ok "both are there" eval 'grep -q ConfirmSeconds=77 one.ini && grep -q ConfirmSeconds=88 one.ini'
+is "as one revision" 4 "$(sed -n 's/^Revision=//p' one.ini)"
+ok "once more changes nothing" eval '[ "$("$amc" merge one.ini one.ini.mine)" = "saved, revision 4" ]'
+"$amc" set one.ini U1 ConfirmSeconds=99 >/dev/null
+cp one.ini before.ini
+ok "what both changed is told and refused" exits 5 "! G/@power/U1: ConfirmSeconds here 77, in the file 99" \
+	"$amc" merge one.ini one.ini.mine
+ok "and nothing is changed" cmp before.ini one.ini
+mv history/one.ini.2 base.ini
+ok "a base that is gone is asked for" exits 1 "there is no revision 2 any more" "$amc" merge one.ini one.ini.mine
+"$amc" rollback one.ini 3 >/dev/null
+is "and may be named" "~ G/@power/U1: ConfirmSeconds 60 -> 77" \
+	"$("$amc" merge --dry-run one.ini one.ini.mine base.ini)"
 finish

@@ -456,15 +456,15 @@ static void test_import(void **state)
 	assert_false(vt_has(&vt, "modified"));
 	file_menu("Import");
 	answer("t.csv");
-	see("t.csv would change the site");
+	see("t.csv makes these changes");
 	see("ConfirmSeconds 120 -> 99");
 	/* cancelling is the default */
 	press("Enter");
-	gone("would change the site");
+	gone("makes these changes");
 	assert_false(vt_has(&vt, "modified"));
 	file_menu("Import");
 	answer("t.csv");
-	see("would change the site");
+	see("makes these changes");
 	type("i");
 	see("Imported, not saved yet");
 	see("modified");

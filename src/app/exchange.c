@@ -43,13 +43,23 @@ bool app_export_text(struct app *a, const struct export *x, struct text *out,
 	return true;
 }
 
-/* The site file is no place for its own export. */
-static bool is_the_site(const struct app *a, const char *path)
+/*
+ * May the document take the place of what is there? Not of the site file itself,
+ * nor of a device. One that others can read is closed to them before it gets secrets.
+ */
+static bool may_replace(const struct app *a, const char *path, bool secrets,
+    struct err *e)
 {
-	struct stat x, y;
+	struct stat there, site;
 
-	return stat(path, &x) == 0 && stat(app_path(a), &y) == 0 &&
-	    x.st_ino == y.st_ino && x.st_dev == y.st_dev;
+	if (stat(path, &there) < 0)
+		return true;
+	if (stat(app_path(a), &site) == 0 && there.st_ino == site.st_ino &&
+	    there.st_dev == site.st_dev)
+		return err_kind(e, ERR_REFUSED, _("%s: is the site file itself"), path);
+	if (!S_ISREG(there.st_mode))
+		return err_set(e, _("%s: not a regular file"), path);
+	return !secrets || chmod(path, 0600) == 0 || err_errno(e, path);
 }
 
 bool app_export(struct app *a, const struct export *x, const char *path,
@@ -63,13 +73,9 @@ bool app_export(struct app *a, const struct export *x, const char *path,
 		as.format = format_of_path(path);
 	if (!as.format)
 		return no_format(path, e);
-	if (is_the_site(a, path))
-		return err_kind(e, ERR_REFUSED, _("%s: is the site file itself"), path);
-	ok = app_export_text(a, &as, &out, notes, e);
-	/* one that others can read is closed to them before it gets secrets */
-	if (ok && x->secrets)
-		chmod(path, 0600);
-	ok = ok && file_replace(path, out.s, out.len, 0600, e);
+	ok = app_export_text(a, &as, &out, notes, e) &&
+	    may_replace(a, path, x->secrets, e) &&
+	    file_replace(path, out.s, out.len, 0600, e);
 	if (out.s)
 		explicit_bzero(out.s, out.len);
 	text_done(&out);

@@ -1,10 +1,13 @@
 /* merging - the file was changed underneath; see merging.h */
 #include "app/merging.h"
 #include "app/context.h"
+#include "app/history.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* The three sites; base is what was read, theirs what is there now. */
 struct sides {
@@ -89,6 +92,52 @@ bool app_merge(struct app *a, struct err *e)
 	merging_done(&m);
 	sides_done(&s);
 	return ok;
+}
+
+/* The file as its own revision of that number, or from its history; NULL and words. */
+static struct sitefile *read_revision(struct app *a, int revision, struct err *e)
+{
+	char number[16], *path;
+	struct sitefile *f = NULL;
+
+	if (site_network(app_site(a))->revision == revision)
+		return sitefile_read(app_path(a), NULL, e);
+	snprintf(number, sizeof number, "%d", revision);
+	path = revision_path(app_path(a), number);
+	if (access(path, F_OK) < 0)
+		err_set(e, _("%s: there is no revision %d any more: name the file that the copy was made of"),
+		    app_path(a), revision);
+	else
+		f = sitefile_read(path, NULL, e);
+	free(path);
+	return f;
+}
+
+/* A file to merge with must be understood as a whole. */
+static bool whole(struct sitefile *f, struct err *e)
+{
+	return f && (!sitefile_faulty(f) ||
+	    err_kind(e, ERR_SITE, _("%s: it has faults"), sitefile_path(f)));
+}
+
+bool merge_propose(struct app *a, const char *copy, const char *base,
+    struct proposal *p, struct conflicts *conflicts, struct err *e)
+{
+	struct sitefile *mine = sitefile_read(copy, NULL, e), *was = NULL;
+	struct site *merged = NULL;
+
+	if (whole(mine, e))
+		was = base ? sitefile_read(base, NULL, e) : read_revision(a,
+		    site_network(sitefile_site(mine))->revision, e);
+	if (whole(was, e)) {
+		merged = merge_sites(sitefile_site(was), sitefile_site(mine),
+		    app_site(a), conflicts);
+		if (!merged)
+			err_kind(e, ERR_REFUSED, _("both changed the same"));
+	}
+	sitefile_free(mine);
+	sitefile_free(was);
+	return merged && proposal_site(a, merged, p, e);
 }
 
 void conflicts_print(const struct conflicts *l, struct text *out)

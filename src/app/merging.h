@@ -24,7 +24,14 @@ void merging_done(struct merging *);
  * Looks again; false and words, and all as it was, when it is not possible.
  */
 bool app_merge(struct app *, struct err *);
-/* "! PATH: KEY mine X, theirs Y", a line a conflict. */
+/*
+ * What a copy changed since base, put into the open site. base: a path, or NULL:
+ * the revision of the open file that the copy says it is of. False and words when
+ * both changed the same, which is then in conflicts.
+ */
+bool merge_propose(struct app *, const char *copy, const char *base,
+    struct proposal *, struct conflicts *, struct err *);
+/* "! PATH: KEY here X, in the file Y", a line a conflict. */
 void conflicts_print(const struct conflicts *, struct text *);
 
 #endif

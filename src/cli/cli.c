@@ -41,6 +41,8 @@ const struct verb verbs[] = {
 	  N_("what such a file has, all or nothing"), 2, 2, verb_import },
 	{ "history", "FILE", N_("the revisions of a site file that are kept"), 1, 1,
 	  verb_history },
+	{ "merge", "FILE COPY [BASE]",
+	  N_("what a copy of the file changed, into what the file has now"), 2, 3, verb_merge },
 	{ "rollback", "FILE REVISION", N_("the content of a revision, as a new one"), 2, 2,
 	  verb_rollback },
 	{ 0 }

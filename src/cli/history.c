@@ -1,5 +1,6 @@
-/* history - the revisions of a site file, and going back to one */
+/* history - the revisions of a site file, going back to one, merging a copy */
 #include "app/history.h"
+#include "app/merging.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
@@ -83,6 +84,30 @@ int verb_rollback(struct cli *c)
 		status = cli_finish_changes(c, &p.changes);
 	else
 		status = cli_fail(&e);
+	proposal_done(&p);
+	return status;
+}
+
+int verb_merge(struct cli *c)
+{
+	struct conflicts conflicts = { 0 };
+	struct proposal p = { 0 };
+	struct text lines = { 0 };
+	struct err e = { .text = "" };
+	int status;
+
+	if (!cli_open(c, c->argv[0], &status))
+		return status;
+	if (merge_propose(c->app, c->argv[1], c->argc > 2 ? c->argv[2] : NULL, &p,
+	    &conflicts, &e) && app_take(c->app, "", &p, &e)) {
+		status = cli_finish_changes(c, &p.changes);
+	} else {
+		conflicts_print(&conflicts, &lines);
+		fputs(lines.s ? lines.s : "", stderr);
+		status = cli_fail(&e);
+	}
+	conflicts_done(&conflicts);
+	text_done(&lines);
 	proposal_done(&p);
 	return status;
 }

@@ -10,9 +10,17 @@
 #include <string.h>
 #include <strings.h>
 
+/* The text as rows of some width; made once, as it may be long. */
+struct lines {
+	int cols;
+	struct row_of { const char *s; size_t len; enum role role; } *rows;
+	size_t n, cap;
+};
+
 struct changes_view {
 	struct view view;
 	struct changes_ask ask;	/* its texts are ours */
+	struct lines layout;
 	int at, top;
 };
 
@@ -35,30 +43,49 @@ static enum role role_of(const char *line)
 	}
 }
 
-void changes_draw(int y, int x, int rows, int cols, const char *lines, int top)
+static void lay_out(struct lines *l, const char *text, int cols)
 {
 	enum role role = ROLE_DIALOG;
-	const char *s = lines;
 	bool begins = true;
-	int i;
 
-	for (i = 0; *s && i < top + rows; i++) {
-		size_t skip, len = draw_break(s, cols - 1, &skip);
-		char *part = mem_ndup(s, len);
+	if (l->cols == cols)
+		return;
+	l->cols = cols;
+	for (l->n = 0; *text; l->n++) {
+		size_t skip, len = draw_break(text, cols, &skip);
 
 		/* what was wrapped goes on in the colour of its beginning */
 		if (begins)
-			role = role_of(s);
-		if (i >= top)
-			screen_put(y + i - top, x, cols - 1, role, part);
-		begins = s[len] == '\n';
-		s += len + skip;
+			role = role_of(text);
+		mem_grow(l->rows, l->n, l->cap);
+		l->rows[l->n] = (struct row_of){ text, len, role };
+		begins = text[len] == '\n';
+		text += len + skip;
+	}
+}
+
+static void draw_layout(const struct lines *l, int y, int x, int rows, int top)
+{
+	for (int i = 0; i < rows && (size_t)(top + i) < l->n; i++) {
+		const struct row_of *row = &l->rows[top + i];
+		char *part = mem_ndup(row->s, row->len);
+
+		screen_put(y + i, x, l->cols, row->role, part);
 		free(part);
 	}
 	if (top > 0)
-		screen_put(y, x + cols - 1, 1, ROLE_HINT, "▲");
-	if (*s)
-		screen_put(y + rows - 1, x + cols - 1, 1, ROLE_HINT, "▼");
+		screen_put(y, x + l->cols, 1, ROLE_HINT, "▲");
+	if ((size_t)(top + rows) < l->n)
+		screen_put(y + rows - 1, x + l->cols, 1, ROLE_HINT, "▼");
+}
+
+void changes_draw(int y, int x, int rows, int cols, const char *lines, int top)
+{
+	struct lines l = { 0 };
+
+	lay_out(&l, lines, cols - 1);
+	draw_layout(&l, y, x, rows, top);
+	free(l.rows);
 }
 
 static int cols_of(void)
@@ -68,29 +95,39 @@ static int cols_of(void)
 	return cols > COLS_MAX ? COLS_MAX : cols;
 }
 
-/* As many as there are lines, if there is room; the buttons below them. */
-static int list_rows(const struct changes_view *c)
+static int text_rows(const struct changes_view *c)
 {
-	int inner = cols_of() - 4, most = screen_rows() - 8;
-	int rows = draw_wrapped(0, 0, 0, inner - 1, ROLE_DIALOG, c->ask.lines);
-	int text = draw_wrapped(0, 0, 0, inner, ROLE_DIALOG, c->ask.text);
+	int rows = draw_wrapped(0, 0, 0, cols_of() - 4, ROLE_DIALOG, c->ask.text);
 
-	most -= text > TEXT_ROWS ? TEXT_ROWS : text;
-	return rows > most ? most : rows < 1 ? 1 : rows;
+	return rows > TEXT_ROWS ? TEXT_ROWS : rows;
+}
+
+/* As many as there are, if there is room; the buttons stand below them. */
+static int list_rows(struct changes_view *c)
+{
+	int most = screen_rows() - 8 - text_rows(c);
+
+	lay_out(&c->layout, c->ask.lines, cols_of() - 5);
+	return (size_t)most < c->layout.n ? most : (int)c->layout.n;
+}
+
+/* What the wish to scroll comes to; the screen may be another than before. */
+static int top_of(struct changes_view *c, int top)
+{
+	int rows = list_rows(c), most = (int)c->layout.n - rows;
+
+	return top > most ? most : top < 0 ? 0 : top;
 }
 
 static void draw(struct view *v)
 {
 	struct changes_view *c = (struct changes_view *)v;
-	int rows = list_rows(c), inner = cols_of() - 4, y, x;
-	int text = draw_wrapped(0, 0, 0, inner, ROLE_DIALOG, c->ask.text);
+	int rows = list_rows(c), text = text_rows(c), y, x;
 
-	if (text > TEXT_ROWS)
-		text = TEXT_ROWS;
 	draw_dialog(text + 1 + rows + 4, cols_of(), c->ask.title, &y, &x);
-	draw_wrapped(y, x, text, inner, ROLE_DIALOG, c->ask.text);
+	draw_wrapped(y, x, text, cols_of() - 4, ROLE_DIALOG, c->ask.text);
 	y += text + 1;
-	changes_draw(y, x, rows, inner, c->ask.lines, c->top);
+	draw_layout(&c->layout, y, x, rows, top_of(c, c->top));
 	y += rows + 1;
 	for (int i = 0; i < c->ask.n; i++) {
 		if (i == c->at)
@@ -104,13 +141,14 @@ static void move(struct view *v, enum move move)
 	struct changes_view *c = (struct changes_view *)v;
 	int page = list_rows(c), by = 0;
 
+	c->top = top_of(c, c->top);
 	switch (move) {
 	case MOVE_UP:		by = -1; break;
 	case MOVE_DOWN:		by = 1; break;
 	case MOVE_PAGE_UP:	by = 1 - page; break;
 	case MOVE_PAGE_DOWN:	by = page - 1; break;
 	case MOVE_HOME:		by = -c->top; break;
-	case MOVE_END:		by = (int)strlen(c->ask.lines); break;
+	case MOVE_END:		by = (int)c->layout.n; break;
 	case MOVE_LEFT:
 	case MOVE_PREVIOUS:
 		c->at = (c->at + c->ask.n - 1) % c->ask.n;
@@ -120,7 +158,7 @@ static void move(struct view *v, enum move move)
 		c->at = (c->at + 1) % c->ask.n;
 		return;
 	}
-	c->top = draw_scroll(c->top, by, page, cols_of() - 4, c->ask.lines);
+	c->top = top_of(c, c->top + by);
 }
 
 static void finish(struct changes_view *c, int which)
@@ -182,6 +220,7 @@ static void free_view(struct view *v)
 
 	if (c->ask.drop)
 		c->ask.drop(c->ask.arg);
+	free(c->layout.rows);
 	free((char *)(size_t)c->ask.title);
 	free((char *)(size_t)c->ask.text);
 	free((char *)(size_t)c->ask.lines);

@@ -179,7 +179,7 @@ static void look(struct tui *t, const char *path, struct proposal *p)
 	static const char *const labels[] = { N_("Import"), N_("Cancel") };
 	struct text words = { 0 }, lines = { 0 };
 
-	text_printf(&words, _("%s would change the site as it is now so. Nothing is saved yet."),
+	text_printf(&words, _("%s makes these changes. Nothing is saved yet."),
 	    path);
 	if (p->notes.s)
 		text_printf(&lines, "%s\n", p->notes.s);

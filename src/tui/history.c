@@ -176,7 +176,7 @@ static void ok(struct view *v)
 	changes_print(&g->proposal.changes, &lines);
 	snprintf(title, sizeof title, _("Revision %s"), one->name);
 	changes_open(v->tui, &(struct changes_ask){ .title = title,
-	    .text = _("Going back to it would change the site as it is now so. Its comments and order come back, too; nothing is saved yet."),
+	    .text = _("Going back makes these changes. Its comments and order come back, too; nothing is saved yet."),
 	    .lines = lines.s ? lines.s : "", .labels = labels, .n = 2, .at = 1,
 	    .done = said, .arg = g, .drop = drop });
 	text_done(&lines);
