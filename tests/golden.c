@@ -4,7 +4,8 @@
  * For each NAME.keys the console is started four times, in English and in
  * Japanese, with 80x24 and with 132x43; the keys are pressed, and the screen is
  * compared with what stands in NAME.screen beside it: first the text, then one
- * letter a cell for its role, then the cursor. REGEN=1 writes NAME.screen.
+ * letter a cell for its role, then the cursor. REGEN=1 writes NAME.screen;
+ * SCREENS_SHOTS=FOLDER puts what is seen there instead, without masks (doc/paint.py).
  * tests/screens/README tells the words of a .keys file.
  *
  * The environment names SCREENS_SITE, the site file that is opened, SCREENS_UI, a
@@ -28,6 +29,7 @@ enum {
 	VARIANTS = 4,
 	STILL_MS = 1500,	/* a screen that is accepted has not changed for so long */
 	WRONG_MS = 6000,	/* nor one that is not what it should be */
+	SHOT_MS = 500,		/* ages are not masked and grow by the second */
 	MASKS = 24,
 };
 
@@ -41,6 +43,7 @@ static const char *const always_masked[] = {
 	"[0-9]{2}:[0-9]{2}(:[0-9]{2})?",
 	"20[0-9]{2}-[0-9]{2}-[0-9]{2}",
 	"sha256//[^ │]*",
+	"V [▁▂▃▄▅▆▇█ ]*[▁▂▃▄▅▆▇█][▁▂▃▄▅▆▇█ ]*",	/* the curve behind a voltage */
 };
 
 static char letters[64];	/* of the roles, in the order of SCREENS_ROLES */
@@ -307,7 +310,8 @@ static int run_variant(const char *keys, const char *wanted, const struct varian
     const char *result)
 {
 	struct run r = { .v = v };
-	bool regen = getenv("REGEN") != NULL, ok = true;
+	bool shots = getenv("SCREENS_SHOTS") != NULL;
+	bool regen = getenv("REGEN") != NULL || shots, ok = true;
 	char *copy = mem_dup(keys), *line = copy, *got;
 	struct err e;
 
@@ -315,7 +319,7 @@ static int run_variant(const char *keys, const char *wanted, const struct varian
 		return 2;
 	console_language(v->language);
 	i18n_init();
-	for (size_t i = 0; i < sizeof always_masked / sizeof *always_masked; i++)
+	for (size_t i = 0; !shots && i < sizeof always_masked / sizeof *always_masked; i++)
 		ok = ok && add_mask(&r, always_masked[i]);
 	while (ok && line) {
 		char *next = strchr(line, '\n');
@@ -326,7 +330,7 @@ static int run_variant(const char *keys, const char *wanted, const struct varian
 		line = next;
 	}
 	ok = ok && begin(&r);
-	got = settle(&r, wanted, regen ? STILL_MS : WRONG_MS);
+	got = settle(&r, wanted, shots ? SHOT_MS : regen ? STILL_MS : WRONG_MS);
 	if (!ok)
 		fprintf(stderr, "# %s\n", r.words);
 	if (console_broken(&r.vt)) {
@@ -380,6 +384,8 @@ static char *beside(const char *path, const char *ending)
 /* All variants at once; what differs stays in the current folder. */
 static int run_file(const char *path, int *n)
 {
+	const char *shots = getenv("SCREENS_SHOTS");
+	bool accept = getenv("REGEN") || shots;
 	char *screen_path = beside(path, ".screen"), *base = beside(file_name(path), "");
 	size_t len;
 	struct err e = { .text = "" };
@@ -393,7 +399,8 @@ static int run_file(const char *path, int *n)
 	for (int i = 0; i < VARIANTS; i++) {
 		const struct variant *v = &variants[i];
 
-		results[i] = mem_printf("%s.%s-%dx%d", base, v->language, v->cols, v->rows);
+		results[i] = mem_printf("%s%s%s.%s-%dx%d", shots ? shots : "", shots ? "/" : "",
+		    base, v->language, v->cols, v->rows);
 		wanted[i] = section(screens, v);
 		fflush(NULL);
 		pids[i] = fork();
@@ -408,12 +415,12 @@ static int run_file(const char *path, int *n)
 		waitpid(pids[i], &status, 0);
 		printf("%s %d - %s %s %dx%d\n", status ? "not ok" : "ok", ++*n, base,
 		    v->language, v->cols, v->rows);
-		if (status && !getenv("REGEN"))
+		if (status && !accept)
 			show_difference(wanted[i], results[i]);
 		bad += status != 0;
 		got = file_read(results[i], 1 << 20, &len, NULL);
 		text_add(&all, got ? got : "");
-		if (!status || getenv("REGEN"))
+		if (!shots && (!status || accept))
 			unlink(results[i]);
 		free(got);
 		free(results[i]);

@@ -294,13 +294,15 @@ bool screen_open(struct loop *loop, const struct theme *theme,
 	del_curterm(cur_term);
 	/*
 	 * Before curses looks: where it finds the default it ignores SIGTSTP whenever it
-	 * writes, and a Ctrl-Z that comes meanwhile is lost.
+	 * writes, and a Ctrl-Z that comes meanwhile is lost; and at SIGINT it ends us.
 	 */
 	scr.watches[2] = loop_signal(loop, SIGTSTP, on_stop, NULL);
+	scr.watches[4] = loop_signal(loop, SIGINT, on_interrupt, NULL);
 	scr.curses = newterm(NULL, stdout, stdin);
 	if (!scr.curses) {
 		loop_remove(scr.watches[2]);
-		scr.watches[2] = NULL;
+		loop_remove(scr.watches[4]);
+		scr.watches[2] = scr.watches[4] = NULL;
 		tcsetattr(STDIN_FILENO, TCSADRAIN, &scr.before);
 		rescue_disarm();
 		return err_set(e, _("the terminal (TERM=%s) cannot be used"), term ? term : "");
@@ -313,7 +315,6 @@ bool screen_open(struct loop *loop, const struct theme *theme,
 	loop_first(scr.watches[0]);
 	scr.watches[1] = loop_signal(loop, SIGWINCH, on_winch, NULL);
 	scr.watches[3] = loop_signal(loop, SIGCONT, on_continue, NULL);
-	scr.watches[4] = loop_signal(loop, SIGINT, on_interrupt, NULL);
 	/* the size may have changed before we listened */
 	ask_size();
 	return true;
@@ -323,15 +324,18 @@ void screen_close(void)
 {
 	if (!scr.curses)
 		return;
-	for (size_t i = 0; i < sizeof scr.watches / sizeof *scr.watches; i++) {
-		loop_remove(scr.watches[i]);
-		scr.watches[i] = NULL;
-	}
 	curs_set(1);
 	leave();
 	give_more_back();
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &scr.before);
 	rescue_disarm();
+	/* after the terminal is given back: until then a Ctrl-C or Ctrl-Z has to wait */
+	for (size_t i = 0; i < sizeof scr.watches / sizeof *scr.watches; i++) {
+		loop_remove(scr.watches[i]);
+		scr.watches[i] = NULL;
+	}
+	/* who presses Ctrl-C once more while we end has what he wants */
+	signal(SIGINT, SIG_IGN);
 	delscreen(scr.curses);
 	scr.curses = NULL;
 	screen_input_close();

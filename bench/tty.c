@@ -1,0 +1,189 @@
+/*
+ * bench-tty - what a full-screen program costs, seen from its terminal.
+ *
+ *   bench-tty [-e TEXT] [-k COUNT] [-i SECONDS] [-s STARTS] ROWSxCOLS PROGRAM WORD...
+ *
+ * prints lines "NAME VALUE": start (ms to the last byte of the first screen, on
+ * which TEXT is, median of STARTS), key (ms from a key to the last byte of the
+ * settled screen, median of COUNT), key_cpu and key_cpu_99 (ms of CPU a key, of the
+ * process), idle_cpu (ms a second), idle_bytes (a second), rss (kB). The keys are Down
+ * and Up in turn; missed is how many changed nothing.
+ */
+#include "vt.h"
+
+#include <getopt.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { QUIET_MS = 30 };
+
+static struct vt vt;
+
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static int compare(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static double quantile(double *v, int n, double q)
+{
+	qsort(v, (size_t)n, sizeof *v, compare);
+	return v[(int)(q * (n - 1) + 0.5)];
+}
+
+/* ms of CPU that the program has used */
+static double cpu(void)
+{
+	char path[64];
+	unsigned long long ns = 0;
+	FILE *f;
+
+	snprintf(path, sizeof path, "/proc/%d/schedstat", vt.pid);
+	f = fopen(path, "r");
+	if (f) {
+		if (fscanf(f, "%llu", &ns) != 1)
+			ns = 0;
+		fclose(f);
+	}
+	return (double)ns / 1e6;
+}
+
+static long rss(void)
+{
+	char path[64], line[200];
+	long kb = 0;
+	FILE *f;
+
+	snprintf(path, sizeof path, "/proc/%d/status", vt.pid);
+	f = fopen(path, "r");
+	while (f && fgets(line, sizeof line, f))
+		if (sscanf(line, "VmRSS: %ld", &kb) == 1)
+			break;
+	if (f)
+		fclose(f);
+	return kb;
+}
+
+/* Reads until it is quiet; when the last bytes were there, or 0 if none came in ms. */
+static double settled(int ms, long *bytes)
+{
+	double last = 0;
+
+	for (;;) {
+		struct pollfd p = { .fd = vt.fd, .events = POLLIN };
+		int ready = poll(&p, 1, last ? QUIET_MS : ms);
+		double at = now();
+		int n = ready > 0 ? vt_pump(&vt, 0) : 0;
+
+		if (n <= 0)
+			return last;
+		last = at;
+		if (bytes)
+			*bytes += n;
+	}
+}
+
+static double start(int rows, int cols, char **argv, const char *expect)
+{
+	double from = now(), at = 0, last;
+
+	if (vt_start(&vt, rows, cols, argv) < 0)
+		exit(1);
+	do {
+		last = settled(5000, NULL);
+		at = last ? last : at;
+	} while (last && expect && !vt_has(&vt, expect));
+	if (!at || (expect && !vt_has(&vt, expect))) {
+		fprintf(stderr, "bench-tty: %s: no first screen\n", argv[0]);
+		exit(1);
+	}
+	return at - from;
+}
+
+static void measure_keys(int count)
+{
+	double *took = calloc((size_t)count, sizeof *took);
+	double *used = calloc((size_t)count, sizeof *used);
+	int n = 0, missed = 0;
+
+	for (int i = 0; i < count; i++) {
+		double from, cpu_from, at;
+
+		while (settled(20, NULL) > 0)
+			continue;
+		cpu_from = cpu();
+		from = now();
+		vt_key(&vt, i % 2 ? VTERM_KEY_UP : VTERM_KEY_DOWN);
+		at = settled(500, NULL);
+		if (at) {
+			took[n] = at - from;
+			used[n++] = cpu() - cpu_from;
+		} else {
+			missed++;
+		}
+	}
+	if (n)
+		printf("key %.3f\nkey_cpu %.3f\nkey_cpu_99 %.3f\nmissed %d\n",
+		    quantile(took, n, 0.5), quantile(used, n, 0.5), quantile(used, n, 0.99),
+		    missed);
+	free(took);
+	free(used);
+}
+
+static void measure_idle(double seconds)
+{
+	double from = now(), cpu_from = cpu();
+	long bytes = 0;
+
+	while (now() - from < seconds * 1e3)
+		settled(100, &bytes);
+	seconds = (now() - from) / 1e3;
+	printf("idle_cpu %.3f\nidle_bytes %.1f\n", (cpu() - cpu_from) / seconds,
+	    (double)bytes / seconds);
+}
+
+int main(int argc, char **argv)
+{
+	int rows, cols, count = 0, starts = 5, c;
+	double idle = 0, took[100];
+	const char *expect = NULL;
+
+	while ((c = getopt(argc, argv, "+e:k:i:s:")) != -1) {
+		switch (c) {
+		case 'e': expect = optarg; break;
+		case 'k': count = atoi(optarg); break;
+		case 'i': idle = atof(optarg); break;
+		case 's': starts = atoi(optarg); break;
+		default: return 2;
+		}
+	}
+	if (argc - optind < 2 || sscanf(argv[optind], "%dx%d", &rows, &cols) != 2 ||
+	    starts < 1 || starts > 100)
+		return 2;
+	for (int i = 0; i < starts; i++) {
+		if (i)
+			vt_close(&vt);
+		took[i] = start(rows, cols, argv + optind + 1, expect);
+	}
+	printf("start %.2f\nrss %ld\n", quantile(took, starts, 0.5), rss());
+	if (count > 0)
+		measure_keys(count);
+	if (idle > 0)
+		measure_idle(idle);
+	vt_close(&vt);
+	return 0;
+}
