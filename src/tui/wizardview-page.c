@@ -67,6 +67,8 @@ static int value_cols(const struct field *f, int room)
 		want = 7;
 	else if (f->type == FIELD_IPV4 || f->type == FIELD_HOST)
 		want = 16;
+	else if (f->type == FIELD_MAC)
+		want = 18;
 	else if (f->type == FIELD_HALF_WIDTH || f->type == FIELD_ASCII)
 		want = f->max < VALUE_COLS ? f->max + 1 : VALUE_COLS;
 	for (const struct choice *c = f->choices; c && c->word; c++)
@@ -125,7 +127,7 @@ static void measure(const struct wizardview *v, const struct wizard_block *b, in
 		const struct field *f = b->asks[i].field;
 
 		c->cols[i] = !is_asked(v, &b->asks[i]) ? -1 :
-		    f->type == FIELD_TEXT ? 0 : value_cols(f, 16);
+		    f->type == FIELD_TEXT ? 0 : value_cols(f, VALUE_COLS);
 		sharing += c->cols[i] == 0;
 		left -= c->cols[i] < 0 ? 0 : c->cols[i] + 1;
 	}
