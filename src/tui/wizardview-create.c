@@ -24,6 +24,7 @@ static void make(struct wizardview *v)
 		return;
 	}
 	tui_close(&v->view);
+	t->file_at = 0;
 	group = node_child(&site_network(app_site(t->app))->node);
 	mainview_go(t, (struct place){ group->id, IN_ITSELF });
 	tui_say(t, 0, _("The site is made. It is written with F2."));
