@@ -92,7 +92,6 @@ void wizardview_focus(struct wizardview *v, int question, enum wizard_button but
 	show_focus(v);
 }
 
-/* The first question of the page; the button when there is none. */
 int wizardview_first(const struct wizardview *v)
 {
 	for (size_t i = 0; v->page >= 0 && i < wizard_count(v->w); i++)
@@ -179,7 +178,7 @@ static void picked_interface(struct tui *t, int which, const char *text, void *a
 	if (which < 0 || !focused(v) ||
 	    which >= (int)interface_list(list, sizeof list / sizeof *list))
 		return;
-	/* by its numbers: the file of answers may be another machine's */
+	/* by its numbers, so that what it means is seen */
 	snprintf(net, sizeof net, "%s/%s", ipv4_text(list[which].address, address),
 	    ipv4_text(list[which].mask, mask));
 	set_choice(v, net);
