@@ -823,6 +823,8 @@ static int fresh(void **state)
 static int open_all(void **state)
 {
 	(void)state;
+	/* the mouse of a real Linux console comes from libgpm, which leaks a little */
+	setenv("NCURSES_GPM_TERMS", "none", 1);
 	return console_open("t-comfort") ? 0 : -1;
 }
 

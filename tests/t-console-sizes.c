@@ -91,10 +91,10 @@ static const struct {
 	{ { "g" }, "New: Power control group" },
 	{ { "Down", "Down", "d" }, "New: Power device" },
 	{ { "Down", "F8" }, "Delete SSC?" },
-	{ { "Down", "F8", "y", "q" }, "not saved" },
+	{ { "Down", "F8", "S", "S", "C", "Enter", "q" }, "not saved" },
 	{ { "F4", "Space" }, "Armed" },
 	{ { "F4", "Right", "Esc" }, "without these changes" },
-	{ { "Alt-h", "Down", "Enter" }, "About" },
+	{ { "Alt-h", "End", "Enter" }, "About" },
 };
 
 static void test_screens(void **state)

@@ -82,9 +82,9 @@ static bool check_ctrl(const char *name, const char *rest, struct err *e)
 static bool is_f_key(const char *name)
 {
 	char *end;
-	long n = strtol(name + 1, &end, 10);
 
-	return name[0] == 'F' && name[1] >= '1' && name[1] <= '9' && !*end && n <= 63;
+	return name[0] == 'F' && name[1] >= '1' && name[1] <= '9' &&
+	    strtol(name + 1, &end, 10) <= 63 && !*end;
 }
 
 bool keyname_check(const char *name, struct err *e)
