@@ -40,11 +40,12 @@ form() {
 closed() { ! shows '< Cancel'; }
 to() {	# moves to the node of that name
 	key Home /
-	await 10 shows '┌ Find' || return 1
+	await 10 shows '^Find ' || return 1
 	type "$1"
 	key Enter
-	await 10 closed
+	await 10 found
 }
+found() { ! shows '^Find '; }
 down() { for ((i = 0; i < $1; i++)); do key Down; done; }
 group() { key g; form 'Power control group' "$1" '' '' '' 127.255.255.255; }
 ups() { key d; form 'Power device' "$1" "$net.$2" '' '' "$3" '' '' '' '' '' '' '' "$snmp"; }
