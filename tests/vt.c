@@ -185,24 +185,44 @@ static void trace(const char *bytes, size_t len)
 	}
 }
 
+/* How many bytes at the end begin a character that is not whole. */
+static size_t cut_off(const char *s, size_t len)
+{
+	for (size_t n = 1; n <= 3 && n <= len; n++) {
+		unsigned char c = (unsigned char)s[len - n];
+
+		if (c >= 0xc0)
+			return n < (c >= 0xf0 ? 4u : c >= 0xe0 ? 3u : 2u) ? n : 0;
+		if (c < 0x80)
+			return 0;
+	}
+	return 0;
+}
+
 int vt_pump(struct vt *t, int ms)
 {
 	struct pollfd p = { .fd = t->fd, .events = POLLIN };
 	char buf[16384];
+	size_t len;
 	ssize_t n;
 
 	if (t->eof || poll(&p, 1, ms) <= 0)
 		return 0;
-	n = read(t->fd, buf, sizeof buf);
+	memcpy(buf, t->held, t->held_len);
+	n = read(t->fd, buf + t->held_len, sizeof buf - t->held_len);
 	if (n <= 0) {
 		t->eof = n == 0 || (errno != EAGAIN && errno != EINTR);
 		return 0;
 	}
-	trace(buf, (size_t)n);
-	watch_modes(t, buf, (size_t)n);
+	trace(buf + t->held_len, (size_t)n);
+	watch_modes(t, buf + t->held_len, (size_t)n);
 	if (t->tap)
-		t->tap(buf, (size_t)n);
-	vterm_input_write(t->vt, buf, (size_t)n);
+		t->tap(buf + t->held_len, (size_t)n);
+	/* libvterm shows a replacement where a character comes in two pieces */
+	len = t->held_len + (size_t)n;
+	t->held_len = cut_off(buf, len);
+	memcpy(t->held, buf + len - t->held_len, t->held_len);
+	vterm_input_write(t->vt, buf, len - t->held_len);
 	return (int)n;
 }
 

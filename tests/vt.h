@@ -30,6 +30,8 @@ struct vt {
 	unsigned long unknown;      /* control sequences libvterm did not know */
 	/* what libvterm does not tell: the private modes (1004, 2004, ...) as bits */
 	unsigned char modes[VT_MODES / 8];
+	char held[4];               /* the begin of a character whose rest has not come */
+	size_t held_len;
 	char escape[32];            /* the sequence that is being read */
 	unsigned escape_len;
 };
