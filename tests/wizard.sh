@@ -120,7 +120,7 @@ linear() {	# FILE LINE...: what it says stands in `out`
 	printf '%s\n' "$@" | "$amc" --linear "$file" >out 2>err
 }
 ok "linear mode asks the same" linear line.ini wizard 4 127.16.1.0/24 ok '?' . '<' . . . 99 2 ok \
-	ok ok ok ok 130 '<' 120 ok ok 1 save quit
+	ok ok ok ok 130 '<' 120 ok ok create save quit
 sed 's/=172\.16\.1\./=127.16.1./' "$samples/ssc-cluster.ini" >moved.ini
 ok "and makes the sample" diff <(bare line.ini) <(bare moved.ini)
 ok "refusing what cannot be" grep -qF 'Control terminals: 99 is not between 2 and 16' out

@@ -73,10 +73,7 @@ static void draw_layout(const struct lines *l, int y, int x, int rows, int top)
 		screen_put(y + i, x, l->cols, row->role, part);
 		free(part);
 	}
-	if (top > 0)
-		screen_put(y, x + l->cols, 1, ROLE_HINT, "▲");
-	if ((size_t)(top + rows) < l->n)
-		screen_put(y + rows - 1, x + l->cols, 1, ROLE_HINT, "▼");
+	draw_more(y, x + l->cols, rows, top, (int)l->n);
 }
 
 void changes_draw(int y, int x, int rows, int cols, const char *lines, int top)

@@ -57,6 +57,14 @@ int draw_wrapped(int y, int x, int rows, int cols, enum role role, const char *t
 	return n;
 }
 
+void draw_more(int y, int x, int rows, int top, int n)
+{
+	if (top > 0)
+		screen_put(y, x, 1, ROLE_HINT, shape(SHAPE_ABOVE));
+	if (top + rows < n)
+		screen_put(y + rows - 1, x, 1, ROLE_HINT, shape(SHAPE_BELOW));
+}
+
 void draw_scrolled(int y, int x, int rows, int cols, enum role role,
     const char *text, int top)
 {
@@ -68,10 +76,7 @@ void draw_scrolled(int y, int x, int rows, int cols, enum role role,
 		text += len + skip;
 	}
 	draw_wrapped(y, x, rows, cols - 1, role, text);
-	if (top > 0)
-		screen_put(y, x + cols - 1, 1, ROLE_HINT, shape(SHAPE_ABOVE));
-	if (top + rows < all)
-		screen_put(y + rows - 1, x + cols - 1, 1, ROLE_HINT, shape(SHAPE_BELOW));
+	draw_more(y, x + cols - 1, rows, top, all);
 }
 
 int draw_scroll(int top, int by, int rows, int cols, const char *text)

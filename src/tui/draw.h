@@ -29,6 +29,8 @@ int draw_button_cols(const char *label);
 void draw_label(int y, int x, int cols, enum role, const char *text);
 /* A bar of cols cells, filled to percent. */
 void draw_bar(int y, int x, int cols, enum role, double percent);
+/* Marks in column x of a window of rows over n from `top` on, where there is more. */
+void draw_more(int y, int x, int rows, int top, int n);
 /* The top row of a window of rows over n that keeps `at` inside, near `top`. */
 int draw_window(int top, int at, int rows, int n);
 /* An empty box in the middle of the screen; *y, *x: its inside. */

@@ -61,7 +61,7 @@ static void draw_row(const struct history *h, int i, int y, int cols)
 	}
 	screen_put(y, 2, 6, role, one->name);
 	if (!one->looked) {
-		screen_put(y, 9, cols - 9, role, "…");
+		screen_put(y, 9, cols - 9, role, shape(SHAPE_MORE));
 		return;
 	}
 	screen_put(y, 9, 16, role, when(one, at));

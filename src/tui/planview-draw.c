@@ -180,10 +180,7 @@ static void draw_list(const struct planview *p, int y)
 			draw_node(p, top + i, y + i, horizon);
 		else
 			draw_verdict(p, top + i, y + i);
-	if (top > 0)
-		screen_put(y, right, 1, ROLE_HINT, shape(SHAPE_ABOVE));
-	if (top + rows < p->n)
-		screen_put(y + rows - 1, right, 1, ROLE_HINT, shape(SHAPE_BELOW));
+	draw_more(y, right, rows, top, p->n);
 }
 
 void planview_draw(struct view *v)

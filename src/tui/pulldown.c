@@ -14,6 +14,7 @@
 struct pulldown {
 	struct view view;
 	size_t menu, item;
+	int top;		/* the first entry shown, should not all fit */
 };
 
 static const struct menu *menu_of(const struct pulldown *p)
@@ -34,6 +35,7 @@ static void draw(struct view *v)
 	struct pulldown *p = (struct pulldown *)v;
 	const struct menu *m = menu_of(p);
 	int x = bars_menu_x(v->tui, p->menu), label = 0, key = 0, cols;
+	int most = screen_rows() - 5, rows = (int)m->n < most ? (int)m->n : most;
 	struct err why;
 
 	for (size_t i = 0; i < m->n; i++) {
@@ -50,12 +52,13 @@ static void draw(struct view *v)
 	x = bars_menu_x(v->tui, p->menu) - 1;
 	if (x + cols > screen_cols())
 		x = screen_cols() - cols;
-	screen_fill(1, x, (int)m->n + 2, cols, ROLE_DIALOG);
-	screen_box(1, x, (int)m->n + 2, cols, ROLE_DIALOG, NULL);
-	target_add(1, x, (int)m->n + 2, cols, TARGET_BOX, 0);
-	for (size_t i = 0; i < m->n; i++) {
+	screen_fill(1, x, rows + 2, cols, ROLE_DIALOG);
+	screen_box(1, x, rows + 2, cols, ROLE_DIALOG, NULL);
+	target_add(1, x, rows + 2, cols, TARGET_BOX, 0);
+	p->top = draw_window(p->top, (int)p->item, rows, (int)m->n);
+	for (size_t i = (size_t)p->top; i < (size_t)(p->top + rows); i++) {
 		const struct action *a = m->items[i];
-		int y = 2 + (int)i;
+		int y = 2 + (int)i - p->top;
 		enum role role = ROLE_DIALOG;
 
 		if (!a) {
@@ -76,6 +79,7 @@ static void draw(struct view *v)
 		screen_put(y, x + 2, label, role, tr(a->label));
 		screen_right(y, x + cols - 2 - key, key, role, key_of(p, a));
 	}
+	draw_more(2, x + cols - 2, rows, p->top, (int)m->n);
 }
 
 static void step(struct pulldown *p, int by)

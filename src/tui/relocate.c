@@ -105,7 +105,7 @@ static void draw_target(const struct chooser *c, int i, int y, int x, int cols)
 
 	screen_fill(y, x, 1, cols, role);
 	/* not by colour alone */
-	screen_put(y, x, 1, role, can ? "›" : " ");
+	screen_put(y, x, 1, role, can ? shape(SHAPE_CHANGED) : " ");
 	label(c, &c->list[i], text, sizeof text);
 	screen_put(y, x + 2, cols - 2, role, text);
 	if (i == c->at)

@@ -198,10 +198,7 @@ static void draw_column(const struct sheet *s, int column, int y, int x,
 		entry += spot->field != NULL;
 		row += spot->column == column;
 	}
-	if (top > 0)
-		screen_put(y, x + shape->cols - 1, 1, ROLE_HINT, "▲");
-	if (top + rows < all)
-		screen_put(y + rows - 1, x + shape->cols - 1, 1, ROLE_HINT, "▼");
+	draw_more(y, x + shape->cols - 1, rows, top, all);
 }
 
 /* Long words take the room of the help. */

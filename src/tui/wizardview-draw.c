@@ -208,7 +208,7 @@ static void draw_sites(const struct wizardview *v, int y, int x, int cols, int r
 		if (i == v->site)
 			screen_cursor(y + i - top, x, false);
 	}
-	wizardview_draw_marks(y, x, cols, seen, top, (int)v->all->n);
+	draw_more(y, x + cols - 1, seen, top, (int)v->all->n);
 	screen_hline(y + rows - 4, x, cols, ROLE_DIALOG);
 	draw_wrapped(y + rows - 3, x, 3, cols, ROLE_HINT, tr(site->words));
 }

@@ -14,14 +14,6 @@ enum {
 	NAME_COLS = 30,		/* of a name in a table, at most */
 };
 
-void wizardview_draw_marks(int y, int x, int cols, int rows, int top, int n)
-{
-	if (top > 0)
-		screen_put(y, x + cols - 1, 1, ROLE_HINT, "▲");
-	if (top + rows < n)
-		screen_put(y + rows - 1, x + cols - 1, 1, ROLE_HINT, "▼");
-}
-
 static const char *choice_label(const struct field *f, const char *value)
 {
 	const struct choice *c = f->choices;
@@ -185,5 +177,5 @@ void wizardview_draw_questions(const struct wizardview *v, int y, int x, int col
 		else
 			draw_table(v, &rows[i], at, x, cols);
 	}
-	wizardview_draw_marks(y, x, cols, seen, top, n);
+	draw_more(y, x + cols - 1, seen, top, n);
 }

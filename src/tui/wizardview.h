@@ -66,8 +66,6 @@ char *wizardview_outcome(const struct wizardview *);
 const char *wizardview_label(const struct wizard_ask *);
 void wizardview_draw(struct view *);
 void wizardview_draw_questions(const struct wizardview *, int y, int x, int cols);
-/* At the right of a list of n rows, where there is more than the rows shown. */
-void wizardview_draw_marks(int y, int x, int cols, int rows, int top, int n);
 /* Of the page. */
 const char *wizardview_title(const struct wizardview *);
 const char *wizardview_words(const struct wizardview *);
