@@ -254,14 +254,15 @@ static void test_only_what_is_concerned(void **state)
 
 static void click(const char *text, int by)
 {
-	char row[4096], keys[40];
-	int y = row_of(text), x = -1;
-	const char *at = y < 0 ? NULL : strstr(vt_row(&vt, y, row, sizeof row), text);
+	char row[4096], keys[80], *at;
+	int y, x;
 
-	if (at) {
-		row[at - row] = '\0';
-		x = text_width(row) + by;
-	}
+	see(text);	/* a screen comes in pieces */
+	y = row_of(text);
+	vt_row(&vt, y, row, sizeof row);
+	at = strstr(row, text);
+	*at = '\0';
+	x = text_width(row) + by;
 	snprintf(keys, sizeof keys, "\33[<0;%d;%dM\33[<0;%d;%dm", x + 1, y + 1, x + 1, y + 1);
 	type(keys);
 }

@@ -157,6 +157,7 @@ int vt_start(struct vt *t, int rows, int cols, char *const argv[])
 	if (t->pid < 0)
 		return -1;
 	if (t->pid == 0) {
+		signal(SIGHUP, SIG_DFL);	/* nohup has it ignored */
 		execvp(argv[0], argv);
 		_exit(127);
 	}
