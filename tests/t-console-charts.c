@@ -93,7 +93,7 @@ static void test_curves(void **state)
 	see("runtime");
 	see("▇");			/* the line in the details */
 	vt_type(&vt, "G");
-	see("Statistics: UPS3, last hour");
+	see("Statistics: UPS3, last 10 minutes");	/* nothing older is known yet */
 	see("Input voltage");
 	see("Battery charge  now 100%");
 	see("Run time left");

@@ -280,13 +280,27 @@ bool statistics_can_open(struct tui *t, struct err *e)
 	    err_set(e, _("Select a power device: the curves are those of one."));
 }
 
+/* The hour, unless all that is known is in its last 10 minutes. */
+static enum span fitting(const struct samples *samples)
+{
+	enum { PARTS = 6 };
+	struct bin bins[PARTS] = { { 0 } };
+	int64_t now = loop_now();
+
+	samples_bins(samples, SAMPLE_VOLTAGE, now - span_ms(SPAN_HOUR), now, PARTS, bins);
+	for (int i = 0; i < PARTS - 1; i++)
+		if (bins[i].known > 0)
+			return SPAN_HOUR;
+	return SPAN_MINUTES;
+}
+
 void statistics_open(struct tui *t)
 {
 	struct statistics *s = mem_new(struct statistics);
 
 	s->ups = mainview_node(t)->id;
 	s->shown = ALL;
-	s->span = SPAN_HOUR;
+	s->span = fitting(app_samples(t->app, s->ups));
 	tui_push(t, &s->view, &type);
 }
 
