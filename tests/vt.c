@@ -157,7 +157,10 @@ int vt_start(struct vt *t, int rows, int cols, char *const argv[])
 	if (t->pid < 0)
 		return -1;
 	if (t->pid == 0) {
-		signal(SIGHUP, SIG_DFL);	/* nohup has it ignored */
+		/* nohup and a shell's background have these ignored */
+		signal(SIGHUP, SIG_DFL);
+		signal(SIGINT, SIG_DFL);
+		signal(SIGQUIT, SIG_DFL);
 		execvp(argv[0], argv);
 		_exit(127);
 	}
