@@ -162,7 +162,7 @@ static void test_japanese(void **state)
 	vt_type(&vt, "UPS5" ENTER);
 	see("動作可能");
 	vt_type(&vt, "G");
-	see("統計: UPS5、最近1時間");
+	see("統計: UPS5、最近10分");
 	see("入力電圧  現在");
 	see("動作可能時間");
 	see("分┤");
