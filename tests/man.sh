@@ -3,7 +3,7 @@
 # its page and in the completion.
 . "$top_srcdir/tests/tap.sh"
 
-plan 15
+plan 19
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 man=$top_srcdir/man
@@ -50,6 +50,17 @@ ok "every key that amc set takes stands in ac_e_net.ini.5" eval \
 	'text "$top_builddir/man/ac_e_net.ini.5" >"$tmp/ini.5" &&
 	LC_ALL=C "$top_builddir/amc" set --help |
 	sed -n "s/^  \([A-Z][A-Za-z]*\) .*/\1/p" | all_in "$tmp/ini.5"'
+
+# the Japanese page: the same sections, options, verbs, keys, files and variables
+ja=$man/ja/amc.1
+parts() { grep -cE '^\.S[hs] ' "$1"; }
+ok "ja/amc.1 is in order" mandoc -T lint -W warning "$ja"
+ok "ja/amc.1 has all sections" [ "$(parts "$man/amc.1")" = "$(parts "$ja")" ]
+grep '^\.It' "$man/amc.1" | sort -u >"$tmp/items"
+ok "ja/amc.1 has all verbs, options and keys" eval \
+	'grep "^\.It" "$ja" | sort -u >"$tmp/ja-items" && diff "$tmp/items" "$tmp/ja-items"'
+sed -nE 's/^\.(Ev|Pa) ([^ ]+).*/\2/p' "$man/amc.1" | sort -u >"$tmp/names"
+ok "ja/amc.1 names all files and variables" all_in "$ja" <"$tmp/names"
 
 # other pages of ours that a page refers to are there
 ok "no page refers to one that is missing" eval \
