@@ -203,6 +203,21 @@ static void test_mouse_main(void **state)
 	quit();
 }
 
+/* A line that loses the end of a mouse's sequence does not hold up the keys behind it. */
+static void test_mouse_cut_off(void **state)
+{
+	(void)state;
+	start();
+	vt_type(&vt, "\33[<0;5");
+	for (long end = vt_clock() + 1000; vt_before(&vt, end); )
+		continue;
+	press("F1");
+	see("The main screen");
+	console_escape(&vt);
+	gone("The main screen");
+	quit();
+}
+
 static void test_mouse_menu(void **state)
 {
 	int y, x;
@@ -841,6 +856,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		COMFORT(test_mouse_main),
+		COMFORT(test_mouse_cut_off),
 		COMFORT(test_mouse_menu),
 		COMFORT(test_drag_border),
 		COMFORT(test_mouse_switch),

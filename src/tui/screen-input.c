@@ -6,13 +6,16 @@
 #include "tui/screen.h"
 
 #include <curses.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/time.h>
 
 enum {
 	KEY_PASTE = KEY_MAX + 3000,	/* behind those of terminfo */
 	PASTE_MAX = 64 * 1024,
 	PASTE_MS = 2000,	/* one without an end is given up after so long a silence */
 	DOUBLE_MS = 400,
+	REST_MS = 300,		/* how long the rest of a mouse's sequence may take */
 	EVENTS = 16,		/* ncurses keeps 8 */
 };
 
@@ -26,9 +29,32 @@ static struct {
 	int64_t paste_at;	/* when the last of it came */
 } in;
 
+static void wake(int signal)
+{
+	(void)signal;
+}
+
+/*
+ * get_wch(), which never blocks but for one thing: ncurses reads a sequence of
+ * the mouse to its end, and a line that lost it would have us wait for ever. A
+ * signal ends such a wait.
+ */
+static int get_key(wint_t *c)
+{
+	const struct itimerval soon = { .it_value = { .tv_usec = REST_MS * 1000 } }, never = { 0 };
+	int rc;
+
+	setitimer(ITIMER_REAL, &soon, NULL);
+	rc = get_wch(c);
+	setitimer(ITIMER_REAL, &never, NULL);
+	return rc;
+}
+
 /* What terminals send for these, whatever the terminfo entry says. */
 void screen_input_open(bool pastes)
 {
+	const struct sigaction alarm = { .sa_handler = wake };	/* no SA_RESTART */
+
 	static const struct { const char *sequence; int code; } more[] = {
 		{ "\033[1~", KEY_HOME }, { "\033[4~", KEY_END },
 		{ "\033[7~", KEY_HOME }, { "\033[8~", KEY_END },
@@ -38,6 +64,7 @@ void screen_input_open(bool pastes)
 		{ "\033[C", KEY_RIGHT }, { "\033[D", KEY_LEFT },
 	};
 
+	sigaction(SIGALRM, &alarm, NULL);
 	for (size_t i = 0; i < sizeof more / sizeof *more; i++)
 		if (key_defined(more[i].sequence) == 0)
 			define_key(more[i].sequence, more[i].code);
@@ -157,7 +184,7 @@ enum input screen_input(char name[KEY_NAME])
 		while (in.events_n)
 			if (next_event())
 				return INPUT_MOUSE;
-		rc = get_wch(&c);
+		rc = get_key(&c);
 		if (rc == ERR)
 			return INPUT_NONE;
 		if (in.pasting && loop_now() - in.paste_at > PASTE_MS)
