@@ -162,14 +162,14 @@ static void test_japanese(void **state)
 	vt_type(&vt, "UPS5" ENTER);
 	see("動作可能");
 	vt_type(&vt, "G");
-	see("統計: UPS5、最近10分");
+	see("統計情報: UPS5、最近10分");
 	see("入力電圧  現在");
 	see("動作可能時間");
 	see("分┤");
 	vt_type(&vt, "4");
 	gone("入力電圧  現在");
 	vt_resize(&vt, 24, 80);
-	see("統計: UPS5");
+	see("統計情報: UPS5");
 	VT_UNTIL(&vt, MS, has_curve());
 	assert_true(has_curve());
 	vt_type(&vt, "qq");

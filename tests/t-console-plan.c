@@ -315,7 +315,7 @@ static void test_wide_and_japanese(void **state)
 	setenv("LANGUAGE", "ja", 1);
 	start_with(43, 132, site, "SSC_Cluster");
 	type("p");
-	see("停電計画: 停電する電源装置 6 / 6");
+	see("停電時の動作: 停電する電源装置 6 / 6");
 	see("クラスタ停止");
 	see_in_row("UPS5", "Bladeサーバ");
 	see_in_row("R27", "最後の制御端末");
@@ -328,7 +328,7 @@ static void test_wide_and_japanese(void **state)
 	see_in_row("[x] UPS6", "100サーバ");
 	unsetenv("LANGUAGE");
 	type("\33");
-	gone("停電計画");
+	gone("停電時の動作");
 	quit();
 }
 
