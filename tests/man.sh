@@ -3,7 +3,7 @@
 # its page and in the completion.
 . "$top_srcdir/tests/tap.sh"
 
-plan 19
+plan 20
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 man=$top_srcdir/man
@@ -59,6 +59,13 @@ ok "ja/amc.1 has all sections" [ "$(parts "$man/amc.1")" = "$(parts "$ja")" ]
 grep '^\.It' "$man/amc.1" | sort -u >"$tmp/items"
 ok "ja/amc.1 has all verbs, options and keys" eval \
 	'grep "^\.It" "$ja" | sort -u >"$tmp/ja-items" && diff "$tmp/items" "$tmp/ja-items"'
+# what has no words is the same, and in the same order: paragraphs, lists, examples
+skeleton() {
+	sed -nE 's/^\.(S[hs]) .*/\1/p; /^\.Bd/,/^\.Ed/p; /^\.(Dd|Pp|Bl|El|It|Dl amc) ?/p' "$1"
+}
+skeleton "$man/amc.1" >"$tmp/skeleton"
+ok "ja/amc.1 has all paragraphs and examples" eval \
+	'skeleton "$ja" | diff "$tmp/skeleton" -'
 sed -nE 's/^\.(Ev|Pa) ([^ ]+).*/\2/p' "$man/amc.1" | sort -u >"$tmp/names"
 ok "ja/amc.1 names all files and variables" all_in "$ja" <"$tmp/names"
 
