@@ -1,31 +1,19 @@
 /* service - what amcd does on a terminal; see service.h */
-#include "app/service.h"
+#include "app/serving.h"
 #include "app/context.h"
-#include "app/guard.h"
+#include "app/note.h"
 #include "app/status.h"
 #include "app/watch.h"
 #include "base/file.h"
 #include "base/i18n.h"
-#include "base/json.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "peer/server.h"
-#include "peer/trust.h"
+#include "base/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-struct service {
-	struct app *app;
-	struct server *server;
-	struct guard *guard;
-	struct identity identity;
-	char *name, *site;
-	int port;
-	char etag[80];		/* of the site in place; "\"none\"" without */
-};
 
 const char *service_pin(const struct service *s)
 {
@@ -82,7 +70,7 @@ static void set_etag(struct service *s, const char *bytes, size_t len)
 	    site_network(app_site(s->app))->revision, hex);
 }
 
-static void answer(struct server_reply *reply, struct json *j)
+void service_answer(struct server_reply *reply, struct json *j)
 {
 	reply->status = 200;
 	reply->body = json_print(j);
@@ -106,14 +94,14 @@ static void hello(struct service *s, const struct server_request *r,
 	json_put_text(j, "state", terminal_state_word(own_state(s)));
 	json_put_int(j, "revision", revision(s));
 	status_put_time(j);
-	answer(reply, j);
+	service_answer(reply, j);
 }
 
 static void status(struct service *s, const struct server_request *r,
     struct server_reply *reply)
 {
 	if (guard_admits(s->guard, r, ROLE_VIEWER, reply))
-		answer(reply, status_json(s->app, false));
+		service_answer(reply, status_json(s->app, false));
 }
 
 /*
@@ -180,19 +168,24 @@ static void refuse_findings(struct server_reply *reply, const struct findings *l
 	json_put_text(j, "error", words);
 	json_put(j, "findings", list);
 	free(words);
-	answer(reply, j);
+	service_answer(reply, j);
 	reply->status = 422;
 }
 
-/* Control terminals ask the UPSs; linked ones do what they are told. */
+/* Control terminals ask the UPSs and keep what they tell; linked ones do what they are told. */
 static void follow(struct service *s)
 {
 	const struct terminal *t = self(s);
 
-	if (t && t->node.container == IN_CONTROL)
+	if (t && t->node.container == IN_CONTROL) {
+		if (!s->recorder)
+			s->recorder = recorder_new(s->app, s->state);
 		watch_start(s->app);
-	else
+	} else {
 		watch_stop(s->app);
+		recorder_free(s->recorder);
+		s->recorder = NULL;
+	}
 }
 
 /* From the file into the running site, at once. */
@@ -206,10 +199,24 @@ static bool activate(struct service *s, const char *bytes, size_t len,
 	return true;
 }
 
+/* Into the event log: who brought which revision, instead of which. */
+static void note_site(struct service *s, const struct server_request *r, int before)
+{
+	struct entry x = { .kind = ENTRY_SITE, .severity = 1 };
+
+	text_copy(x.name, sizeof x.name, s->name);
+	snprintf(x.before, sizeof x.before, "%d", before);
+	snprintf(x.after, sizeof x.after, "%d", revision(s));
+	text_copy(x.who, sizeof x.who, r->role);
+	text_copy(x.origin, sizeof x.origin, r->from);
+	app_note(s->app, &x);
+}
+
 static void take(struct service *s, const struct server_request *r,
     struct server_reply *reply)
 {
 	struct err e = { .text = "" };
+	int before = revision(s);
 	struct json *j;
 
 	if (!sitefile_put(s->site, r->body, r->body_len, &e) ||
@@ -219,12 +226,13 @@ static void take(struct service *s, const struct server_request *r,
 		return;
 	}
 	log_notice("took revision %d from %s", revision(s), r->from);
+	note_site(s, r, before);
 	j = json_new_object();
 	json_put_text(j, "schema", "amc.taken.v1");
 	json_put_int(j, "revision", revision(s));
 	if (!self(s))
 		json_put_text(j, "warning", _("this terminal is not in that site"));
-	answer(reply, j);
+	service_answer(reply, j);
 	snprintf(reply->etag, sizeof reply->etag, "%s", s->etag);
 }
 
@@ -269,6 +277,9 @@ static const struct route {
 	{ "GET", "/v1/status", status },
 	{ "GET", "/v1/site", get_site },
 	{ "PUT", "/v1/site", put_site },
+	{ "GET", "/v1/events", service_events },
+	{ "POST", "/v1/events/acknowledge", service_acknowledge },
+	{ "GET", "/v1/statistics", service_statistics },
 };
 
 static void handle(const struct server_request *r, struct server_reply *reply,
@@ -294,13 +305,14 @@ static void handle(const struct server_request *r, struct server_reply *reply,
 	snprintf(reply->allow, sizeof reply->allow, "%s", allow);
 }
 
-/* Only a site is worth waiting for, from who may send one; the rest needs no body. */
+/* A body is worth waiting for only from who may change something with it. */
 static bool admit(const struct server_request *r, struct server_reply *reply,
     void *arg)
 {
 	struct service *s = arg;
 
-	if (strcmp(r->method, "PUT") == 0 && strcmp(r->path, "/v1/site") == 0)
+	if ((strcmp(r->method, "PUT") == 0 && strcmp(r->path, "/v1/site") == 0) ||
+	    (strcmp(r->method, "POST") == 0 && strcmp(r->path, "/v1/events/acknowledge") == 0))
 		return guard_admits(s->guard, r, ROLE_OPERATOR, reply);
 	handle(r, reply, arg);
 	return false;
@@ -336,6 +348,7 @@ struct service *service_new(struct loop *loop, const struct service_settings *o,
 
 	s->name = mem_dup(o->name);
 	s->site = mem_dup(o->site);
+	s->state = mem_dup(o->state);
 	s->guard = guard_new(o->conf);
 	s->app = app_new(loop, &options, e);
 	if (!s->app || !file_mkdirs(o->state, 0700, e) ||
@@ -384,10 +397,12 @@ void service_free(struct service *s)
 	if (!s)
 		return;
 	server_free(s->server);
+	recorder_free(s->recorder);
 	app_free(s->app);
 	guard_free(s->guard);
 	identity_done(&s->identity);
 	free(s->name);
 	free(s->site);
+	free(s->state);
 	free(s);
 }

@@ -1,5 +1,6 @@
 /* watch-ups - asks one UPS card, again and again; a part of watch */
 #include "app/context.h"
+#include "app/note.h"
 #include "app/samples.h"
 #include "app/watching.h"
 #include "base/i18n.h"
@@ -56,6 +57,29 @@ static void tell(struct watched *x, bool first, enum ups_state old,
 		    tr(state_label(now)));
 }
 
+/* The flags that came and went, each an entry of its own. */
+static void note_flags(struct watched *x, unsigned old, unsigned now)
+{
+	const unsigned harmless = FLAG_BOOST | FLAG_TRIM | FLAG_ECO | FLAG_CALIBRATING;
+
+	for (unsigned bit = 1; flag_word(bit); bit <<= 1)
+		if ((old ^ now) & bit)
+			app_note_node(x->watching->app, x->id, ENTRY_UPS_FLAG,
+			    (now & bit) && !(harmless & bit) ? 2 : 1, old & bit ? flag_word(bit) : "",
+			    now & bit ? flag_word(bit) : "", "");
+}
+
+/* For the event log; old is NULL at the first answer, when only what is bad counts. */
+static void note(struct watched *x, const struct reading *old, const struct reading *now)
+{
+	int severity = state_severity(now->state);
+
+	if (old ? old->state != now->state : severity >= 2)
+		app_note_node(x->watching->app, x->id, ENTRY_UPS_STATE, severity,
+		    old ? state_word(old->state) : "", state_word(now->state), "");
+	note_flags(x, old ? old->flags : 0, now->flags);
+}
+
 static void answered(const struct reading *r, const struct err *e, void *arg)
 {
 	struct watched_ups *u = arg;
@@ -68,10 +92,15 @@ static void answered(const struct reading *r, const struct err *e, void *arg)
 	if (!r) {
 		if (!s->silent_since) {
 			s->silent_since = s->changed = now;
+			app_note_node(u->watched.watching->app, s->id, ENTRY_UPS_SILENT, 2, "", "",
+			    e->text);
 			watching_tell(u->watched.watching, "%s: %s",
 			    name_of(&u->watched), e->text);
 		}
 	} else {
+		if (s->silent_since)
+			app_note_node(u->watched.watching->app, s->id, ENTRY_UPS_BACK, 1, "", "", "");
+		note(&u->watched, s->known ? &s->reading : NULL, r);
 		if (s->silent_since && s->known)
 			watching_tell(u->watched.watching, _("%s: answers again"),
 			    name_of(&u->watched));

@@ -84,14 +84,29 @@ static bool trust(struct cli *c, struct transfer *t, struct err *e)
 	return true;
 }
 
+static bool meet(struct cli *c, struct transfer *t, struct err *e)
+{
+	if (c->timeout_ms)
+		transfer_timeout(t, c->timeout_ms);
+	return terminal_step(c, t, transfer_contact, e) && trust(c, t, e);
+}
+
+bool terminal_ask(struct cli *c, struct transfer *t, const struct question *q, struct err *e)
+{
+	struct step s = { .done = false };
+
+	if (!meet(c, t, e))
+		return false;
+	transfer_ask(t, q, stepped, &s);
+	return finish(c, &s, e);
+}
+
 bool terminal_look(struct cli *c, struct transfer *t, const char *password,
     struct err *e)
 {
 	struct step s = { .done = false };
 
-	if (c->timeout_ms)
-		transfer_timeout(t, c->timeout_ms);
-	if (!terminal_step(c, t, transfer_contact, e) || !trust(c, t, e))
+	if (!meet(c, t, e))
 		return false;
 	transfer_look(t, c->role ? c->role : "operator", password, stepped, &s);
 	return finish(c, &s, e);

@@ -16,6 +16,9 @@ bool terminal_step(struct cli *, struct transfer *, transfer_step *, struct err 
 bool terminal_look(struct cli *, struct transfer *, const char *password,
     struct err *);
 
+/* Contact, trust, and a question. */
+bool terminal_ask(struct cli *, struct transfer *, const struct question *, struct err *);
+
 /*
  * From --password-file, or asked for when a person is there; yours to wipe and
  * free.

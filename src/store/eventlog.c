@@ -108,6 +108,11 @@ size_t eventlog_lost(const struct eventlog *l)
 	return l->lost;
 }
 
+int64_t eventlog_next(const struct eventlog *l)
+{
+	return l->last + 1;
+}
+
 int64_t eventlog_add(struct eventlog *l, const struct entry *x)
 {
 	if (l->n == EVENTLOG_WAITING) {

@@ -26,8 +26,10 @@ struct eventlog *eventlog_open_readonly(const char *path, struct err *);
 /* Flushes. Takes NULL. */
 void eventlog_close(struct eventlog *);
 
-/* Copied; what it was given, or will be given when it is written, is its id. */
+/* Copied; returns the id that it gets. */
 int64_t eventlog_add(struct eventlog *, const struct entry *);
+/* The id that the next one will get. */
+int64_t eventlog_next(const struct eventlog *);
 /* Writes what waits. False and words (once for each reason) when it cannot. */
 bool eventlog_flush(struct eventlog *, struct err *);
 /* Entries that wait, and how many were lost for want of room since it was opened. */

@@ -208,16 +208,23 @@ static bool run3(struct samplelog *l, const char *sql, int64_t a, int64_t b, int
 	return ok;
 }
 
+/* What comes in from the mains is not what it is while there are none. */
 static char *sum_up_sql(void)
 {
+	char value[80];
 	struct text t = { 0 };
 
 	text_printf(&t, "INSERT OR REPLACE INTO hourly SELECT ups, hour, min(sum(span), 3600),"
 	    " min(sum(CASE WHEN state IN (%d, %d) THEN span ELSE 0 END), 3600),"
 	    " sum(v%d * span) / 36000.0", UPS_ON_BATTERY, UPS_LOW_BATTERY, VALUE_OUTPUT_WATTS);
-	for (int v = 0; v < VALUE_COUNT; v++)
-		text_printf(&t, ", min(v%d), sum(v%d * span) / sum(CASE WHEN v%d IS NULL THEN NULL"
-		    " ELSE span * 1.0 END), max(v%d)", v, v, v, v);
+	for (int v = 0; v < VALUE_COUNT; v++) {
+		snprintf(value, sizeof value, v == VALUE_INPUT_VOLTAGE ||
+		    v == VALUE_INPUT_FREQUENCY ?
+		    "CASE WHEN state IN (%2$d, %3$d) THEN NULL ELSE v%1$d END" : "v%1$d",
+		    v, UPS_ON_BATTERY, UPS_LOW_BATTERY);
+		text_printf(&t, ", min(%s), sum(%s * span) / sum(CASE WHEN %s IS NULL THEN NULL"
+		    " ELSE span * 1.0 END), max(%s)", value, value, value, value);
+	}
 	text_add(&t, " FROM sample WHERE hour = ?1 AND ups > ?2 AND ups <= ?3 GROUP BY ups");
 	return text_take(&t);
 }
@@ -316,6 +323,7 @@ static bool each_row(struct samplelog *l, const char *sql, unsigned ups, int64_t
 struct listing {
 	samplelog_sample *sample;
 	samplelog_hour *hour;
+	samplelog_month *month;
 	void *arg;
 };
 
@@ -367,4 +375,29 @@ bool samplelog_hours(struct samplelog *l, unsigned ups, time_t from, time_t to,
 
 	return each_row(l, "SELECT * FROM hourly WHERE ups = ?1 AND hour >= (?2 + 3599) / 3600"
 	    " AND hour * 3600 < ?3 ORDER BY hour", ups, from, to, hour_row, &list, e);
+}
+
+static bool month_row(struct db_statement *s, void *arg)
+{
+	const struct listing *list = arg;
+	struct sample_month x = { .known = db_int(s, 1), .on_battery = db_int(s, 2),
+		.watt_hours = db_real(s, 3), .lowest = db_real(s, 4) / SCALE,
+		.highest = db_real(s, 5) / SCALE, .load = db_real(s, 6) / SCALE,
+		.temperature = db_real(s, 7) / SCALE };
+
+	text_copy(x.month, sizeof x.month, db_text(s, 0));
+	return list->month(&x, list->arg);
+}
+
+bool samplelog_months(struct samplelog *l, unsigned ups, samplelog_month *each, void *arg,
+    struct err *e)
+{
+	struct listing list = { .month = each, .arg = arg };
+	char sql[300];
+
+	snprintf(sql, sizeof sql, "SELECT strftime('%%Y-%%m', hour * 3600, 'unixepoch'), sum(known),"
+	    " sum(battery), sum(wh), min(i%d), max(x%d), max(x%d), max(x%d) FROM hourly"
+	    " WHERE ups = ?1 AND ?2 = ?3 GROUP BY 1 ORDER BY 1", VALUE_INPUT_VOLTAGE,
+	    VALUE_INPUT_VOLTAGE, VALUE_LOAD_PERCENT, VALUE_TEMPERATURE);
+	return each_row(l, sql, ups, 0, 0, month_row, &list, e);
 }

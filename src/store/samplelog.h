@@ -65,11 +65,24 @@ struct sample_hour {
 	int known;		/* s of it that samples stand for */
 	int on_battery;		/* s of these on battery */
 	double watt_hours;	/* NAN: not told */
+	/* input voltage and frequency: while it was not on battery */
 	double min[VALUE_COUNT], mean[VALUE_COUNT], max[VALUE_COUNT];
 };
 /* Hours that are over and summed up: samplelog_tend(). */
 typedef bool samplelog_hour(const struct sample_hour *, void *arg);
 bool samplelog_hours(struct samplelog *, unsigned ups, time_t from, time_t to,
     samplelog_hour *, void *arg, struct err *);
+
+struct sample_month {
+	char month[8];		/* "2026-11", UTC */
+	int64_t known, on_battery;	/* s */
+	double watt_hours;
+	double lowest, highest;	/* input voltage while there were mains */
+	double load, temperature;	/* the most */
+};
+/* Of the hours of the last year, a row a month. */
+typedef bool samplelog_month(const struct sample_month *, void *arg);
+bool samplelog_months(struct samplelog *, unsigned ups, samplelog_month *, void *arg,
+    struct err *);
 
 #endif
