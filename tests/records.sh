@@ -4,7 +4,7 @@
 # are the second opinion, and a kill loses nothing that was told.
 . "$top_srcdir/tests/tap.sh"
 
-plan 31
+plan 44
 tmp=$(mktemp -d)
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
@@ -114,6 +114,40 @@ is "it tells by whom" sato "$(ask "$url/v1/events?max=1000" | jq -r ".events[] |
 ok "all that are older than one" eval 'USER=sato events acknowledge-until=1000 && [ -z "$(events waiting)" ]'
 ok "as CSV" eval '[ "$(events --format csv | head -1 | tr -d "\r")" = id,time,kind,severity,node,before,after,cause,who,from,detail,acknowledged,acknowledged_by ] &&
 	[ "$(events --format csv max=1000 | wc -l)" -gt 6 ]'
+
+# for Prometheus and Nagios
+metrics() { curl -sk -m 10 -u viewer:viewing-only "$url/metrics"; }
+metrics >"$tmp/metrics"
+is "metrics end as OpenMetrics do" "# EOF" "$(tail -n 1 "$tmp/metrics")"
+ok "with what the card tells" grep -Eq '^amc_ups_input_volts\{ups="UPS1",group="G"\} (9|10)[0-9]' "$tmp/metrics"
+ok "and the terminal that is silent" grep -qF 'amc_terminal_up{terminal="SERVER2",group="G"} 0' "$tmp/metrics"
+if /usr/bin/python3 -c 'import prometheus_client' 2>/dev/null; then
+	ok "another parser takes them" /usr/bin/python3 -c 'import sys
+from prometheus_client.openmetrics.parser import text_string_to_metric_families as parse
+names = [f.name for f in parse(open(sys.argv[1]).read())]
+assert len(names) == len(set(names)) and "amc_ups_state" in names' "$tmp/metrics"
+else
+	tap_line 0 "another parser takes them # SKIP no python3-prometheus-client"
+fi
+used() { grep -oE 'amc_[a-z_]+' "$1" | sort -u | grep -vxE 'amc_(ups|site)'; }
+for f in grafana.json prometheus-rules.yml; do
+	ok "$f asks for what there is" eval 'for m in $(used "$top_srcdir/data/monitoring/$f"); do
+		grep -q "\b$m\b" "$tmp/metrics" || { echo "$m"; false; } || exit 1; done'
+done
+ok "the board is JSON" jq -e '.panels | length > 5' "$top_srcdir/data/monitoring/grafana.json"
+is "nobody gets metrics without a password" 401 "$(curl -sk -o /dev/null -w '%{http_code}' "$url/metrics")"
+ln -sf "$amc" "$tmp/check_amc"
+nagios() { "$tmp/check_amc" --site "$tmp/site.ini" --password-file "$tmp/viewing" "$@"; }
+ok "check_amc: a warning names who it is" eval 'nagios SERVER1 >"$tmp/out"; [ $? = 1 ] &&
+	grep -Eq "^AMC WARNING - .*SERVER2 no-answer.* \| .*.UPS1 load.=[0-9.]+%" "$tmp/out"'
+sim UPS1 mains off
+ok "an outage is told" await 20 eval 'nagios SERVER1 >"$tmp/out"; [ $? = 1 ] && grep -q "WARNING - .*UPS1 on-battery" "$tmp/out"'
+sim UPS1 mains on
+sim UPS1 comm off
+ok "a UPS that is lost to its card is critical" await 20 eval 'nagios SERVER1 >"$tmp/out"; [ $? = 2 ] && grep -q "CRITICAL - .*UPS1 comm-lost" "$tmp/out"'
+sim UPS1 comm on
+is "wrong words are unknown, too" 3 "$("$tmp/check_amc" >/dev/null 2>&1; echo $?)"
+ok "nobody there is unknown" eval 'nagios SERVER2 >"$tmp/out"; [ $? = 3 ] && grep -q "^AMC UNKNOWN - " "$tmp/out"'
 
 count=$(ask "$url/v1/events?max=1000" | jq '.events | length')
 kill -9 $amcd

@@ -182,7 +182,9 @@ static void the_first_acknowledgement_stays(void **state)
 	for (int i = 0; i < 3; i++)
 		eventlog_add(l, &x);
 	eventlog_add(l, &calm);
+	assert_int_equal(eventlog_unseen(l), 3);
 	assert_int_equal(list(l, (struct eventlog_filter){ .waiting = true }).n, 3);
+	assert_int_equal(eventlog_unseen(l), 3);
 	assert_true(eventlog_ack(l, 2, "sato", 500, &e));
 	assert_true(eventlog_ack(l, 2, "suzuki", 900, &e));
 	s = list(l, (struct eventlog_filter){ 0 });

@@ -1,5 +1,6 @@
 /* service-records - events and statistics over HTTPS; a part of service */
 #include "app/serving.h"
+#include "app/metrics.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utc.h"
@@ -220,6 +221,21 @@ static bool add_hour(const struct sample_hour *x, void *list)
 	}
 	json_add(list, j);
 	return json_count(list) < SAMPLES_MAX;
+}
+
+/* For whoever may look, as Prometheus asks for it. */
+void service_metrics(struct service *s, const struct server_request *r,
+    struct server_reply *reply)
+{
+	struct eventlog *log = recorder_events(s->recorder);
+	struct text t = { 0 };
+
+	if (!guard_admits(s->guard, r, ROLE_VIEWER, reply))
+		return;
+	metrics_print(s->app, log ? (long)eventlog_unseen(log) : -1,
+	    *recorder_trouble(s->recorder) != '\0', &t);
+	*reply = (struct server_reply){ .status = 200, .type = METRICS_TYPE, .body_len = t.len };
+	reply->body = text_take(&t);
 }
 
 struct outages {

@@ -280,6 +280,7 @@ static const struct route {
 	{ "GET", "/v1/events", service_events },
 	{ "POST", "/v1/events/acknowledge", service_acknowledge },
 	{ "GET", "/v1/statistics", service_statistics },
+	{ "GET", "/metrics", service_metrics },
 };
 
 static void handle(const struct server_request *r, struct server_reply *reply,

@@ -29,6 +29,7 @@ void service_answer(struct server_reply *, struct json *);
 /* Whoever may: viewers look, operators acknowledge. */
 void service_events(struct service *, const struct server_request *, struct server_reply *);
 void service_acknowledge(struct service *, const struct server_request *, struct server_reply *);
+void service_metrics(struct service *, const struct server_request *, struct server_reply *);
 void service_statistics(struct service *, const struct server_request *, struct server_reply *);
 
 #endif

@@ -15,26 +15,6 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Asks one question of the terminal; the answer is yours to free. */
-static char *ask(struct cli *c, const char *name, struct question *q, size_t *len, struct err *e)
-{
-	struct transfer *t = terminal_named(c, name, e);
-	char *password = t ? terminal_password(c, e) : NULL, *answer = NULL;
-
-	q->role = c->role ? c->role : "operator";
-	q->password = password;
-	if (password && terminal_ask(c, t, q, e)) {
-		const char *held = transfer_answer(t, len);
-
-		answer = mem_ndup(held, *len);
-	}
-	if (password)
-		explicit_bzero(password, strlen(password));
-	free(password);
-	transfer_free(t);
-	return answer;
-}
-
 static bool wants_csv(struct cli *c, bool *csv, struct err *e)
 {
 	*csv = c->format && strcmp(c->format, "csv") == 0;
@@ -115,7 +95,7 @@ static int acknowledge(struct cli *c, const char *word)
 	body = json_print(j);
 	json_free(j);
 	q.body = body;
-	answer = *end ? NULL : ask(c, c->argv[0], &q, &len, &e);
+	answer = *end ? NULL : terminal_answer(c, c->argv[0], &q, &len, &e);
 	if (*end)
 		err_kind(&e, ERR_USAGE, _("%s: not the number of an event"), word);
 	free(body);
@@ -143,7 +123,7 @@ int verb_events(struct cli *c)
 	    !(path = records_path("/v1/events", records_event_keys, words, n, &e)))
 		return cli_fail(&e);
 	q.path = path;
-	answer = ask(c, c->argv[0], &q, &len, &e);
+	answer = terminal_answer(c, c->argv[0], &q, &len, &e);
 	free(path);
 	if (!answer || (!c->json && !entries_parse(&l, answer, len, &e))) {
 		free(answer);
@@ -226,7 +206,7 @@ int verb_stats(struct cli *c)
 	    records_sample_keys, c->argv + 1, (size_t)c->argc - 1, &e)))
 		return cli_fail(&e);
 	q.path = path;
-	answer = ask(c, c->argv[0], &q, &len, &e);
+	answer = terminal_answer(c, c->argv[0], &q, &len, &e);
 	free(path);
 	if (!answer)
 		return cli_fail(&e);

@@ -16,9 +16,6 @@ bool terminal_step(struct cli *, struct transfer *, transfer_step *, struct err 
 bool terminal_look(struct cli *, struct transfer *, const char *password,
     struct err *);
 
-/* Contact, trust, and a question. */
-bool terminal_ask(struct cli *, struct transfer *, const struct question *, struct err *);
-
 /*
  * From --password-file, or asked for when a person is there; yours to wipe and
  * free.
@@ -30,5 +27,13 @@ char *terminal_password(struct cli *, struct err *);
  * that address. A site is opened (an empty one when there is none).
  */
 struct transfer *terminal_named(struct cli *, const char *, struct err *);
+
+/*
+ * All of it: the terminal of that name, the password, a question whose role is
+ * --role's, "operator" if it has none either. The answer, with a NUL behind it, is
+ * yours to free; NULL and words.
+ */
+char *terminal_answer(struct cli *, const char *name, struct question *, size_t *len,
+    struct err *);
 
 #endif

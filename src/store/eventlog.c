@@ -337,6 +337,16 @@ bool eventlog_ack_until(struct eventlog *l, int64_t id, const char *who, int64_t
 	    " WHERE severity >= 2 AND acked_at IS NULL AND id <= ?3", id, who, at, n, e);
 }
 
+int64_t eventlog_unseen(struct eventlog *l)
+{
+	int64_t n = l->db ? one_number(l->db,
+	    "SELECT count(*) FROM entry WHERE severity >= 2 AND acked_at IS NULL") : 0;
+
+	for (size_t i = 0; i < l->n; i++)
+		n += entry_waits(&l->waiting[i]);
+	return n;
+}
+
 bool eventlog_forget(struct eventlog *l, int64_t before, struct err *e)
 {
 	struct db_statement *s;

@@ -61,6 +61,9 @@ bool eventlog_ack(struct eventlog *, int64_t id, const char *who, int64_t at, st
 bool eventlog_ack_until(struct eventlog *, int64_t id, const char *who, int64_t at, size_t *n,
     struct err *);
 
+/* How many wait for that. */
+int64_t eventlog_unseen(struct eventlog *);
+
 /* Deletes what is older, and gives the room back bit by bit. */
 bool eventlog_forget(struct eventlog *, int64_t before, struct err *);
 

@@ -1,0 +1,18 @@
+/*
+ * metrics - what is known of the site, as OpenMetrics 1.0 text for Prometheus.
+ *
+ * From memory: nothing is asked for it, so a dead card costs the page nothing.
+ * A figure that is not known, or old, is left out and not made up.
+ */
+#ifndef AMC_APP_METRICS_H
+#define AMC_APP_METRICS_H
+
+#include "app/app.h"
+#include "base/text.h"
+
+#define METRICS_TYPE "application/openmetrics-text; version=1.0.0; charset=utf-8"
+
+/* events_waiting: that nobody has acknowledged; -1: not known. trouble: of the recorder. */
+void metrics_print(struct app *, long events_waiting, bool trouble, struct text *);
+
+#endif
