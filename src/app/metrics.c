@@ -1,5 +1,6 @@
 /* metrics - what is known of the site, as OpenMetrics; see metrics.h */
 #include "app/metrics.h"
+#include "app/beacons.h"
 #include "app/status.h"
 #include "app/watch.h"
 
@@ -182,7 +183,15 @@ static void print_site(struct app *a, struct text *t)
 		    f->count[kinds[i]]);
 }
 
-void metrics_print(struct app *a, long events_waiting, bool trouble, struct text *t)
+static void print_beacons(const struct beacons *b, struct text *t)
+{
+	family(t, "amc_beacons", "counter", NULL, "Beacons that came, by what became of them");
+	for (enum beacon_verdict v = 0; v < BEACON_VERDICTS; v++)
+		text_printf(t, "amc_beacons_total{verdict=\"%s\"} %lu\n", beacon_verdict_word(v),
+		    beacons_count(b, v));
+}
+
+void metrics_print(struct app *a, const struct metrics_more *more, struct text *t)
 {
 	family(t, "amc_build", "info", NULL, "The program");
 	text_add(t, "amc_build_info{version=\"" VERSION_TEXT "\"} 1\n");
@@ -192,11 +201,13 @@ void metrics_print(struct app *a, long events_waiting, bool trouble, struct text
 	for (size_t i = 0; i < sizeof gauges / sizeof *gauges; i++)
 		print_gauge(a, &gauges[i], t);
 	print_terminals(a, t);
-	if (events_waiting >= 0) {
+	if (more->events_waiting >= 0) {
 		family(t, "amc_events_waiting", "gauge", NULL, "That nobody has acknowledged");
-		text_printf(t, "amc_events_waiting %ld\n", events_waiting);
+		text_printf(t, "amc_events_waiting %ld\n", more->events_waiting);
 		family(t, "amc_recorder_up", "gauge", NULL, "1 when events and samples are kept");
-		text_printf(t, "amc_recorder_up %d\n", !trouble);
+		text_printf(t, "amc_recorder_up %d\n", !more->trouble);
 	}
+	if (more->beacons)
+		print_beacons(more->beacons, t);
 	text_add(t, "# EOF\n");
 }

@@ -12,7 +12,12 @@
 
 #define METRICS_TYPE "application/openmetrics-text; version=1.0.0; charset=utf-8"
 
-/* events_waiting: that nobody has acknowledged; -1: not known. trouble: of the recorder. */
-void metrics_print(struct app *, long events_waiting, bool trouble, struct text *);
+/* What amcd knows besides. */
+struct metrics_more {
+	long events_waiting;	/* that nobody has acknowledged; -1: not known */
+	bool trouble;		/* events and samples cannot be kept */
+	const struct beacons *beacons;	/* NULL: none */
+};
+void metrics_print(struct app *, const struct metrics_more *, struct text *);
 
 #endif

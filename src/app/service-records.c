@@ -228,12 +228,14 @@ void service_metrics(struct service *s, const struct server_request *r,
     struct server_reply *reply)
 {
 	struct eventlog *log = recorder_events(s->recorder);
+	struct metrics_more more = { .beacons = s->beacons,
+		.trouble = *recorder_trouble(s->recorder) != '\0' };
 	struct text t = { 0 };
 
 	if (!guard_admits(s->guard, r, ROLE_VIEWER, reply))
 		return;
-	metrics_print(s->app, log ? (long)eventlog_unseen(log) : -1,
-	    *recorder_trouble(s->recorder) != '\0', &t);
+	more.events_waiting = log ? (long)eventlog_unseen(log) : -1;
+	metrics_print(s->app, &more, &t);
 	*reply = (struct server_reply){ .status = 200, .type = METRICS_TYPE, .body_len = t.len };
 	reply->body = text_take(&t);
 }

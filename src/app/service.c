@@ -172,6 +172,22 @@ static void refuse_findings(struct server_reply *reply, const struct findings *l
 	reply->status = 422;
 }
 
+/* For a beacon. */
+static void present(struct beacon *b, void *arg)
+{
+	struct service *s = arg;
+	const char *hex = strchr(s->etag, '-');
+
+	b->state = (uint8_t)own_state(s);
+	b->revision = (uint32_t)revision(s);
+	for (size_t i = 0; hex && i < sizeof b->digest; i++) {
+		unsigned byte;
+
+		if (sscanf(hex + 1 + 2 * i, "%2x", &byte) == 1)
+			b->digest[i] = (unsigned char)byte;
+	}
+}
+
 /* Control terminals ask the UPSs and keep what they tell; linked ones do what they are told. */
 static void follow(struct service *s)
 {
@@ -186,6 +202,10 @@ static void follow(struct service *s)
 		recorder_free(s->recorder);
 		s->recorder = NULL;
 	}
+	if (!s->beacons)
+		s->beacons = beacons_new(s->app, s->name, s->address, s->port, present, s);
+	else
+		beacons_follow(s->beacons);
 }
 
 /* From the file into the running site, at once. */
@@ -350,6 +370,7 @@ struct service *service_new(struct loop *loop, const struct service_settings *o,
 	s->name = mem_dup(o->name);
 	s->site = mem_dup(o->site);
 	s->state = mem_dup(o->state);
+	s->address = o->address ? mem_dup(o->address) : NULL;
 	s->guard = guard_new(o->conf);
 	s->app = app_new(loop, &options, e);
 	if (!s->app || !file_mkdirs(o->state, 0700, e) ||
@@ -399,11 +420,13 @@ void service_free(struct service *s)
 		return;
 	server_free(s->server);
 	recorder_free(s->recorder);
+	beacons_free(s->beacons);
 	app_free(s->app);
 	guard_free(s->guard);
 	identity_done(&s->identity);
 	free(s->name);
 	free(s->site);
 	free(s->state);
+	free(s->address);
 	free(s);
 }

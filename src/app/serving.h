@@ -5,6 +5,7 @@
 #ifndef AMC_APP_SERVING_H
 #define AMC_APP_SERVING_H
 
+#include "app/beacons.h"
 #include "app/guard.h"
 #include "app/recorder.h"
 #include "app/service.h"
@@ -16,9 +17,10 @@ struct service {
 	struct app *app;
 	struct server *server;
 	struct guard *guard;
+	struct beacons *beacons;
 	struct recorder *recorder;	/* of a control terminal, else NULL */
 	struct identity identity;
-	char *name, *site, *state;
+	char *name, *site, *state, *address;
 	int port;
 	char etag[80];		/* of the site in place; "\"none\"" without */
 };

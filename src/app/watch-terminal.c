@@ -18,6 +18,7 @@ struct watched_terminal {
 	struct exchange *exchange;
 	char *address, *pin;	/* copies of what the site says */
 	int port;
+	int64_t confirmed;	/* when it last answered us; 0: never */
 };
 
 static const struct {
@@ -82,13 +83,30 @@ static void settle(struct watched_terminal *t, enum terminal_state state,
 	s->state = state;
 	text_copy(s->error, sizeof s->error, error);
 	if (well) {
-		s->at = now;
+		s->at = t->confirmed = now;
 		s->silent_since = 0;
 	} else if (!s->silent_since) {
 		s->silent_since = now;
 	}
 	watched_heard(&t->watched, well);
 	loop_again(t->watched.timer, watching_pause(t->watched.failures));
+}
+
+void watched_terminal_beacon(struct watched *x, int state, int revision, double clock_ahead)
+{
+	struct watched_terminal *t = of(x);
+	struct terminal_status *s = &t->status;
+	int64_t now = loop_now(), left = t->confirmed + WATCH_CONFIRM_MS - now;
+
+	if (!t->confirmed || s->silent_since || (int)s->state != state || s->revision != revision ||
+	    left <= 0) {
+		loop_again(x->timer, 0);
+		return;
+	}
+	s->at = now;
+	s->clock_known = true;
+	s->clock_ahead = clock_ahead;
+	loop_again(x->timer, left < WATCH_BEACON_MS ? (int)left : WATCH_BEACON_MS);
 }
 
 /* What it says is cut to whole seconds. */

@@ -13,6 +13,8 @@
 
 #define WATCH_MS 8000		/* R29: at most 8 s between two questions */
 #define WATCH_BATTERY_MS 2000
+#define WATCH_BEACON_MS 7000	/* three beacons of 2 s are missing */
+#define WATCH_CONFIRM_MS 60000	/* while they come: between two questions */
 #define WATCH_TERMINALS 128	/* so many are asked at the same time */
 #define WATCH_NEWS 32
 #define WATCH_NEWS_SIZE 200
@@ -60,6 +62,7 @@ struct watched *watched_ups_new(struct watching *, const struct ups *);
 struct watched *watched_terminal_new(struct watching *, const struct terminal *);
 const struct ups_status *watched_ups_status(const struct watched *);
 const struct terminal_status *watched_terminal_status(const struct watched *);
+void watched_terminal_beacon(struct watched *, int state, int revision, double clock_ahead);
 
 /* How bad is it now? Whenever something may have changed that. */
 void watching_judge(struct watched *);
