@@ -40,7 +40,7 @@ static void met(struct transfer *x, const struct err *e, void *arg)
 	} else if (transfer_pin_state(x) == PIN_NEW) {
 		/* a key is looked at by a person, one by one */
 		settle(t, BROADCAST_FAILED,
-		    _("first contact: send to it alone once, and compare its key"));
+		    _("first contact: send to it alone, compare its key"));
 	} else {
 		settle(t, BROADCAST_MET, _("answers, with the known key"));
 	}

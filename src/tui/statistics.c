@@ -137,7 +137,7 @@ static void draw_kind(const struct statistics *s, enum sample_kind k, int y, int
 	screen_put(y, x + used + 2, cols - used - 2, ROLE_TEXT, t.s);
 	text_done(&t);
 	add_range(&t, k, &f);
-	screen_put(y + 1, x, cols, ROLE_TEXT, t.s);
+	draw_wrapped(y + 1, x, 1, cols, ROLE_TEXT, t.s);
 	text_done(&t);
 	draw_chart(s, k, y + HEAD_ROWS, x, rows - HEAD_ROWS, cols);
 }
