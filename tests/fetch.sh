@@ -5,7 +5,7 @@
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/farm.sh"
 
-plan 14
+plan 15
 tmp=$(mktemp -d)
 trap 'kill $(jobs -p) 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
 export LC_ALL=C.UTF-8 LANGUAGE= XDG_STATE_HOME=$tmp/state
@@ -56,6 +56,9 @@ linear 'fetch T' demodemo 1 undo save quit
 ok "u takes it back" cmp site.ini before.ini
 linear 'fetch T' demodemo 2 quit
 ok "nothing is taken without a yes" cmp site.ini before.ini
+sed 's/^Revision=.*/Revision=1/; s/^ConfirmSeconds=.*/ConfirmSeconds=75/' before.ini >site.ini
+linear 'fetch T' demodemo 1 save quit
+ok "what was fetched is saved as a later revision than the terminal has" grep -qx Revision=3 site.ini
 linear 'fetch U' quit
 ok "a power device holds no site" says "Select the terminal whose settings are to be fetched."
 printf '%s\n' 'fetch T' quit | timeout 60 "$amc" -r --linear site.ini >out 2>&1

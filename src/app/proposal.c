@@ -61,8 +61,10 @@ static bool propose(struct app *a, const char *name, const char *bytes, size_t l
 	for (k = KIND_GROUP; ok && k < KIND_COUNT; k++)
 		if (site_last(now, k) > site_last(sitefile_site(f), k))
 			site_keep_number(sitefile_site(f), site_id(k, site_last(now, k)));
-	if (ok && pins)
+	if (ok && pins) {
 		keep_pins(sitefile_site(f), now);
+		p->revision = site_network(sitefile_site(f))->revision;
+	}
 	if (ok) {
 		diff_sites(now, sitefile_site(f), &p->changes);
 		free(p->bytes);
@@ -128,6 +130,9 @@ bool app_take(struct app *a, const char *label, const struct proposal *p,
 		return false;
 	}
 	sitefile_swap(a->file, content);
+	/* else what comes of it would look older than what it was made of */
+	if (p->revision)
+		sitefile_surpass(a->file, p->revision);
 	journal_replaced(a->journal, label, content, content_done);
 	app_found(a, &found);
 	watch_sync(a);

@@ -17,6 +17,7 @@ struct proposal {		/* { 0 } is an empty one */
 	size_t len;
 	struct changes changes;	/* against the site as it is now */
 	struct text notes;	/* what a person should know, a line each */
+	int revision;		/* that a terminal holds it as; 0: it is from nowhere else */
 };
 
 /* The site as these bytes have it; false and words when they have faults. */

@@ -134,6 +134,11 @@ static void saved(struct sitefile *f, struct sitefile *fresh)
 	f->on_disk = NULL;
 }
 
+void sitefile_surpass(struct sitefile *f, int revision)
+{
+	f->surpassed = revision;
+}
+
 bool sitefile_save(struct sitefile *f, struct findings *findings, struct err *e)
 {
 	struct sitefile *fresh = NULL;
@@ -153,7 +158,7 @@ bool sitefile_save(struct sitefile *f, struct findings *findings, struct err *e)
 	}
 	free(bytes);
 	if (!was_new)
-		stamp(f->site, revision + 1);
+		stamp(f->site, (f->surpassed > revision ? f->surpassed : revision) + 1);
 	else
 		stamp(f->site, revision);
 	bytes = prove(f, &fresh, findings, &len, e);

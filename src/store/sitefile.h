@@ -62,6 +62,8 @@ void sitefile_content_free(struct sitefile_content *);	/* takes NULL */
  * and SavedBy stay with the file, and what is on the disk is still what was read.
  */
 void sitefile_swap(struct sitefile *, struct sitefile_content *);
+/* The next save is of a later revision than this one, which another file has. */
+void sitefile_surpass(struct sitefile *, int revision);
 
 /* The bytes as they were read or saved. */
 const char *sitefile_original(const struct sitefile *, size_t *len);

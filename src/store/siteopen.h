@@ -21,6 +21,7 @@ struct sitefile {
 	struct stat seen;	/* of the file as it was read or saved; all 0: of none */
 	char *on_disk;		/* its bytes, when ini was made from others; or NULL */
 	size_t on_disk_len;
+	int surpassed;		/* revisions elsewhere up to this one are older than the next */
 };
 
 /* All 0 when there is none. */
