@@ -14,7 +14,10 @@ make -s -C "$build" bench-tty
 . tests/farm.sh
 tmp=$(mktemp -d)
 trap 'kill $(jobs -p) 2>/dev/null || :; wait 2>/dev/null || :; rm -rf "$tmp"' EXIT
-export LC_ALL=C.UTF-8 LANGUAGE= TERM=xterm-256color HOME=$tmp XDG_CONFIG_HOME=$tmp XDG_STATE_HOME=$tmp
+# a home of its own: mc keeps its settings in a folder mc, where our figures of it are
+mkdir "$tmp/home"
+export LC_ALL=C.UTF-8 LANGUAGE= TERM=xterm-256color
+export HOME=$tmp/home XDG_CONFIG_HOME=$tmp/home XDG_STATE_HOME=$tmp/home
 unset TMUX NO_COLOR LINES COLUMNS
 
 # site N: N nodes, a hundred groups side by side at most, nobody at the addresses.
