@@ -91,6 +91,8 @@ static void answered_or_gone(struct watched *x)
 static void drop(struct watching *w, struct watched *x)
 {
 	map_remove(&w->nodes, x->id);
+	w->urgent[x->urgency]--;
+	w->alarm_known &= x->id != w->alarm;
 	answered_or_gone(x);
 	loop_remove(x->timer);
 	if (x->drop)
@@ -131,6 +133,7 @@ static void sync(void *arg)
 		    watched_terminal_new(w, node_terminal(n));
 		x->id = n->id;
 		map_put(&w->nodes, n->id, x);
+		w->urgent[x->urgency]++;
 		x->timer = loop_after(a->loop, 0, due, x);
 	}
 }

@@ -16,6 +16,7 @@
 #define WATCH_BEACON_MS 7000	/* three beacons of 2 s are missing */
 #define WATCH_CONFIRM_MS 60000	/* while they come: between two questions */
 #define WATCH_TERMINALS 128	/* so many are asked at the same time */
+#define WATCH_URGENCIES 24	/* 20 and the worst severity, and one */
 #define WATCH_NEWS 32
 #define WATCH_NEWS_SIZE 200
 
@@ -37,6 +38,7 @@ struct watching {
 	struct watch *silence;	/* some are silent and not yet lost */
 	unsigned alarm;		/* the most urgent node, if alarm_known; 0: none */
 	bool alarm_known;
+	size_t urgent[WATCH_URGENCIES];	/* how many are so urgent */
 
 	unsigned long told;	/* news so far */
 	char news[WATCH_NEWS][WATCH_NEWS_SIZE];
