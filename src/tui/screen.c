@@ -398,6 +398,18 @@ int screen_put(int y, int x, int cols, enum role role, const char *text)
 	return used;
 }
 
+void screen_repeat(int y, int x, int rows, int cols, enum role role, const char *one)
+{
+	uint32_t cp;
+	char instead;
+
+	text_next(one, NULL, &cp);
+	instead = shape_instead(cp);
+	for (int i = 0; i < rows; i++)
+		for (int j = 0; j < cols; j++)
+			grid_put(y + i, x + j, role, instead ? (uint32_t)instead : cp, 1);
+}
+
 void screen_fill(int y, int x, int rows, int cols, enum role role)
 {
 	for (int i = 0; i < rows; i++)
