@@ -6,7 +6,8 @@
  * prints lines "NAME VALUE": start (ms to the last byte of the first screen, on
  * which TEXT is, median of STARTS), key (ms from a key to the last byte of the
  * settled screen, median of COUNT), key_cpu and key_cpu_99 (ms of CPU a key, of the
- * process), idle_cpu (ms a second), idle_bytes (a second), rss (kB). The keys are Down
+ * process, with all that it does meanwhile), key_own (without what it does in as long
+ * a time when no key is pressed, median), idle_cpu (ms a second), idle_bytes (a second), rss (kB). The keys are Down
  * and Up in turn; missed is how many changed nothing.
  */
 #include "vt.h"
@@ -118,10 +119,11 @@ static void measure_keys(int count)
 {
 	double *took = calloc((size_t)count, sizeof *took);
 	double *used = calloc((size_t)count, sizeof *used);
+	double *own = calloc((size_t)count, sizeof *own);
 	int n = 0, missed = 0;
 
 	for (int i = 0; i < count; i++) {
-		double from, cpu_from, at;
+		double from, cpu_from, at, until, cpu_until;
 
 		while (settled(20, NULL) > 0)
 			continue;
@@ -130,18 +132,24 @@ static void measure_keys(int count)
 		vt_key(&vt, i % 2 ? VTERM_KEY_UP : VTERM_KEY_DOWN);
 		at = settled(500, NULL);
 		if (at) {
+			until = now();
+			cpu_until = cpu();
+			settled(QUIET_MS, NULL);
 			took[n] = at - from;
-			used[n++] = cpu() - cpu_from;
+			used[n] = cpu_until - cpu_from;
+			own[n] = used[n] - (cpu() - cpu_until) * (until - from) / (now() - until);
+			n++;
 		} else {
 			missed++;
 		}
 	}
 	if (n)
-		printf("key %.3f\nkey_cpu %.3f\nkey_cpu_99 %.3f\nmissed %d\n",
+		printf("key %.3f\nkey_cpu %.3f\nkey_cpu_99 %.3f\nkey_own %.3f\nmissed %d\n",
 		    quantile(took, n, 0.5), quantile(used, n, 0.5), quantile(used, n, 0.99),
-		    missed);
+		    quantile(own, n, 0.5), missed);
 	free(took);
 	free(used);
+	free(own);
 }
 
 static void measure_idle(double seconds)

@@ -14,7 +14,10 @@ make -s -C "$build" bench-tty
 . tests/farm.sh
 tmp=$(mktemp -d)
 trap 'kill $(jobs -p) 2>/dev/null || :; wait 2>/dev/null || :; rm -rf "$tmp"' EXIT
-export LC_ALL=C.UTF-8 LANGUAGE= TERM=xterm-256color HOME=$tmp XDG_CONFIG_HOME=$tmp XDG_STATE_HOME=$tmp
+# a home of its own: mc keeps its settings in a folder mc, where our figures of it are
+mkdir "$tmp/home"
+export LC_ALL=C.UTF-8 LANGUAGE= TERM=xterm-256color
+export HOME=$tmp/home XDG_CONFIG_HOME=$tmp/home XDG_STATE_HOME=$tmp/home
 unset TMUX NO_COLOR LINES COLUMNS
 
 # site N: N nodes, a hundred groups side by side at most, nobody at the addresses.
@@ -69,14 +72,14 @@ for ((i = 0; i < rounds; i++)); do
 done
 for who in amc-100 amc-1000 amc-10000 amc-100000 htop mc tig; do
 	[ ! -s "$tmp/$who" ] || echo "# $who: start $(of $who start) ms, key $(of $who key) ms," \
-		"CPU a key $(of $who key_cpu) ms (99 %: $(of $who key_cpu_99)), $(of $who rss) kB"
+		"CPU a key $(of $who key_cpu) ms (its own $(of $who key_own), 99 %: $(of $who key_cpu_99)), $(of $who rss) kB"
 done
 for who in htop mc tig; do
 	ratio "key-10000-to-$who" "$(per "$(of amc-10000 key)" "$(of $who key)")" 1
 done
 ratio key-cpu-99 "$(per "$(of amc-10000 key_cpu_99)" 5)" 1
-# log 100000 / log 1000 is 5/3
-ratio key-growth "$(per "$(of amc-100000 key_cpu)" "$(of amc-1000 key_cpu)")" 1.667
+# log 100000 / log 1000 is 5/3; without what is asked of the terminals meanwhile
+ratio key-growth "$(per "$(of amc-100000 key_own)" "$(of amc-1000 key_own)")" 1.667
 ratio start-100 "$(per "$(of amc-100 start)" 20)" 1
 ratio start-10000 "$(per "$(of amc-10000 start)" 100)" 1
 # strings: name, address, the communication address and what a group has initially

@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/systemd.h"
 #include "peer/trust.h"
 
 #include <getopt.h>
@@ -103,11 +104,11 @@ static int run(const struct service_settings *s)
 		log_notice("%s listens on %s:%d, pin %s", s->name,
 		    s->address ? s->address : "*", service_port(service),
 		    service_pin(service));
-		log_notify("READY=1");
+		systemd_notify("READY=1");
 		loop_signal(loop, SIGTERM, stop, loop);
 		loop_signal(loop, SIGINT, stop, loop);
 		loop_run(loop);
-		log_notify("STOPPING=1");
+		systemd_notify("STOPPING=1");
 	}
 	service_free(service);
 	loop_free(loop);
@@ -142,6 +143,7 @@ int main(int argc, char **argv)
 		}
 	}
 	log_init("amcd", level);
+	systemd_take_log();
 	argc -= optind;
 	argv += optind;
 	if (argc == 2 && strcmp(argv[0], "passwd") == 0)

@@ -36,7 +36,7 @@ doors='
 ^microhttpd libmicrohttpd peer/server.c
 ^curl/ libcurl peer/client.c
 ^corosync/ Corosync cluster/corosync.c
-^systemd/ libsystemd base/log.c
+^systemd/ libsystemd base/systemd.c
 ^(form|menu|panel)\.h libform none
 '
 

@@ -61,22 +61,21 @@ static const struct watched *find(const struct watching *w, unsigned id)
 	return map_get(&w->nodes, id);
 }
 
-/* Of those that are alike, the first in the tree. */
+/* Of those that are alike, the first in the tree; it is looked for no further. */
 static unsigned most_urgent(const struct watching *w)
 {
 	const struct node *top = &site_network(app_site(w->app))->node, *n;
-	unsigned id = 0;
-	int most = 0;
+	int most = WATCH_URGENCIES - 1;
 
-	for (n = top; n; n = node_next(n, top)) {
+	while (most > 0 && !w->urgent[most])
+		most--;
+	for (n = most ? top : NULL; n; n = node_next(n, top)) {
 		const struct watched *x = find(w, n->id);
 
-		if (x && x->urgency > most) {
-			most = x->urgency;
-			id = n->id;
-		}
+		if (x && x->urgency == most)
+			return n->id;
 	}
-	return id;
+	return 0;
 }
 
 bool watch_alarm(const struct app *a, struct alarm *alarm)

@@ -158,6 +158,22 @@ static int urgency_now(struct watched *x)
 	return urgent;
 }
 
+/* The one that is told stays it while nobody comes up to it and it does not fall. */
+static void note_urgency(struct watched *x, int urgent)
+{
+	struct watching *w = x->watching;
+	const struct watched *told = w->alarm ? map_get(&w->nodes, w->alarm) : NULL;
+	int most = told ? told->urgency : 0;
+
+	if (urgent == x->urgency)
+		return;
+	if (x == told || urgent >= most)
+		w->alarm_known = false;
+	w->urgent[x->urgency]--;
+	w->urgent[urgent]++;
+	x->urgency = (unsigned char)urgent;
+}
+
 void watching_judge(struct watched *x)
 {
 	struct watching *w = x->watching;
@@ -169,10 +185,8 @@ void watching_judge(struct watched *x)
 		count(w, n, x->severity, -1);
 		count(w, n, severity, 1);
 	}
-	if (urgent != x->urgency)
-		w->alarm_known = false;
 	x->severity = (unsigned char)severity;
-	x->urgency = (unsigned char)urgent;
+	note_urgency(x, urgent);
 }
 
 /* The tallies of the site as it is now; NULL while nothing is watched. */

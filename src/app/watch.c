@@ -42,6 +42,24 @@ int watching_pause(unsigned failures)
 	return ms[failures < 4 ? failures : 4];
 }
 
+static void slice(void *arg);
+
+/* From here on so many may be asked until the slice ends. */
+static void begin_slice(struct watching *w)
+{
+	if (!w->slice)
+		w->slice = loop_after(w->app->loop, WATCH_SLICE_MS, slice, w);
+	else if (!w->in_slice)
+		loop_again(w->slice, WATCH_SLICE_MS);
+	w->in_slice = true;
+}
+
+static bool has_turn(const struct watching *w)
+{
+	return w->asked < WATCH_TERMINALS &&
+	    (!w->at_leisure || w->slice_asked < WATCH_SLICE_TERMINALS);
+}
+
 /*
  * A terminal waits for its turn when many are asked already: libcurl's work for
  * one grows with those beside it.
@@ -53,9 +71,14 @@ static void due(void *arg)
 
 	if (site_id_kind(x->id) != KIND_TERMINAL) {
 		x->ask(x);
-	} else if (w->asked < WATCH_TERMINALS) {
+		return;
+	}
+	if (w->at_leisure)
+		begin_slice(w);
+	if (has_turn(w)) {
 		x->counted = true;
 		w->asked++;
+		w->slice_asked++;
 		x->ask(x);
 	} else if (!x->queued) {
 		x->queued = true;
@@ -64,33 +87,50 @@ static void due(void *arg)
 	}
 }
 
-/* A place is free again; those that went meanwhile are passed over. */
-static void next_in_turn(struct watching *w)
+/* So many places are free; those that went meanwhile are passed over. */
+static void next_in_turn(struct watching *w, unsigned places)
 {
 	struct watched *x;
 
-	while (w->queue_at < w->queue_n && w->asked < WATCH_TERMINALS) {
+	while (w->queue_at < w->queue_n && places > 0) {
 		x = map_get(&w->nodes, w->queue[w->queue_at++]);
 		if (x && x->queued) {
 			x->queued = false;
 			loop_again(x->timer, 0);
-			break;
+			places--;
 		}
 	}
 	if (w->queue_at == w->queue_n)
 		w->queue_at = w->queue_n = 0;
 }
 
+static void slice(void *arg)
+{
+	struct watching *w = arg;
+	unsigned places = WATCH_TERMINALS - w->asked;
+
+	w->in_slice = false;
+	w->slice_asked = 0;
+	next_in_turn(w, places < WATCH_SLICE_TERMINALS ? places : WATCH_SLICE_TERMINALS);
+	if (w->queue_n)
+		begin_slice(w);
+}
+
 static void answered_or_gone(struct watched *x)
 {
-	x->watching->asked -= x->counted;
+	struct watching *w = x->watching;
+
+	w->asked -= x->counted;
 	x->counted = false;
-	next_in_turn(x->watching);
+	if (!w->at_leisure)
+		next_in_turn(w, w->asked < WATCH_TERMINALS);
 }
 
 static void drop(struct watching *w, struct watched *x)
 {
 	map_remove(&w->nodes, x->id);
+	w->urgent[x->urgency]--;
+	w->alarm_known &= x->id != w->alarm;
 	answered_or_gone(x);
 	loop_remove(x->timer);
 	if (x->drop)
@@ -131,6 +171,7 @@ static void sync(void *arg)
 		    watched_terminal_new(w, node_terminal(n));
 		x->id = n->id;
 		map_put(&w->nodes, n->id, x);
+		w->urgent[x->urgency]++;
 		x->timer = loop_after(a->loop, 0, due, x);
 	}
 }
@@ -158,6 +199,12 @@ void watch_start(struct app *a)
 	watch_sync(a);
 }
 
+void watch_at_leisure(struct app *a)
+{
+	if (a->watching)
+		a->watching->at_leisure = true;
+}
+
 void watch_stop(struct app *a)
 {
 	struct watched *x;
@@ -173,6 +220,7 @@ void watch_stop(struct app *a)
 		free(x);
 	}
 	loop_remove(a->watching->syncing);
+	loop_remove(a->watching->slice);
 	watching_tally_done(a->watching);
 	map_done(&a->watching->nodes);
 	free(a->watching->queue);

@@ -46,6 +46,11 @@ struct terminal_status {
 /* Starts or stops asking. Nodes that come and go are followed. */
 void watch_start(struct app *);
 void watch_stop(struct app *);
+/*
+ * Somebody sits in front and presses keys: terminals are asked a few at a time, so
+ * that those of a large site do not take the whole processor.
+ */
+void watch_at_leisure(struct app *);
 /* Asks all of them now. */
 void watch_refresh(struct app *);
 /* Has each been asked at least once and answered or failed? */

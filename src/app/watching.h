@@ -16,6 +16,9 @@
 #define WATCH_BEACON_MS 7000	/* three beacons of 2 s are missing */
 #define WATCH_CONFIRM_MS 60000	/* while they come: between two questions */
 #define WATCH_TERMINALS 128	/* so many are asked at the same time */
+#define WATCH_SLICE_MS 20	/* at leisure: in so long ... */
+#define WATCH_SLICE_TERMINALS 12	/* ... so many; each takes some 0.1 ms */
+#define WATCH_URGENCIES 24	/* 20 and the worst severity, and one */
 #define WATCH_NEWS 32
 #define WATCH_NEWS_SIZE 200
 
@@ -30,6 +33,9 @@ struct watching {
 	unsigned asked;
 	unsigned *queue;
 	size_t queue_at, queue_n, queue_cap;
+	bool at_leisure, in_slice;
+	unsigned slice_asked;
+	struct watch *slice;	/* its end */
 
 	/* watch-tally.c: how many are how bad below each node and container */
 	struct map tallies;
@@ -37,6 +43,7 @@ struct watching {
 	struct watch *silence;	/* some are silent and not yet lost */
 	unsigned alarm;		/* the most urgent node, if alarm_known; 0: none */
 	bool alarm_known;
+	size_t urgent[WATCH_URGENCIES];	/* how many are so urgent */
 
 	unsigned long told;	/* news so far */
 	char news[WATCH_NEWS][WATCH_NEWS_SIZE];

@@ -5,14 +5,30 @@
 #include <langinfo.h>
 #include <limits.h>
 #include <locale.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <wchar.h>
 
+enum { KNOWN = 509 };
+
 static bool utf8;
 static int ambiguous = 1;
+static struct known {
+	const char *at;		/* where the words stood */
+	char *words;
+	const char *found;	/* NULL: they have no translation */
+} known[KNOWN];
+
+static void forget_known(void)
+{
+	for (size_t i = 0; i < KNOWN; i++) {
+		free(known[i].words);
+		known[i] = (struct known){ 0 };
+	}
+}
 
 void i18n_init(void)
 {
@@ -41,6 +57,7 @@ void i18n_init(void)
 	}
 	bind_textdomain_codeset("amc", "UTF-8");
 	textdomain("amc");
+	forget_known();
 }
 
 bool i18n_utf8(void)
@@ -79,9 +96,25 @@ void i18n_language(const char *language)
 		setenv("LANGUAGE", language, 1);
 	}
 	_nl_msg_cat_cntr++;
+	forget_known();
 }
 
+/*
+ * A screen asks for the same hundred words each time it is drawn, and gettext
+ * looks at the environment and the locale each time. The words are compared too:
+ * those of ui/ may have gone, and others stand at their address.
+ */
 const char *tr(const char *s)
 {
-	return *s ? gettext(s) : s;
+	struct known *k = &known[(uintptr_t)s % KNOWN];
+	const char *found;
+
+	if (!*s)
+		return s;
+	if (k->at == s && strcmp(k->words, s) == 0)
+		return k->found ? k->found : s;
+	found = gettext(s);
+	free(k->words);
+	*k = (struct known){ s, mem_dup(s), found == s ? NULL : found };
+	return found;
 }

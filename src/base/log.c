@@ -1,23 +1,22 @@
-/* log - what a program without a screen says; the door to libsystemd */
+/* log - what a program without a screen says; see log.h */
 #include "base/log.h"
 
 #include <stdarg.h>
-#include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <systemd/sd-daemon.h>
-#include <systemd/sd-journal.h>
 
 static const char *log_name = "amc";
 static enum log_level log_limit = LOG_LEVEL_NOTICE;
-static bool to_journal;
+static log_fn *log_to;
 
 void log_init(const char *name, enum log_level level)
 {
 	log_name = name;
 	log_limit = level;
-	/* systemd sets it when standard error is the journal */
-	to_journal = getenv("JOURNAL_STREAM") != NULL;
+}
+
+void log_take(log_fn *to)
+{
+	log_to = to;
 }
 
 void log_say(enum log_level level, const char *fmt, ...)
@@ -35,14 +34,8 @@ void log_say(enum log_level level, const char *fmt, ...)
 	for (p = line; *p; p++)
 		if ((unsigned char)*p < 0x20 || *p == 0x7f)
 			*p = ' ';
-	if (to_journal)
-		sd_journal_send("MESSAGE=%s", line, "PRIORITY=%d", (int)level,
-		    "SYSLOG_IDENTIFIER=%s", log_name, NULL);
+	if (log_to)
+		log_to(level, log_name, line);
 	else
 		fprintf(stderr, "%s: %s\n", log_name, line);
-}
-
-void log_notify(const char *state)
-{
-	sd_notify(0, state);
 }

@@ -1,6 +1,6 @@
 /*
- * log - what a program without a screen says: to the journal when systemd
- * started it, else to standard error, one line each.
+ * log - what a program without a screen says: to standard error, one line each,
+ * or where the program has it taken (base/systemd.h).
  */
 #ifndef AMC_BASE_LOG_H
 #define AMC_BASE_LOG_H
@@ -20,7 +20,9 @@ void log_say(enum log_level, const char *fmt, ...)
 #define log_info(...) log_say(LOG_LEVEL_INFO, __VA_ARGS__)
 #define log_debug(...) log_say(LOG_LEVEL_DEBUG, __VA_ARGS__)
 
-/* Tells systemd how the service is ("READY=1"); nothing without systemd. */
-void log_notify(const char *state);
+typedef void log_fn(enum log_level, const char *name, const char *line);
+
+/* From here on what is said goes there; NULL: to standard error again. */
+void log_take(log_fn *);
 
 #endif

@@ -171,20 +171,14 @@ void text_set_ambiguous(int cols, bool (*narrow)(uint32_t))
 	is_narrow = narrow;
 }
 
-int text_char_width(uint32_t cp)
+/* As the C library has it in UTF-8, whatever the program's own locale is. */
+static int width_in_utf8(uint32_t cp)
 {
 	static locale_t utf8;
 	wchar_t one = (wchar_t)cp;
 	locale_t old;
 	int w;
 
-	if (cp >= 0x20 && cp < 0x7f)
-		return 1;
-	if (cp < 0xa0)
-		return -1;
-	if (ambiguous_cols != 1 && is_ambiguous(cp))
-		return is_narrow && is_narrow(cp) ? 1 : ambiguous_cols;
-	/* the widths of UTF-8, whatever the program's own locale is */
 	if (!utf8)
 		utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 	if (!utf8)
@@ -194,6 +188,27 @@ int text_char_width(uint32_t cp)
 	w = wcswidth(&one, 1);
 	uselocale(old);
 	return w;
+}
+
+int text_char_width(uint32_t cp)
+{
+	static struct {
+		uint32_t cp;
+		int width;
+	} known[1024];
+	size_t at = cp % (sizeof known / sizeof *known);
+
+	if (cp >= 0x20 && cp < 0x7f)
+		return 1;
+	if (cp < 0xa0)
+		return -1;
+	if (ambiguous_cols != 1 && is_ambiguous(cp))
+		return is_narrow && is_narrow(cp) ? 1 : ambiguous_cols;
+	if (known[at].cp != cp) {
+		known[at].cp = cp;
+		known[at].width = width_in_utf8(cp);
+	}
+	return known[at].width;
 }
 
 int text_width(const char *s)

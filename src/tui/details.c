@@ -147,24 +147,18 @@ static void terminal_details(const struct mainview *m, const struct pane_box *b,
 		    ROLE_WARNING, s->error);
 }
 
-static void count_below(const struct node *top, size_t count[KIND_COUNT])
-{
-	memset(count, 0, KIND_COUNT * sizeof *count);
-	for (const struct node *n = node_next(top, top); n; n = node_next(n, top))
-		count[n->kind]++;
-}
-
 static void group_details(const struct mainview *m, const struct pane_box *b,
     const struct node *n)
 {
 	struct app *app = m->view.tui->app;
 	struct text t = { 0 };
-	size_t count[KIND_COUNT];
+	const struct row *row = rows_find(&m->rows, (struct place){ n->id, IN_ITSELF });
 	int line = 0;
 
-	count_below(n, count);
 	text_printf(&t, _("%zu groups, %zu power devices, %zu terminals below"),
-	    count[KIND_GROUP], count[KIND_UPS], count[KIND_TERMINAL]);
+	    (size_t)rows_below(&m->rows, row, KIND_GROUP),
+	    (size_t)rows_below(&m->rows, row, KIND_UPS),
+	    (size_t)rows_below(&m->rows, row, KIND_TERMINAL));
 	line = put_text(b, line, ROLE_TEXT, &t);
 	if (n->kind == KIND_NETWORK) {
 		const struct network *net = site_network(app_site(app));

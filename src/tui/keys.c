@@ -15,6 +15,8 @@ struct context {
 	bool text;		/* characters go into a field */
 	struct binding *list;
 	size_t n, cap;
+	const struct binding **all;	/* with those of its bases, as keys_each() gives them */
+	size_t all_n, all_cap;
 };
 
 struct keys {
@@ -98,6 +100,30 @@ static struct context *context(struct keys *k, const struct xml *doc,
 	return &k->list[k->n++];
 }
 
+/* Has a context between `from` and c the key too? */
+static bool shadowed(const struct keys *k, const char *from, const struct context *c,
+    const char *key)
+{
+	for (const struct context *i = find(k, from); i && i != c; i = find(k, i->base))
+		if (find_key(i, key))
+			return true;
+	return false;
+}
+
+/* Asked for with each drawing, and so laid out once. */
+static void lay_out(const struct keys *k, struct context *whole)
+{
+	whole->all_n = 0;
+	for (const struct context *c = whole; c; c = find(k, c->base))
+		for (size_t j = 0; j < c->n; j++) {
+			/* one that a context above has otherwise does not count */
+			if (!c->list[j].action || shadowed(k, whole->name, c, c->list[j].key))
+				continue;
+			mem_grow(whole->all, whole->all_n, whole->all_cap);
+			whole->all[whole->all_n++] = &c->list[j];
+		}
+}
+
 /* A character that is a key could not be typed into the fields of a context. */
 static bool check_text(const struct keys *k, struct err *e)
 {
@@ -127,6 +153,8 @@ static bool read_all(struct keys *k, const struct xml *doc, bool more, struct er
 			if (!read_key(c, doc, i, e))
 				return false;
 	}
+	for (size_t i = 0; i < k->n; i++)
+		lay_out(k, &k->list[i]);
 	return check_text(k, e);
 }
 
@@ -149,8 +177,10 @@ void keys_free(struct keys *k)
 {
 	if (!k)
 		return;
-	for (size_t i = 0; i < k->n; i++)
+	for (size_t i = 0; i < k->n; i++) {
 		free(k->list[i].list);
+		free(k->list[i].all);
+	}
 	free(k->list);
 	free(k);
 }
@@ -175,16 +205,6 @@ const struct action *keys_action(const struct keys *k, const char *context,
 	return b ? b->action : NULL;
 }
 
-/* Has a context between `from` and c the key too? */
-static bool shadowed(const struct keys *k, const char *from, const struct context *c,
-    const char *key)
-{
-	for (const struct context *i = find(k, from); i && i != c; i = find(k, i->base))
-		if (find_key(i, key))
-			return true;
-	return false;
-}
-
 const char *keys_of(const struct keys *k, const char *context,
     const struct action *a)
 {
@@ -198,13 +218,9 @@ const char *keys_of(const struct keys *k, const char *context,
 
 const struct binding *keys_each(const struct keys *k, const char *context, size_t i)
 {
-	for (const struct context *c = find(k, context); c; c = find(k, c->base))
-		for (size_t j = 0; j < c->n; j++)
-			/* one that a context above has otherwise does not count */
-			if (c->list[j].action &&
-			    !shadowed(k, context, c, c->list[j].key) && i-- == 0)
-				return &c->list[j];
-	return NULL;
+	const struct context *c = find(k, context);
+
+	return c && i < c->all_n ? c->all[i] : NULL;
 }
 
 bool keys_context(const struct keys *k, const char *context)

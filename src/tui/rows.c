@@ -25,13 +25,25 @@ static void end_row(struct rows *r, int at)
 	r->tree[at].last = (int)r->list_n;
 }
 
+/* Puts a node at the end; what stands there already are its numbers. */
+static void add_item(struct rows *r, const struct node *n, int level, int at)
+{
+	struct item *i = &r->list[r->list_n++];
+
+	i->id = n->id;
+	i->depth = level;
+	i->row = at;
+	i[1].groups = i->groups + (n->kind == KIND_GROUP);
+	i[1].upses = i->upses + (n->kind == KIND_UPS);
+}
+
 static void add_node(struct rows *r, const struct node *n, int up, int depth, int level)
 {
 	int at = add_row(r, n->id, IN_ITSELF, depth, up);
 
 	map_put(&r->at, n->id, (void *)((uintptr_t)at + 1));
 	if (n->parent)
-		r->list[r->list_n++] = (struct item){ n->id, level, at };
+		add_item(r, n, level, at);
 	for (int c = 0; c < IN_COUNT; c++) {
 		bool own = n->kind == KIND_GROUP && c != IN_ITSELF;
 		int box = own ? add_row(r, n->id, c, depth + 1, at) : at;
@@ -57,7 +69,7 @@ static void show(struct rows *r)
 	}
 }
 
-/* Room for all of it at once. */
+/* Room for all of it at once; the network, which is not in the list, makes its end. */
 static void make_room(struct rows *r)
 {
 	size_t nodes = 0, groups = site_count(r->site, KIND_GROUP);
@@ -84,6 +96,7 @@ bool rows_update(struct rows *r, const struct site *site)
 	r->tree_n = r->list_n = 0;
 	map_done(&r->at);
 	make_room(r);
+	r->list[0] = (struct item){ 0 };
 	add_node(r, (const struct node *)site_network(site), -1, 0, -1);
 	show(r);
 	return true;
@@ -150,6 +163,18 @@ int rows_listed(const struct rows *r, unsigned id)
 
 	/* a node comes before all that is under it */
 	return row && row->up >= 0 ? row->first : -1;
+}
+
+int rows_below(const struct rows *r, const struct row *row, enum kind kind)
+{
+	const struct item *from = &r->list[row->first], *to = &r->list[row->last];
+	bool itself = row->place.container == IN_ITSELF && row->up >= 0;
+	enum kind own = site_id_kind(row->place.id);
+	int groups = to->groups - from->groups - (itself && own == KIND_GROUP);
+	int upses = to->upses - from->upses - (itself && own == KIND_UPS);
+
+	return kind == KIND_GROUP ? groups : kind == KIND_UPS ? upses :
+	    (int)(to - from) - itself - groups - upses;
 }
 
 bool rows_folded(const struct rows *r, struct place p)

@@ -31,6 +31,7 @@ struct item {
 	unsigned id;
 	int depth;
 	int row;		/* in the tree */
+	int groups, upses;	/* how many of them stand before it */
 };
 
 /* { 0 } is an empty one. */
@@ -39,7 +40,7 @@ struct rows {
 	size_t tree_n, tree_cap;
 	int *shown;		/* positions in tree of the rows that are shown */
 	size_t shown_n, shown_cap;
-	struct item *list;
+	struct item *list;	/* behind the last one only the numbers count */
 	size_t list_n, list_cap;
 	struct map at;		/* id -> position in tree of the node, + 1 */
 	struct map folded;	/* places, also of nodes that are gone for a while */
@@ -59,6 +60,9 @@ int rows_shown(const struct rows *, struct place);
 const struct row *rows_above(const struct rows *, struct place);
 /* Where in the list a node stands, or -1. */
 int rows_listed(const struct rows *, unsigned id);
+
+/* How many of a kind are below a row. */
+int rows_below(const struct rows *, const struct row *, enum kind);
 
 bool rows_folded(const struct rows *, struct place);
 bool rows_foldable(const struct row *, const struct rows *);

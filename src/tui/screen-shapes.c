@@ -22,8 +22,7 @@ void screen_right(int y, int x, int cols, enum role role, const char *text)
 
 void screen_hline(int y, int x, int cols, enum role role)
 {
-	for (int i = 0; i < cols; i++)
-		screen_put(y, x + i, 1, role, shape(SHAPE_H));
+	screen_repeat(y, x, 1, cols, role, shape(SHAPE_H));
 }
 
 void screen_box(int y, int x, int rows, int cols, enum role role, const char *title)
@@ -31,10 +30,8 @@ void screen_box(int y, int x, int rows, int cols, enum role role, const char *ti
 	screen_put(y, x, 1, role, shape(SHAPE_TOP_LEFT));
 	screen_hline(y, x + 1, cols - 2, role);
 	screen_put(y, x + cols - 1, 1, role, shape(SHAPE_TOP_RIGHT));
-	for (int i = 1; i < rows - 1; i++) {
-		screen_put(y + i, x, 1, role, shape(SHAPE_V));
-		screen_put(y + i, x + cols - 1, 1, role, shape(SHAPE_V));
-	}
+	screen_repeat(y + 1, x, rows - 2, 1, role, shape(SHAPE_V));
+	screen_repeat(y + 1, x + cols - 1, rows - 2, 1, role, shape(SHAPE_V));
 	screen_put(y + rows - 1, x, 1, role, shape(SHAPE_BOTTOM_LEFT));
 	screen_hline(y + rows - 1, x + 1, cols - 2, role);
 	screen_put(y + rows - 1, x + cols - 1, 1, role, shape(SHAPE_BOTTOM_RIGHT));

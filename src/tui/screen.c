@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "tui/escape.h"
+#include "tui/grid.h"
 #include "tui/rescue.h"
 #include "tui/screen-input.h"
 
@@ -27,6 +28,7 @@ static struct {
 	attr_t attrs[ROLE_COUNT];
 	short pairs[ROLE_COUNT];
 	struct watch *watches[6];
+	enum role ground;	/* what all others are drawn on */
 	int cursor_y, cursor_x;
 	bool visible;
 	bool known;		/* title, clipboard and paste */
@@ -69,6 +71,7 @@ void screen_theme(const struct theme *theme)
 			init_pair(scr.pairs[i], fg, bg);
 		}
 	}
+	grid_forget();
 	clearok(curscr, TRUE);
 }
 
@@ -159,8 +162,10 @@ static void ask_size(void)
 	struct winsize ws;
 
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws) == 0 && ws.ws_row && ws.ws_col &&
-	    (ws.ws_row != LINES || ws.ws_col != COLS))
+	    (ws.ws_row != LINES || ws.ws_col != COLS)) {
 		resizeterm(ws.ws_row, ws.ws_col);
+		grid_forget();	/* what was cut off does not come back by itself */
+	}
 }
 
 static void on_winch(void *arg)
@@ -342,6 +347,7 @@ void screen_close(void)
 	screen_input_close();
 	free(scr.title);
 	scr.title = NULL;
+	grid_done();
 }
 
 int screen_rows(void)
@@ -354,55 +360,23 @@ int screen_cols(void)
 	return scr.curses ? COLS : SCREEN_MIN_COLS;
 }
 
-static void use(enum role role)
-{
-	attr_set(scr.attrs[role], scr.pairs[role], NULL);
-}
-
 void screen_clear(enum role role)
 {
-	cchar_t blank;
-
-	/* erase() takes the background, and not what use() sets */
-	setcchar(&blank, L" ", scr.attrs[role], scr.pairs[role], NULL);
-	bkgrndset(&blank);
-	erase();
+	scr.ground = role;
+	grid_resize(LINES, COLS);
+	grid_clear(role);
 	scr.visible = false;
-}
-
-/*
- * If x is the second half of a wide character, blanks take its place: ncurses
- * leaves the other half there when one is overwritten.
- */
-static void split(int y, int x)
-{
-	cchar_t c;
-	attr_t attrs;
-	short pair;
-
-	if (x <= 0 || x >= COLS || mvin_wch(y, x, &c) == ERR)
-		return;
-	/* cells of a wide character carry which part of it they are */
-	if ((c.attr & A_CHARTEXT) < 2)
-		return;
-	attr_get(&attrs, &pair, NULL);
-	attr_set(c.attr & ~A_CHARTEXT & ~A_COLOR, (short)PAIR_NUMBER(c.attr), NULL);
-	mvaddstr(y, x - 1, "  ");
-	attr_set(attrs, pair, NULL);
 }
 
 int screen_put(int y, int x, int cols, enum role role, const char *text)
 {
-	char part[512];
-	size_t len = 0;
 	int used = 0;
 
 	if (y < 0 || y >= LINES || x < 0 || x >= COLS)
 		return 0;
 	if (cols > COLS - x)
 		cols = COLS - x;
-	use(role);
-	while (*text && len < sizeof part - 4) {
+	while (*text) {
 		uint32_t cp;
 		size_t n = text_next(text, NULL, &cp);
 		int w = text_char_width(cp);
@@ -416,30 +390,31 @@ int screen_put(int y, int x, int cols, enum role role, const char *text)
 			break;
 		instead = shape_instead(cp);
 		for (int i = 0; instead && i < w; i++)
-			part[len++] = instead;
+			grid_put(y, x + used + i, role, (uint32_t)instead, 1);
 		if (!instead)
-			len += text_put(part + len, cp);
+			grid_put(y, x + used, role, cp, w);
 		used += w;
 		text += n;
 	}
-	if (!len)
-		return 0;
-	split(y, x);
-	split(y, x + used);
-	mvaddnstr(y, x, part, (int)len);
 	return used;
+}
+
+void screen_repeat(int y, int x, int rows, int cols, enum role role, const char *one)
+{
+	uint32_t cp;
+	char instead;
+
+	text_next(one, NULL, &cp);
+	instead = shape_instead(cp);
+	for (int i = 0; i < rows; i++)
+		for (int j = 0; j < cols; j++)
+			grid_put(y + i, x + j, role, instead ? (uint32_t)instead : cp, 1);
 }
 
 void screen_fill(int y, int x, int rows, int cols, enum role role)
 {
-	for (int i = 0; i < rows; i++) {
-		if (y + i < 0 || y + i >= LINES || x >= COLS || cols <= 0)
-			continue;
-		use(role);
-		split(y + i, x);
-		split(y + i, x + cols);
-		mvhline(y + i, x, ' ', x + cols > COLS ? COLS - x : cols);
-	}
+	for (int i = 0; i < rows; i++)
+		grid_fill(y + i, x, cols, role);
 }
 
 void screen_cursor(int y, int x, bool visible)
@@ -449,8 +424,38 @@ void screen_cursor(int y, int x, bool visible)
 	scr.visible = visible;
 }
 
+/* A role without a colour, or with attributes, stands on what the screen is cleared with. */
+static void curses_cell(const struct grid_cell *c, cchar_t *to)
+{
+	wchar_t chars[2 + GRID_MARKS] = { 0 };
+	short pair = scr.pairs[c->role] ? scr.pairs[c->role] : scr.pairs[scr.ground];
+
+	for (int i = 0; i <= GRID_MARKS; i++)
+		chars[i] = (wchar_t)c->chars[i];
+	setcchar(to, chars, scr.attrs[c->role] | scr.attrs[scr.ground], pair, NULL);
+}
+
+/* Of a wide character ncurses is given one cell and makes both of it. */
+static void put_changed(int y)
+{
+	int x, n, used = 0;
+	const struct grid_cell *c = grid_changed(y, &x, &n);
+	cchar_t *cells;
+
+	if (!c)
+		return;
+	cells = mem_zero((size_t)n, sizeof *cells);
+	for (int i = 0; i < n; i++)
+		if (c[i].chars[0])
+			curses_cell(&c[i], &cells[used++]);
+	mvadd_wchnstr(y, x, cells, used);
+	free(cells);
+}
+
 void screen_flush(void)
 {
+	for (int y = 0; y < LINES; y++)
+		put_changed(y);
 	curs_set(scr.visible);
 	if (scr.cursor_y < LINES && scr.cursor_x < COLS)
 		move(scr.cursor_y, scr.cursor_x);

@@ -79,7 +79,9 @@ bool screen_copy(const char *, struct err *);
 void screen_clear(enum role);
 /* At most cols columns of text; how many it took. */
 int screen_put(int y, int x, int cols, enum role, const char *text);
-/* The same, filled up with blanks to cols. */
+/* The one character of `one`, one column wide, in all of rows x cols cells. */
+void screen_repeat(int y, int x, int rows, int cols, enum role, const char *one);
+/* At most cols columns of text, filled up with blanks to cols. */
 void screen_pad(int y, int x, int cols, enum role, const char *text);
 /* The same with the text at the right end. */
 void screen_right(int y, int x, int cols, enum role, const char *text);

@@ -386,6 +386,7 @@ int tui_run(struct app *app, const struct tui_options *o)
 		    prefs_fault.text);
 	draw(&t);
 	watch_start(app);	/* behind the first screen: it takes a while with many */
+	watch_at_leisure(app);
 	end = loop_fd(t.loop, rescue_end_fd(), LOOP_READ, on_end, &t);
 	loop_run(t.loop);
 	kept = keep_edits(&t);
