@@ -26,6 +26,8 @@ struct options {
 	size_t n_records, records_cap, n_commands, commands_cap;
 	const char *script;
 	struct farm_terms terms;
+	struct communities access;
+	struct text orders;		/* lines for the whole farm, before all others */
 	int parent_fd;			/* -1: none */
 	bool with_parent, anywhere;
 };
@@ -36,6 +38,11 @@ static const struct option long_options[] = {
 	{ "replay", required_argument, NULL, 'r' },
 	{ "community", required_argument, NULL, 'c' },
 	{ "write-community", required_argument, NULL, 'w' },
+	{ "access", required_argument, NULL, 'a' },
+	{ "latency", required_argument, NULL, 'l' },
+	{ "jitter", required_argument, NULL, 'j' },
+	{ "loss", required_argument, NULL, 'L' },
+	{ "dead", required_argument, NULL, 'd' },
 	{ "control", required_argument, NULL, 'C' },
 	{ "script", required_argument, NULL, 's' },
 	{ "speed", required_argument, NULL, 'S' },
@@ -64,6 +71,10 @@ static void help(void)
 	    "      --replay FILE.snmprec  the card answers as this record; may be repeated\n"
 	    "      --community WORD       to read (public)\n"
 	    "      --write-community WORD to write (as to read)\n"
+	    "      --access WORD=ACCESS   what this community may: read, write, write+, disabled\n"
+	    "      --latency MS, --jitter MS, --loss PERCENT\n"
+	    "                             how all answer, as the words below\n"
+	    "      --dead PERCENT         so many of the cards never answer\n"
 	    "      --control SOCKET       listens there for the words below\n"
 	    "      --script FILE          a line each: at 20s UPS4 mains off\n"
 	    "  -e LINE                    one such line; may be repeated\n"
@@ -76,7 +87,8 @@ static void help(void)
 	    "\n"
 	    "Prints \"ready\" once all cards answer. Words, behind a card's name or all:\n"
 	    "%s"
-	    "Alone stand: state (a line for each card) and quit.\n"), t.s);
+	    "Alone stand: dead PERCENT (of the cards), state (a line for each card),\n"
+	    "state --json and quit.\n"), t.s);
 	text_done(&t);
 }
 
@@ -105,6 +117,18 @@ static bool read_whole(const char *option, const char *text, int max, int *n,
 	return true;
 }
 
+static bool take_access(struct options *o, struct err *e)
+{
+	char name[64];
+	enum access access;
+
+	if (!access_parse_pair(optarg, name, &access, e))
+		return err_at(e, "--access");
+	communities_put(&o->access, name, access);
+	o->terms.access = &o->access;
+	return true;
+}
+
 static bool take_option(struct options *o, int c, struct err *e)
 {
 	int n;
@@ -126,6 +150,20 @@ static bool take_option(struct options *o, int c, struct err *e)
 		return true;
 	case 'w':
 		o->terms.write = optarg;
+		return true;
+	case 'a':
+		return take_access(o, e);
+	case 'l':
+		text_printf(&o->orders, "all latency %s\n", optarg);
+		return true;
+	case 'j':
+		text_printf(&o->orders, "all jitter %s\n", optarg);
+		return true;
+	case 'L':
+		text_printf(&o->orders, "all loss %s\n", optarg);
+		return true;
+	case 'd':
+		text_printf(&o->orders, "dead %s\n", optarg);
 		return true;
 	case 'C':
 		o->control = optarg;
@@ -298,12 +336,17 @@ static bool add_from_site(struct farm *farm, const struct options *o,
 	return ok || err_at(e, "%s", o->site);
 }
 
-static bool add_cards(struct farm *farm, const struct options *o, struct err *e)
+static bool add_cards(struct farm *farm, struct options *o, struct err *e)
 {
+	char *line;
 	size_t i;
 
 	if (o->site ? !add_from_site(farm, o, e) : !add_from_base(farm, o, e))
 		return false;
+	for (line = o->orders.s ? strtok(o->orders.s, "\n") : NULL; line;
+	    line = strtok(NULL, "\n"))
+		if (!farm_do(farm, line, NULL, e))
+			return false;
 	for (i = 0; i < o->n_commands; i++)
 		if (!farm_at(farm, o->commands[i], e))
 			return err_at(e, "-e");
@@ -349,7 +392,7 @@ static void allow_descriptors(void)
 	}
 }
 
-static bool serve(const struct options *o, pid_t parent, struct err *e)
+static bool serve(struct options *o, pid_t parent, struct err *e)
 {
 	struct loop *loop = loop_new();
 	struct farm *farm = farm_new(loop, &o->terms);
@@ -415,6 +458,8 @@ int main(int argc, char **argv)
 		status = e.kind;
 	if (status)
 		fprintf(stderr, "upssim: %s\n", e.text);
+	communities_done(&o.access);
+	text_done(&o.orders);
 	free(o.records);
 	free(o.commands);
 	return status;

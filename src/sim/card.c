@@ -112,6 +112,16 @@ void simcard_set_lag(struct simcard *c, double seconds)
 	c->lag = seconds * 1000;
 }
 
+void simcard_restart(struct simcard *c, double seconds)
+{
+	c->booted = c->now + (int64_t)(seconds * 1000);
+}
+
+int64_t simcard_uptime(const struct simcard *c)
+{
+	return c->now > c->booted ? c->now - c->booted : 0;
+}
+
 const char *simcard_serial(const struct simcard *c)
 {
 	return c->serial;

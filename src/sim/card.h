@@ -57,6 +57,9 @@ void simcard_set_temperature(struct simcard *, double celsius);
 /* The link between card and UPS; while it is lost the card shows what it last knew. */
 void simcard_set_comm(struct simcard *, bool ok);
 void simcard_set_bad_battery(struct simcard *, bool bad);
+/* The card begins anew so many seconds from now: its uptime, not the UPS. */
+void simcard_restart(struct simcard *, double seconds);
+int64_t simcard_uptime(const struct simcard *);		/* ms */
 /* How long a written setting still reads as before. */
 void simcard_set_lag(struct simcard *, double seconds);
 

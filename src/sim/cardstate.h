@@ -17,7 +17,7 @@ enum { TEST_OK = 1, TEST_FAILED, TEST_INVALID, TEST_RUNNING };
 struct simcard {
 	char name[9], replaced[11], serial[13];
 	unsigned seed;
-	int64_t now;
+	int64_t now, booted;
 	/* the world */
 	bool mains, comm, bad_battery;
 	double volts, load, warmth;

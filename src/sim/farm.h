@@ -4,7 +4,8 @@
  * The words are the same on the control socket, in a script and at -e:
  *
  *	NAME|all WORD [VALUE]	as `upssim --help` lists them
- *	state			a line for each card
+ *	dead PERCENT		so many of the cards are dead, spread evenly
+ *	state [--json]		what is so of each card
  *	quit			ends the program
  *
  * All cards share one clock that begins with the farm and may run faster than
@@ -17,12 +18,15 @@
 #include "base/err.h"
 #include "base/loop.h"
 #include "base/text.h"
+#include "sim/access.h"
 
 struct farm;
 
 struct farm_terms {
-	const char *read;		/* community, borrowed */
-	const char *write;		/* the same; NULL: as read */
+	/* borrowed */
+	const char *read;		/* community */
+	const char *write;		/* NULL: as read */
+	const struct communities *access;	/* more of them; may be NULL */
 	double speed;			/* card seconds in a second */
 	unsigned seed;
 };

@@ -90,7 +90,7 @@ static void get_uptime(const struct simcard *c, const struct row *r,
     struct value *v)
 {
 	(void)r;
-	v->number = simcard_now(c) / 10 & UINT32_MAX;
+	v->number = simcard_uptime(c) / 10 & UINT32_MAX;
 }
 
 static void get_name(const struct simcard *c, const struct row *r,
