@@ -27,6 +27,7 @@ struct options {
 	const char *script;
 	struct farm_terms terms;
 	struct communities access;
+	struct users users;
 	struct text orders;		/* lines for the whole farm, before all others */
 	int parent_fd;			/* -1: none */
 	bool with_parent, anywhere;
@@ -39,6 +40,7 @@ static const struct option long_options[] = {
 	{ "community", required_argument, NULL, 'c' },
 	{ "write-community", required_argument, NULL, 'w' },
 	{ "access", required_argument, NULL, 'a' },
+	{ "v3-users", required_argument, NULL, 'u' },
 	{ "latency", required_argument, NULL, 'l' },
 	{ "jitter", required_argument, NULL, 'j' },
 	{ "loss", required_argument, NULL, 'L' },
@@ -72,6 +74,7 @@ static void help(void)
 	    "      --community WORD       to read (public)\n"
 	    "      --write-community WORD to write (as to read)\n"
 	    "      --access WORD=ACCESS   what this community may: read, write, write+, disabled\n"
+	    "      --v3-users FILE        who may what with SNMPv3; see upssim(1)\n"
 	    "      --latency MS, --jitter MS, --loss PERCENT\n"
 	    "                             how all answer, as the words below\n"
 	    "      --dead PERCENT         so many of the cards never answer\n"
@@ -153,6 +156,9 @@ static bool take_option(struct options *o, int c, struct err *e)
 		return true;
 	case 'a':
 		return take_access(o, e);
+	case 'u':
+		o->terms.users = &o->users;
+		return users_read(&o->users, optarg, e);
 	case 'l':
 		text_printf(&o->orders, "all latency %s\n", optarg);
 		return true;
@@ -459,6 +465,7 @@ int main(int argc, char **argv)
 	if (status)
 		fprintf(stderr, "upssim: %s\n", e.text);
 	communities_done(&o.access);
+	users_done(&o.users);
 	text_done(&o.orders);
 	free(o.records);
 	free(o.commands);

@@ -2,6 +2,7 @@
 #include "sim/agent.h"
 
 #include "base/mem.h"
+#include "sim/engine.h"
 #include "sim/pdu.h"
 
 #include <stdlib.h>
@@ -13,6 +14,7 @@ struct simagent {
 	struct objects all;
 	struct communities communities;
 	bool logged_in;
+	struct engine *engine;		/* NULL: no v3 */
 	struct post *post;
 	simagent_wake *wake;
 	void *arg;
@@ -79,17 +81,36 @@ static size_t answer_community(struct simagent *agent, struct tlv_in *in,
 	return out->full ? 0 : end - out->at;
 }
 
+/* The same for a user of v3. */
+static bool answer_user(void *arg, const struct pdu *asked, const struct user *user,
+    struct tlv_out *out)
+{
+	struct simagent *agent = arg;
+	struct pdu pdu = *asked;
+	struct pdu_terms terms = { .version = VERSION_3,
+		.wrong_types = agent->lie == LIE_TYPE,
+		.may_write = access_may_write(user->access, agent->logged_in) };
+
+	agent->wake(agent->arg);
+	if (agent->lie == LIE_NUMBER)
+		pdu.id = (int32_t)(pdu.id + 1);
+	return pdu_answer(&pdu, &agent->all, &terms, out);
+}
+
 static size_t answer(struct simagent *agent, const uint8_t *bytes, size_t len,
     struct tlv_out *out)
 {
-	struct tlv_in all = { bytes, bytes + len }, in;
+	struct tlv_in all = { bytes, bytes + len }, rest = all, in;
 	int64_t version;
 
-	if (!tlv_enter(&all, TLV_SEQUENCE, &in) || !tlv_integer(&in, &version))
+	if (!tlv_enter(&rest, TLV_SEQUENCE, &in) || !tlv_integer(&in, &version))
 		return 0;
 	if (version == VERSION_1 || version == VERSION_2C)
 		return answer_community(agent, &in, version, out);
-	return 0;
+	if (version != VERSION_3 || !agent->engine)
+		return 0;
+	all.end = rest.at;
+	return engine_answer(agent->engine, &all, &in, answer_user, agent, out);
 }
 
 size_t simagent_answer(struct simagent *agent, const uint8_t *bytes, size_t len,
@@ -157,6 +178,9 @@ struct simagent *simagent_new(struct loop *loop, const struct simagent_setup *se
 	agent->arg = setup->arg;
 	agent->alive = true;
 	agent->chance = setup->seed | 1;
+	if (setup->users)
+		agent->engine = engine_new(setup->ipv4, setup->port, setup->users);
+	agent->counts.boots = agent->engine ? engine_boots(agent->engine) : 0;
 	agent->fd = fd;
 	agent->watch = loop_fd(loop, fd, LOOP_READ, readable, agent);
 	return agent;
@@ -168,6 +192,7 @@ void simagent_free(struct simagent *agent)
 		return;
 	loop_remove(agent->watch);
 	close(agent->fd);
+	engine_free(agent->engine);
 	communities_done(&agent->communities);
 	free(agent);
 }
@@ -213,8 +238,12 @@ void simagent_set_lie(struct simagent *agent, enum lie lie)
 	agent->lie = lie;
 }
 
-void simagent_silence(struct simagent *agent, double ms)
+void simagent_restart(struct simagent *agent, double ms)
 {
+	if (agent->engine) {
+		engine_restart(agent->engine, ms);
+		agent->counts.boots = engine_boots(agent->engine);
+	}
 	agent->silent_until = loop_now() + ms;
 }
 

@@ -15,6 +15,7 @@
 #include "sim/access.h"
 #include "sim/object.h"
 #include "sim/post.h"
+#include "sim/user.h"
 
 struct simagent;
 
@@ -25,6 +26,7 @@ struct simagent_setup {
 	const char *ipv4;
 	int port;
 	const struct objects *objects;	/* copied, not what they are of */
+	const struct users *users;	/* of v3, borrowed; NULL: it speaks none */
 	struct post *post;		/* borrowed; its end comes first */
 	unsigned seed;			/* for what is left to chance */
 	simagent_wake *wake;
@@ -64,11 +66,11 @@ void simagent_set_jitter(struct simagent *, double ms);
 /* Of what comes in, and again of what goes out. */
 void simagent_set_loss(struct simagent *, double percent);
 void simagent_set_lie(struct simagent *, enum lie);
-/* Silent for so long. */
-void simagent_silence(struct simagent *, double ms);
+/* Silent for so long; then an SNMPv3 engine that was started once more. */
+void simagent_restart(struct simagent *, double ms);
 
-/* What came and what went, as bench and tests count it. */
-struct simagent_counts { unsigned long asked, answered; };
+/* What came and what went, and how often it started as an engine (0: no v3). */
+struct simagent_counts { unsigned long asked, answered; uint32_t boots; };
 const struct simagent_counts *simagent_counts(const struct simagent *);
 
 #endif

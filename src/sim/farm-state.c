@@ -93,6 +93,7 @@ void farm_tell_json(struct farm *f, int64_t at, struct text *out)
 		json_put_bool(j, "replay", !u->card);
 		json_put_int(j, "asked", counts->asked);
 		json_put_int(j, "answered", counts->answered);
+		json_put_int(j, "engine_boots", counts->boots);
 		if (u->card)
 			put_readings(j, u, at);
 		json_add(list, j);

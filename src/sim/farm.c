@@ -160,7 +160,7 @@ static bool unit_open(struct unit *u, const struct farm_card *card, struct err *
 	struct objects all;
 	struct simagent_setup setup = {
 		.ipv4 = card->ipv4, .port = card->port, .objects = &all,
-		.post = u->farm->post, .wake = wake, .arg = u,
+		.users = u->farm->terms.users, .post = u->farm->post, .wake = wake, .arg = u,
 		.seed = u->farm->terms.seed * 2654435761u + u->farm->n,
 	};
 

@@ -19,6 +19,7 @@
 #include "base/loop.h"
 #include "base/text.h"
 #include "sim/access.h"
+#include "sim/user.h"
 
 struct farm;
 
@@ -27,6 +28,7 @@ struct farm_terms {
 	const char *read;		/* community */
 	const char *write;		/* NULL: as read */
 	const struct communities *access;	/* more of them; may be NULL */
+	const struct users *users;	/* of v3; may be NULL */
 	double speed;			/* card seconds in a second */
 	unsigned seed;
 };

@@ -67,7 +67,7 @@ static void do_lie(struct simagent *a, double lie)
 /* The card's own computer, not the UPS. */
 static void do_restart(const struct word_target *t, double seconds)
 {
-	simagent_silence(t->agent, seconds * 1000 / t->speed);
+	simagent_restart(t->agent, seconds * 1000 / t->speed);
 	simcard_restart(t->card, seconds);
 }
 
