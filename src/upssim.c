@@ -22,7 +22,8 @@
 struct options {
 	int cards;			/* 0: as many as records, or one */
 	const char *base, *site, *control;
-	const char **records, **commands;
+	const char **records, **commands, **receivers;
+	size_t n_receivers, receivers_cap;
 	size_t n_records, records_cap, n_commands, commands_cap;
 	const char *script;
 	struct farm_terms terms;
@@ -41,6 +42,7 @@ static const struct option long_options[] = {
 	{ "write-community", required_argument, NULL, 'w' },
 	{ "access", required_argument, NULL, 'a' },
 	{ "v3-users", required_argument, NULL, 'u' },
+	{ "trap-to", required_argument, NULL, 't' },
 	{ "latency", required_argument, NULL, 'l' },
 	{ "jitter", required_argument, NULL, 'j' },
 	{ "loss", required_argument, NULL, 'L' },
@@ -75,6 +77,8 @@ static void help(void)
 	    "      --write-community WORD to write (as to read)\n"
 	    "      --access WORD=ACCESS   what this community may: read, write, write+, disabled\n"
 	    "      --v3-users FILE        who may what with SNMPv3; see upssim(1)\n"
+	    "      --trap-to ADDRESS:PORT[,v1|v2c|inform[,COMMUNITY]] or ...,v3,USER\n"
+	    "                             who is told of what happens; may be repeated\n"
 	    "      --latency MS, --jitter MS, --loss PERCENT\n"
 	    "                             how all answer, as the words below\n"
 	    "      --dead PERCENT         so many of the cards never answer\n"
@@ -159,6 +163,10 @@ static bool take_option(struct options *o, int c, struct err *e)
 	case 'u':
 		o->terms.users = &o->users;
 		return users_read(&o->users, optarg, e);
+	case 't':
+		mem_grow(o->receivers, o->n_receivers, o->receivers_cap);
+		o->receivers[o->n_receivers++] = optarg;
+		return true;
 	case 'l':
 		text_printf(&o->orders, "all latency %s\n", optarg);
 		return true;
@@ -347,6 +355,9 @@ static bool add_cards(struct farm *farm, struct options *o, struct err *e)
 	char *line;
 	size_t i;
 
+	for (i = 0; i < o->n_receivers; i++)
+		if (!farm_add_receiver(farm, o->receivers[i], e))
+			return err_at(e, "--trap-to");
 	if (o->site ? !add_from_site(farm, o, e) : !add_from_base(farm, o, e))
 		return false;
 	for (line = o->orders.s ? strtok(o->orders.s, "\n") : NULL; line;
@@ -467,6 +478,7 @@ int main(int argc, char **argv)
 	communities_done(&o.access);
 	users_done(&o.users);
 	text_done(&o.orders);
+	free(o.receivers);
 	free(o.records);
 	free(o.commands);
 	return status;

@@ -17,6 +17,7 @@ struct simagent {
 	struct engine *engine;		/* NULL: no v3 */
 	struct post *post;
 	simagent_wake *wake;
+	simagent_confirmed *confirmed;
 	void *arg;
 	int fd;
 	struct watch *watch;
@@ -65,6 +66,8 @@ static size_t answer_community(struct simagent *agent, struct tlv_in *in,
 
 	if (!tlv_take(in, VALUE_STRING, &community) || !pdu_read(in, &pdu))
 		return 0;
+	if (pdu.command == PDU_RESPONSE && agent->confirmed)
+		agent->confirmed(agent->arg, pdu.id);
 	access = communities_access(&agent->communities, community.bytes,
 	    community.len);
 	if (access == ACCESS_DISABLED)
@@ -163,6 +166,19 @@ static void readable(int fd, unsigned ready, void *arg)
 	    delay(agent));
 }
 
+void simagent_send(struct simagent *agent, const struct sockaddr_in *to,
+    const uint8_t *bytes, size_t len)
+{
+	if (simagent_alive(agent) && !is_lost(agent))
+		post_send(agent->post, agent->fd, to, bytes, len, delay(agent));
+}
+
+bool simagent_wrap(struct simagent *agent, const struct user *user, int64_t number,
+    struct tlv_out *out, const uint8_t *end)
+{
+	return agent->engine && engine_wrap(agent->engine, user, number, out, end);
+}
+
 struct simagent *simagent_new(struct loop *loop, const struct simagent_setup *setup,
     struct err *e)
 {
@@ -175,6 +191,7 @@ struct simagent *simagent_new(struct loop *loop, const struct simagent_setup *se
 	agent->all = *setup->objects;
 	agent->post = setup->post;
 	agent->wake = setup->wake;
+	agent->confirmed = setup->confirmed;
 	agent->arg = setup->arg;
 	agent->alive = true;
 	agent->chance = setup->seed | 1;

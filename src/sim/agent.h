@@ -15,12 +15,15 @@
 #include "sim/access.h"
 #include "sim/object.h"
 #include "sim/post.h"
+#include "sim/tlv.h"
 #include "sim/user.h"
 
 struct simagent;
 
 /* Called before each request, to bring the objects up to now. */
 typedef void simagent_wake(void *arg);
+/* A message of its own (an inform) with this request-id was confirmed. */
+typedef void simagent_confirmed(void *arg, int64_t number);
 
 struct simagent_setup {
 	const char *ipv4;
@@ -30,6 +33,7 @@ struct simagent_setup {
 	struct post *post;		/* borrowed; its end comes first */
 	unsigned seed;			/* for what is left to chance */
 	simagent_wake *wake;
+	simagent_confirmed *confirmed;	/* may be NULL */
 	void *arg;
 };
 
@@ -68,6 +72,13 @@ void simagent_set_loss(struct simagent *, double percent);
 void simagent_set_lie(struct simagent *, enum lie);
 /* Silent for so long; then an SNMPv3 engine that was started once more. */
 void simagent_restart(struct simagent *, double ms);
+
+/* Sends a message of its own, unless it is dead or the message is lost. */
+void simagent_send(struct simagent *, const struct sockaddr_in *to, const uint8_t *bytes,
+    size_t len);
+/* Makes one of v3 of a PDU that stands from out->at to end; false when it has no v3. */
+bool simagent_wrap(struct simagent *, const struct user *, int64_t number, struct tlv_out *,
+    const uint8_t *end);
 
 /* What came and what went, and how often it started as an engine (0: no v3). */
 struct simagent_counts { unsigned long asked, answered; uint32_t boots; };

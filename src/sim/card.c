@@ -16,6 +16,8 @@ static void changed(struct simcard *c)
 {
 	simcard_settle(c);
 	simcard_look(c);
+	if (c->listener)
+		c->listener(c->arg);
 }
 
 struct simcard *simcard_new(const char *name, unsigned number, unsigned seed)
@@ -46,6 +48,12 @@ struct simcard *simcard_new(const char *name, unsigned number, unsigned seed)
 void simcard_free(struct simcard *c)
 {
 	free(c);
+}
+
+void simcard_listen(struct simcard *c, simcard_fn *fn, void *arg)
+{
+	c->listener = fn;
+	c->arg = arg;
 }
 
 const struct simview *simcard_view(const struct simcard *c)

@@ -20,7 +20,7 @@ struct simcard;
 /* upsBasicOutputStatus as PowerNet numbers it. */
 enum output {
 	OUTPUT_ON_LINE = 2, OUTPUT_ON_BATTERY = 3, OUTPUT_TIMED_SLEEP = 5,
-	OUTPUT_OFF = 7, OUTPUT_REBOOTING = 8, OUTPUT_SLEEPING = 11,
+	OUTPUT_BYPASS = 6, OUTPUT_OFF = 7, OUTPUT_REBOOTING = 8, OUTPUT_SLEEPING = 11,
 };
 
 /* What the card says of its UPS; the names of PowerNet, its numbers. */
@@ -40,6 +40,10 @@ struct simview {
 /* Name of at most 8 characters. Two cards of a farm need different numbers. */
 struct simcard *simcard_new(const char *name, unsigned number, unsigned seed);
 void simcard_free(struct simcard *);
+
+/* Called at each moment at which something happened, with the view of then. */
+typedef void simcard_fn(void *arg);
+void simcard_listen(struct simcard *, simcard_fn *, void *arg);
 
 /* Lives until now. */
 void simcard_advance(struct simcard *, int64_t now);

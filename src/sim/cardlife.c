@@ -144,6 +144,11 @@ void simcard_advance(struct simcard *c, int64_t now)
 		pass(c, (t - c->now) / 1000.0);
 		c->now = t;
 		simcard_settle(c);
+		if (c->listener) {
+			simcard_look(c);
+			c->listener(c->arg);
+		}
 	}
-	simcard_look(c);
+	if (!c->listener)
+		simcard_look(c);
 }

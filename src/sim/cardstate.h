@@ -34,6 +34,8 @@ struct simcard {
 	int64_t lag;
 	struct { int old, value; int64_t since; } settings[SETTING_COUNT];
 	struct simview view;
+	simcard_fn *listener;		/* NULL: nobody */
+	void *arg;
 };
 
 /* cardlife.c: off at this moment; to is what it is then. */

@@ -71,6 +71,8 @@ static void change_unit(struct unit *u, const struct change *c, int64_t at)
 	if (u->card)
 		simcard_advance(u->card, at);
 	word_do(c->word, &t, c->value);
+	if (word_restarts(c->word))
+		farm_restarts(u);
 }
 
 /* "dead 5": so many percent of the cards, spread evenly. */

@@ -25,6 +25,7 @@ struct farm *farm_new(struct loop *loop, const struct farm_terms *terms)
 	f->loop = loop;
 	f->terms = *terms;
 	f->post = post_new(loop);
+	f->traps = traps_new(loop);
 	f->began = loop_now();
 	return f;
 }
@@ -35,6 +36,7 @@ static void unit_free(struct unit *u)
 	simcard_free(u->card);
 	replay_free(u->replay);
 	free(u->address);
+	free(u->ipv4);
 	free(u);
 }
 
@@ -45,6 +47,8 @@ void farm_free(struct farm *f)
 	if (!f)
 		return;
 	loop_remove(f->timer);
+	loop_remove(f->heart);
+	traps_free(f->traps);
 	post_free(f->post);
 	for (i = 0; i < f->n; i++)
 		unit_free(f->units[i]);
@@ -114,12 +118,18 @@ static void wake(void *arg)
 		simcard_advance(u->card, farm_now(u->farm));
 }
 
+static void confirmed(void *arg, int64_t number)
+{
+	traps_confirmed(((struct unit *)arg)->farm->traps, number);
+}
+
 static struct unit *unit_new(struct farm *f, const struct farm_card *card)
 {
 	struct unit *u = mem_new(struct unit);
 
 	u->farm = f;
 	u->name = pool_put(&f->names, card->name);
+	u->ipv4 = mem_dup(card->ipv4);
 	u->address = mem_printf("%s:%d", card->ipv4, card->port);
 	return u;
 }
@@ -160,7 +170,8 @@ static bool unit_open(struct unit *u, const struct farm_card *card, struct err *
 	struct objects all;
 	struct simagent_setup setup = {
 		.ipv4 = card->ipv4, .port = card->port, .objects = &all,
-		.users = u->farm->terms.users, .post = u->farm->post, .wake = wake, .arg = u,
+		.users = u->farm->terms.users, .post = u->farm->post, .wake = wake,
+		.confirmed = confirmed, .arg = u,
 		.seed = u->farm->terms.seed * 2654435761u + u->farm->n,
 	};
 
@@ -170,6 +181,8 @@ static bool unit_open(struct unit *u, const struct farm_card *card, struct err *
 	if (!u->agent)
 		return err_at(e, "%s", card->name);
 	let_in(u, card);
+	if (u->card && traps_any(u->farm->traps))
+		farm_listen(u);
 	return true;
 }
 
@@ -189,6 +202,16 @@ bool farm_add(struct farm *f, const struct farm_card *card, struct err *e)
 	f->units[f->n++] = u;
 	map_put(&f->by_name, (uintptr_t)u->name, u);
 	return true;
+}
+
+void farm_live(struct farm *f)
+{
+	size_t i;
+
+	catch_up(f);
+	for (i = 0; i < f->n; i++)
+		if (f->units[i]->card)
+			simcard_advance(f->units[i]->card, farm_now(f));
 }
 
 bool farm_do(struct farm *f, const char *line, struct text *out, struct err *e)

@@ -48,6 +48,8 @@ struct farm_card {
  * bad or the address is not free.
  */
 bool farm_add(struct farm *, const struct farm_card *, struct err *);
+/* Who is told of what happens from now on: trap.h; before the cards are added. */
+bool farm_add_receiver(struct farm *, const char *receiver, struct err *);
 size_t farm_count(const struct farm *);
 
 /* Does what one line says; what it tells (state) is added to out. */

@@ -9,13 +9,17 @@
 
 #include "base/map.h"
 #include "sim/agent.h"
+#include "sim/alert.h"
 #include "sim/card.h"
 #include "sim/script.h"
+#include "sim/trap.h"
 
 struct unit {
 	struct farm *farm;
 	const char *name;		/* the pool's */
-	char *address;
+	char *address, *ipv4;
+	alerts alerts;			/* what was last told */
+	bool restarted;			/* has yet to be told */
 	struct simcard *card;		/* or: */
 	struct replay *replay;
 	struct simagent *agent;
@@ -32,10 +36,20 @@ struct farm {
 	struct map by_name;
 	struct script script;
 	struct watch *timer;		/* for its next line */
+	struct traps *traps;
+	struct watch *heart;		/* only with receivers: else nobody sees what cards do */
 };
 
 /* NULL if none is named so. */
 struct unit *farm_find(const struct farm *, const char *name, size_t len);
+
+/* All cards live until now. */
+void farm_live(struct farm *);
+
+/* farm-traps.c: this card tells what happens to it; the farm lives by itself. */
+void farm_listen(struct unit *);
+void farm_restarts(struct unit *);
+void farm_heart(struct farm *);
 
 /* farm-words.c: does what a line says, as at that moment; out, e may be NULL. */
 bool farm_run(struct farm *, const char *line, int64_t at, struct text *out,

@@ -142,6 +142,11 @@ bool word_needs_card(const struct word *w)
 	return w->card || w->both;
 }
 
+bool word_restarts(const struct word *w)
+{
+	return w->both == do_restart;
+}
+
 static const char *values_of(const struct word *w)
 {
 	static char buf[32];

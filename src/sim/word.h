@@ -24,6 +24,8 @@ struct word_target {
 const struct word *word_find(const char *);
 /* Does it need a card that lives? */
 bool word_needs_card(const struct word *);
+/* Is it the one after which the card begins anew? */
+bool word_restarts(const struct word *);
 /* False and words when this value is none of its. text may be "". */
 bool word_check(const struct word *, const char *text, struct err *);
 /* With a value that was checked. */
