@@ -28,6 +28,7 @@ struct simview {
 	int output;
 	int battery_status, replace, comm;	/* 2 normal 3 low; 1 2; 1 ok 2 lost */
 	int fail_cause, test_result;
+	int calibration_result;		/* as PowerNet numbers it: 1 ok .. 7 unknown */
 	int on_battery, runtime;		/* ticks */
 	/* tenths of %, C, V, Hz, A */
 	int charge, temperature, battery_volts;
@@ -82,12 +83,34 @@ bool simcard_set_setting(struct simcard *, enum setting, int value, bool apply);
 enum command {
 	COMMAND_CONSERVE, COMMAND_OFF, COMMAND_REBOOT, COMMAND_SLEEP,
 	COMMAND_SIMULATE, COMMAND_BEEP, COMMAND_ON, COMMAND_TEST,
-	COMMAND_DEFAULTS,
+	COMMAND_DEFAULTS, COMMAND_BYPASS, COMMAND_REBOOT_ANYHOW,
+	COMMAND_CALIBRATE,
 	COMMAND_COUNT
 };
 enum command_result { COMMAND_DONE, COMMAND_UNKNOWN, COMMAND_REFUSED };
-/* 1 does nothing. With apply false it is only asked whether it would. */
+/*
+ * 1 does nothing. Bypass: 2 into it, 3 out of it. Calibrate: 2 begins, 3 ends it.
+ * On: 4 after ReturnDelay. Beep: 2, 4 (goes on), 5 (stops). With apply false it is only asked whether it would. */
 enum command_result simcard_command(struct simcard *, enum command, int number,
     bool apply);
+
+/* The output goes off in so many seconds, and is this then. */
+void simcard_cut_in(struct simcard *, double seconds, enum output to);
+void simcard_cancel(struct simcard *);
+/* Seconds until the output goes off, -1 if nobody said so. */
+int simcard_countdown(const struct simcard *);
+
+/*
+ * The outlet groups: what goes off and on with the output, or alone. Numbers are
+ * those of upsOutletGroupControlCommand: 1 on, 2 off, 3 reboot, 4 to 6 the same
+ * after a delay, 7 takes back what waits.
+ */
+enum { OUTLET_GROUPS = 2 };
+enum group_delay { GROUP_ON_DELAY, GROUP_OFF_DELAY, GROUP_REBOOT_TIME, GROUP_DELAYS };
+bool simcard_group_is_on(const struct simcard *, int group);
+enum command_result simcard_group_command(struct simcard *, int group, int number,
+    bool apply);
+int simcard_group_delay(const struct simcard *, int group, enum group_delay);	/* s */
+void simcard_set_group_delay(struct simcard *, int group, enum group_delay, int seconds);
 
 #endif

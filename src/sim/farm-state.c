@@ -16,6 +16,8 @@ static const char *output_word(const struct simview *v)
 		return "off";
 	case OUTPUT_REBOOTING:
 		return "rebooting";
+	case OUTPUT_BYPASS:
+		return "bypass";
 	case OUTPUT_SLEEPING:
 	case OUTPUT_TIMED_SLEEP:
 		return "sleeping";
