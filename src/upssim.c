@@ -24,6 +24,8 @@ struct options {
 	const char *base, *site, *control;
 	const char **records, **commands, **receivers;
 	size_t n_receivers, receivers_cap;
+	enum model *models;
+	size_t n_models, models_cap;
 	size_t n_records, records_cap, n_commands, commands_cap;
 	const char *script;
 	struct farm_terms terms;
@@ -38,6 +40,7 @@ static const struct option long_options[] = {
 	{ "cards", required_argument, NULL, 'n' },
 	{ "base", required_argument, NULL, 'b' },
 	{ "replay", required_argument, NULL, 'r' },
+	{ "model", required_argument, NULL, 'm' },
 	{ "community", required_argument, NULL, 'c' },
 	{ "write-community", required_argument, NULL, 'w' },
 	{ "access", required_argument, NULL, 'a' },
@@ -73,6 +76,8 @@ static void help(void)
 	    "\n"
 	    "      --cards N              how many (1, or one a record)\n"
 	    "      --replay FILE.snmprec  the card answers as this record; may be repeated\n"
+	    "      --model NAME           smart, symmetra (three phases) or rfc1628; repeated:\n"
+	    "                             of the first, second and following cards\n"
 	    "      --community WORD       to read (public)\n"
 	    "      --write-community WORD to write (as to read)\n"
 	    "      --access WORD=ACCESS   what this community may: read, write, write+, disabled\n"
@@ -152,6 +157,9 @@ static bool take_option(struct options *o, int c, struct err *e)
 		mem_grow(o->records, o->n_records, o->records_cap);
 		o->records[o->n_records++] = optarg;
 		return true;
+	case 'm':
+		mem_grow(o->models, o->n_models, o->models_cap);
+		return model_parse(&o->models[o->n_models++], optarg, e);
 	case 'c':
 		o->terms.read = optarg;
 		return true;
@@ -290,6 +298,11 @@ static bool read_base(const char *base, uint32_t *address, int *port,
 	    base);
 }
 
+static enum model model_of(const struct options *o, size_t card)
+{
+	return o->n_models ? o->models[card % o->n_models] : MODEL_SMART;
+}
+
 static bool add_from_base(struct farm *farm, const struct options *o,
     struct err *e)
 {
@@ -309,6 +322,7 @@ static bool add_from_base(struct farm *farm, const struct options *o,
 		inet_ntop(AF_INET, &a, text, sizeof text);
 		snprintf(name, sizeof name, "UPS%d", i + 1);
 		card.record = o->n_records ? o->records[i % o->n_records] : NULL;
+		card.model = model_of(o, i);
 		if (!farm_add(farm, &card, e))
 			return false;
 	}
@@ -319,7 +333,7 @@ static bool add_ups(struct farm *farm, const struct options *o,
     const struct ups *u, struct err *e)
 {
 	const struct farm_card card = { .name = u->name, .ipv4 = u->address,
-		.port = u->snmp_port, .community = ups_community(u) };
+		.model = model_of(o, farm_count(farm)), .port = u->snmp_port, .community = ups_community(u) };
 	uint32_t address;
 
 	if (!field_ipv4(u->address, &address)) {
@@ -478,6 +492,7 @@ int main(int argc, char **argv)
 	communities_done(&o.access);
 	users_done(&o.users);
 	text_done(&o.orders);
+	free(o.models);
 	free(o.receivers);
 	free(o.records);
 	free(o.commands);

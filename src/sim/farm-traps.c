@@ -30,7 +30,7 @@ void farm_listen(struct unit *u)
 
 void farm_restarts(struct unit *u)
 {
-	u->restarted = u->card;
+	u->restarted = u->card && u->model != MODEL_RFC1628;
 }
 
 /* A card that is up again says so: what it missed meanwhile, nobody tells. */

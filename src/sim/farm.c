@@ -4,7 +4,6 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "sim/powernet.h"
 #include "sim/replay.h"
 
 #include <limits.h>
@@ -33,6 +32,8 @@ struct farm *farm_new(struct loop *loop, const struct farm_terms *terms)
 static void unit_free(struct unit *u)
 {
 	simagent_free(u->agent);
+	if (u->card)
+		model_done(u->model, &u->objects);
 	simcard_free(u->card);
 	replay_free(u->replay);
 	free(u->address);
@@ -129,6 +130,7 @@ static struct unit *unit_new(struct farm *f, const struct farm_card *card)
 
 	u->farm = f;
 	u->name = pool_put(&f->names, card->name);
+	u->model = card->model;
 	u->ipv4 = mem_dup(card->ipv4);
 	u->address = mem_printf("%s:%d", card->ipv4, card->port);
 	return u;
@@ -151,37 +153,35 @@ static void let_in(struct unit *u, const struct farm_card *card)
 }
 
 /* What it will serve. */
-static bool unit_fill(struct unit *u, const char *record, struct objects *all,
-    struct err *e)
+static bool unit_fill(struct unit *u, const char *record, struct err *e)
 {
 	if (!record) {
 		u->card = simcard_new(u->name, u->farm->n + 1, u->farm->terms.seed);
-		powernet_objects(all, u->card);
+		model_objects(u->model, &u->objects, u->card);
 		return true;
 	}
 	u->replay = replay_read(record, e);
 	if (u->replay)
-		replay_objects(all, u->replay);
+		replay_objects(&u->objects, u->replay);
 	return u->replay;
 }
 
 static bool unit_open(struct unit *u, const struct farm_card *card, struct err *e)
 {
-	struct objects all;
 	struct simagent_setup setup = {
-		.ipv4 = card->ipv4, .port = card->port, .objects = &all,
+		.ipv4 = card->ipv4, .port = card->port, .objects = &u->objects,
 		.users = u->farm->terms.users, .post = u->farm->post, .wake = wake,
 		.confirmed = confirmed, .arg = u,
 		.seed = u->farm->terms.seed * 2654435761u + u->farm->n,
 	};
 
-	if (!unit_fill(u, card->record, &all, e))
+	if (!unit_fill(u, card->record, e))
 		return false;
 	u->agent = simagent_new(u->farm->loop, &setup, e);
 	if (!u->agent)
 		return err_at(e, "%s", card->name);
 	let_in(u, card);
-	if (u->card && traps_any(u->farm->traps))
+	if (u->card && u->model != MODEL_RFC1628 && traps_any(u->farm->traps))
 		farm_listen(u);
 	return true;
 }

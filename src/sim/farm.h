@@ -19,6 +19,7 @@
 #include "base/loop.h"
 #include "base/text.h"
 #include "sim/access.h"
+#include "sim/model.h"
 #include "sim/user.h"
 
 struct farm;
@@ -40,6 +41,7 @@ struct farm_card {
 	const char *name, *ipv4;
 	int port;
 	const char *record;		/* a file to replay; NULL: it lives */
+	enum model model;		/* of one that lives */
 	const char *community;		/* its own; NULL: the farm's */
 };
 

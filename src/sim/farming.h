@@ -22,6 +22,8 @@ struct unit {
 	bool restarted;			/* has yet to be told */
 	struct simcard *card;		/* or: */
 	struct replay *replay;
+	enum model model;
+	struct objects objects;
 	struct simagent *agent;
 };
 
