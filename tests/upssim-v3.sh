@@ -2,7 +2,7 @@
 # SNMPv3 of upssim: every level, protocol and report, as net-snmp's tools meet them.
 
 . "${top_srcdir:-.}/tests/tap.sh"
-plan 46
+plan 45
 need snmpget jq
 tmp=$(mktemp -d) || exit 1
 export SNMP_PERSISTENT_DIR=$tmp/snmp
