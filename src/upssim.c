@@ -22,10 +22,16 @@
 struct options {
 	int cards;			/* 0: as many as records, or one */
 	const char *base, *site, *control;
-	const char **records, **commands;
+	const char **records, **commands, **receivers;
+	size_t n_receivers, receivers_cap;
+	enum model *models;
+	size_t n_models, models_cap;
 	size_t n_records, records_cap, n_commands, commands_cap;
 	const char *script;
 	struct farm_terms terms;
+	struct communities access;
+	struct users users;
+	struct text orders;		/* lines for the whole farm, before all others */
 	int parent_fd;			/* -1: none */
 	bool with_parent, anywhere;
 };
@@ -34,8 +40,16 @@ static const struct option long_options[] = {
 	{ "cards", required_argument, NULL, 'n' },
 	{ "base", required_argument, NULL, 'b' },
 	{ "replay", required_argument, NULL, 'r' },
+	{ "model", required_argument, NULL, 'm' },
 	{ "community", required_argument, NULL, 'c' },
 	{ "write-community", required_argument, NULL, 'w' },
+	{ "access", required_argument, NULL, 'a' },
+	{ "v3-users", required_argument, NULL, 'u' },
+	{ "trap-to", required_argument, NULL, 't' },
+	{ "latency", required_argument, NULL, 'l' },
+	{ "jitter", required_argument, NULL, 'j' },
+	{ "loss", required_argument, NULL, 'L' },
+	{ "dead", required_argument, NULL, 'd' },
 	{ "control", required_argument, NULL, 'C' },
 	{ "script", required_argument, NULL, 's' },
 	{ "speed", required_argument, NULL, 'S' },
@@ -62,8 +76,17 @@ static void help(void)
 	    "\n"
 	    "      --cards N              how many (1, or one a record)\n"
 	    "      --replay FILE.snmprec  the card answers as this record; may be repeated\n"
+	    "      --model NAME           smart, symmetra (three phases) or rfc1628; repeated:\n"
+	    "                             of the first, second and following cards\n"
 	    "      --community WORD       to read (public)\n"
 	    "      --write-community WORD to write (as to read)\n"
+	    "      --access WORD=ACCESS   what this community may: read, write, write+, disabled\n"
+	    "      --v3-users FILE        who may what with SNMPv3; see upssim(1)\n"
+	    "      --trap-to ADDRESS:PORT[,v1|v2c|inform[,COMMUNITY]] or ...,v3,USER\n"
+	    "                             who is told of what happens; may be repeated\n"
+	    "      --latency MS, --jitter MS, --loss PERCENT\n"
+	    "                             how all answer, as the words below\n"
+	    "      --dead PERCENT         so many of the cards never answer\n"
 	    "      --control SOCKET       listens there for the words below\n"
 	    "      --script FILE          a line each: at 20s UPS4 mains off\n"
 	    "  -e LINE                    one such line; may be repeated\n"
@@ -76,7 +99,8 @@ static void help(void)
 	    "\n"
 	    "Prints \"ready\" once all cards answer. Words, behind a card's name or all:\n"
 	    "%s"
-	    "Alone stand: state (a line for each card) and quit.\n"), t.s);
+	    "Alone stand: dead PERCENT (of the cards), state (a line for each card),\n"
+	    "state --json and quit.\n"), t.s);
 	text_done(&t);
 }
 
@@ -105,6 +129,18 @@ static bool read_whole(const char *option, const char *text, int max, int *n,
 	return true;
 }
 
+static bool take_access(struct options *o, struct err *e)
+{
+	char name[64];
+	enum access access;
+
+	if (!access_parse_pair(optarg, name, &access, e))
+		return err_at(e, "--access");
+	communities_put(&o->access, name, access);
+	o->terms.access = &o->access;
+	return true;
+}
+
 static bool take_option(struct options *o, int c, struct err *e)
 {
 	int n;
@@ -121,11 +157,35 @@ static bool take_option(struct options *o, int c, struct err *e)
 		mem_grow(o->records, o->n_records, o->records_cap);
 		o->records[o->n_records++] = optarg;
 		return true;
+	case 'm':
+		mem_grow(o->models, o->n_models, o->models_cap);
+		return model_parse(&o->models[o->n_models++], optarg, e);
 	case 'c':
 		o->terms.read = optarg;
 		return true;
 	case 'w':
 		o->terms.write = optarg;
+		return true;
+	case 'a':
+		return take_access(o, e);
+	case 'u':
+		o->terms.users = &o->users;
+		return users_read(&o->users, optarg, e);
+	case 't':
+		mem_grow(o->receivers, o->n_receivers, o->receivers_cap);
+		o->receivers[o->n_receivers++] = optarg;
+		return true;
+	case 'l':
+		text_printf(&o->orders, "all latency %s\n", optarg);
+		return true;
+	case 'j':
+		text_printf(&o->orders, "all jitter %s\n", optarg);
+		return true;
+	case 'L':
+		text_printf(&o->orders, "all loss %s\n", optarg);
+		return true;
+	case 'd':
+		text_printf(&o->orders, "dead %s\n", optarg);
 		return true;
 	case 'C':
 		o->control = optarg;
@@ -238,6 +298,11 @@ static bool read_base(const char *base, uint32_t *address, int *port,
 	    base);
 }
 
+static enum model model_of(const struct options *o, size_t card)
+{
+	return o->n_models ? o->models[card % o->n_models] : MODEL_SMART;
+}
+
 static bool add_from_base(struct farm *farm, const struct options *o,
     struct err *e)
 {
@@ -257,6 +322,7 @@ static bool add_from_base(struct farm *farm, const struct options *o,
 		inet_ntop(AF_INET, &a, text, sizeof text);
 		snprintf(name, sizeof name, "UPS%d", i + 1);
 		card.record = o->n_records ? o->records[i % o->n_records] : NULL;
+		card.model = model_of(o, i);
 		if (!farm_add(farm, &card, e))
 			return false;
 	}
@@ -267,7 +333,7 @@ static bool add_ups(struct farm *farm, const struct options *o,
     const struct ups *u, struct err *e)
 {
 	const struct farm_card card = { .name = u->name, .ipv4 = u->address,
-		.port = u->snmp_port, .community = ups_community(u) };
+		.model = model_of(o, farm_count(farm)), .port = u->snmp_port, .community = ups_community(u) };
 	uint32_t address;
 
 	if (!field_ipv4(u->address, &address)) {
@@ -298,12 +364,20 @@ static bool add_from_site(struct farm *farm, const struct options *o,
 	return ok || err_at(e, "%s", o->site);
 }
 
-static bool add_cards(struct farm *farm, const struct options *o, struct err *e)
+static bool add_cards(struct farm *farm, struct options *o, struct err *e)
 {
+	char *line;
 	size_t i;
 
+	for (i = 0; i < o->n_receivers; i++)
+		if (!farm_add_receiver(farm, o->receivers[i], e))
+			return err_at(e, "--trap-to");
 	if (o->site ? !add_from_site(farm, o, e) : !add_from_base(farm, o, e))
 		return false;
+	for (line = o->orders.s ? strtok(o->orders.s, "\n") : NULL; line;
+	    line = strtok(NULL, "\n"))
+		if (!farm_do(farm, line, NULL, e))
+			return false;
 	for (i = 0; i < o->n_commands; i++)
 		if (!farm_at(farm, o->commands[i], e))
 			return err_at(e, "-e");
@@ -349,7 +423,7 @@ static void allow_descriptors(void)
 	}
 }
 
-static bool serve(const struct options *o, pid_t parent, struct err *e)
+static bool serve(struct options *o, pid_t parent, struct err *e)
 {
 	struct loop *loop = loop_new();
 	struct farm *farm = farm_new(loop, &o->terms);
@@ -415,6 +489,11 @@ int main(int argc, char **argv)
 		status = e.kind;
 	if (status)
 		fprintf(stderr, "upssim: %s\n", e.text);
+	communities_done(&o.access);
+	users_done(&o.users);
+	text_done(&o.orders);
+	free(o.models);
+	free(o.receivers);
 	free(o.records);
 	free(o.commands);
 	return status;

@@ -437,8 +437,103 @@ static void objects_of_a_card(void **state)
 	assert_false(objects_near(&all, &o));
 	oid_parse(&o, "2");
 	assert_int_equal(objects_seek(&all, &o, true), all.n);
-	oid_parse(&o, U "11.1.1.0");
+	oid_parse(&o, U "12.3.2.1.3.2");
 	assert_int_equal(objects_seek(&all, &o, false), all.n - 1);
+	simcard_free(c);
+}
+
+static void bypass(void **state)
+{
+	struct simcard *c = new_card();
+
+	(void)state;
+	command(c, COMMAND_BYPASS, 2);
+	expect(c, MINUTE, OUTPUT_BYPASS);
+	command(c, COMMAND_BYPASS, 3);
+	expect(c, 0, OUTPUT_ON_LINE);
+	command(c, COMMAND_BYPASS, 2);
+	simcard_set_mains(c, false);			/* nothing to go around with */
+	expect(c, SECOND, OUTPUT_ON_BATTERY);
+	assert_int_equal(simcard_command(c, COMMAND_BYPASS, 2, true),
+	    COMMAND_REFUSED);
+	simcard_free(c);
+}
+
+static void calibration(void **state)
+{
+	enum { OK = 1, RUNNING = 3, REFUSED = 4, ABORTED = 5 };
+	struct simcard *c = new_card();
+	const struct simview *v = simcard_view(c);
+
+	(void)state;
+	command(c, COMMAND_CALIBRATE, 2);
+	expect(c, 20 * MINUTE, OUTPUT_ON_BATTERY);
+	assert_int_equal(v->calibration_result, RUNNING);
+	assert_int_equal(v->state[9], '1');
+	expect(c, 4 * MINUTE, OUTPUT_ON_LINE);		/* down to a quarter of 30 min */
+	assert_int_equal(v->calibration_result, OK);
+	assert_in_range(v->charge, 245, 260);
+	command(c, COMMAND_CALIBRATE, 2);		/* not full any more */
+	assert_int_equal(v->calibration_result, REFUSED);
+	simcard_set_charge(c, 100);
+	command(c, COMMAND_CALIBRATE, 2);
+	expect(c, MINUTE, OUTPUT_ON_BATTERY);
+	simcard_set_mains(c, false);
+	expect(c, 0, OUTPUT_ON_BATTERY);
+	assert_int_equal(v->calibration_result, ABORTED);
+	simcard_set_mains(c, true);
+	expect(c, 0, OUTPUT_ON_LINE);
+	simcard_free(c);
+}
+
+static void on_again_without_mains(void **state)
+{
+	struct simcard *c = new_card();
+
+	(void)state;
+	simcard_set_mains(c, false);
+	command(c, COMMAND_REBOOT_ANYHOW, 2);
+	expect(c, 59 * SECOND, OUTPUT_REBOOTING);
+	expect(c, 1 * SECOND, OUTPUT_ON_BATTERY);
+	simcard_set_mains(c, true);
+	command(c, COMMAND_OFF, 2);
+	command(c, COMMAND_ON, 4);			/* ReturnDelay: 60 s */
+	expect(c, 59 * SECOND, OUTPUT_OFF);
+	expect(c, 1 * SECOND, OUTPUT_ON_LINE);
+	assert_int_equal(simcard_command(c, COMMAND_ON, 3, true), COMMAND_UNKNOWN);
+	simcard_free(c);
+}
+
+static void outlet_groups(void **state)
+{
+	enum { ON = 1, OFF, REBOOT, ON_LATER, OFF_LATER, REBOOT_LATER, CANCEL };
+	struct simcard *c = new_card();
+
+	(void)state;
+	assert_int_equal(simcard_group_command(c, 0, OFF, true), COMMAND_DONE);
+	assert_false(simcard_group_is_on(c, 0));
+	assert_true(simcard_group_is_on(c, 1));
+	simcard_group_command(c, 0, ON, true);
+	simcard_group_command(c, 1, OFF_LATER, true);	/* 90 s */
+	expect(c, 89 * SECOND, OUTPUT_ON_LINE);
+	assert_true(simcard_group_is_on(c, 1));
+	expect(c, SECOND, OUTPUT_ON_LINE);
+	assert_true(simcard_group_is_on(c, 0));
+	assert_false(simcard_group_is_on(c, 1));
+	simcard_group_command(c, 1, REBOOT, true);	/* 8 s */
+	expect(c, 8 * SECOND, OUTPUT_ON_LINE);
+	assert_true(simcard_group_is_on(c, 1));
+	simcard_group_command(c, 1, REBOOT_LATER, true);
+	simcard_group_command(c, 1, CANCEL, true);
+	expect(c, 95 * SECOND, OUTPUT_ON_LINE);
+	assert_true(simcard_group_is_on(c, 1));
+	simcard_set_group_delay(c, 1, GROUP_OFF_DELAY, -1);
+	simcard_group_command(c, 1, OFF_LATER, true);	/* never */
+	expect(c, HOUR, OUTPUT_ON_LINE);
+	assert_true(simcard_group_is_on(c, 1));
+	assert_int_equal(simcard_group_command(c, 1, 8, true), COMMAND_UNKNOWN);
+	command(c, COMMAND_OFF, 2);
+	assert_false(simcard_group_is_on(c, 0));	/* with the output */
 	simcard_free(c);
 }
 
@@ -551,6 +646,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(battery_lasts_and_fills),
+		cmocka_unit_test(bypass),
+		cmocka_unit_test(calibration),
+		cmocka_unit_test(on_again_without_mains),
+		cmocka_unit_test(outlet_groups),
 		cmocka_unit_test(outage_and_return),
 		cmocka_unit_test(seldom_or_often),
 		cmocka_unit_test(minimum_charge_holds_back),

@@ -119,11 +119,11 @@ ok 'v1 meets what v2c meets' diff "$dir/walk" "$dir/walk1"
 ok 'nothing is met twice' test -z "$(sort "$dir/walk" | uniq -d)"
 bulk() {
 	snmp bulkget -v2c -Cn1 -Cr3 -c public "$(at 2)" \
-	    $U.1.1.1 $U.5.2.16.1.1 $U.11.1.1.0 | cut -d' ' -f1 | tr '\n' ' '
+	    $U.1.1.1 $U.5.2.16.1.1 $U.12.3.2.1.3.2 | cut -d' ' -f1 | tr '\n' ' '
 }
 ok 'GETBULK with a non-repeater runs over the end' is \
-".$U.1.1.1.0 .$U.5.2.16.1.1.1 .$U.11.1.1.0 \
-.$U.5.2.16.1.1.2 .$U.11.1.1.0 .$U.5.2.16.1.1.3 .$U.11.1.1.0 " bulk
+".$U.1.1.1.0 .$U.5.2.16.1.1.1 .$U.12.3.2.1.3.2 \
+.$U.5.2.16.1.1.2 .$U.12.3.2.1.3.2 .$U.5.2.16.1.1.3 .$U.12.3.2.1.3.2 " bulk
 ok 'all readings come in one GET' is 12 sh -c "$(declare -f snmp); snmp get \
     -v2c -c public $(at 1) $U.1.1.1.0 $U.2.1.1.0 $U.2.3.1.0 $U.2.3.2.0 $U.2.2.3.0 \
     $U.3.3.1.0 $U.3.3.4.0 $U.4.1.1.0 $U.4.3.1.0 $U.4.3.3.0 $U.8.1.0 $U.11.1.1.0 |

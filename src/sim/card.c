@@ -16,6 +16,8 @@ static void changed(struct simcard *c)
 {
 	simcard_settle(c);
 	simcard_look(c);
+	if (c->listener)
+		c->listener(c->arg);
 }
 
 struct simcard *simcard_new(const char *name, unsigned number, unsigned seed)
@@ -37,6 +39,9 @@ struct simcard *simcard_new(const char *name, unsigned number, unsigned seed)
 	c->simulate_until = c->test_until = c->cut_at = NEVER;
 	c->fail_cause = CAUSE_NONE;
 	c->test_result = TEST_OK;
+	c->calibration_result = CALIBRATION_UNKNOWN;
+	c->on_at = NEVER;
+	simcard_groups_init(c);
 	for (i = 0; i < SETTING_COUNT; i++)
 		c->settings[i].old = c->settings[i].value = setting_initial(i);
 	simcard_look(c);
@@ -46,6 +51,12 @@ struct simcard *simcard_new(const char *name, unsigned number, unsigned seed)
 void simcard_free(struct simcard *c)
 {
 	free(c);
+}
+
+void simcard_listen(struct simcard *c, simcard_fn *fn, void *arg)
+{
+	c->listener = fn;
+	c->arg = arg;
 }
 
 const struct simview *simcard_view(const struct simcard *c)
@@ -112,6 +123,16 @@ void simcard_set_lag(struct simcard *c, double seconds)
 	c->lag = seconds * 1000;
 }
 
+void simcard_restart(struct simcard *c, double seconds)
+{
+	c->booted = c->now + (int64_t)(seconds * 1000);
+}
+
+int64_t simcard_uptime(const struct simcard *c)
+{
+	return c->now > c->booted ? c->now - c->booted : 0;
+}
+
 const char *simcard_serial(const struct simcard *c)
 {
 	return c->serial;
@@ -174,7 +195,7 @@ static void cut(struct simcard *c, int number, enum output to)
 
 static void turn_on(struct simcard *c)
 {
-	c->cut_at = NEVER;
+	c->cut_at = c->on_at = NEVER;
 	if (c->output == OUTPUT_ON_LINE || c->output == OUTPUT_ON_BATTERY)
 		return;
 	c->output = OUTPUT_ON_LINE;	/* simcard_settle() finds out what feeds it */
@@ -190,11 +211,48 @@ static void start_test(struct simcard *c)
 	c->test_result = TEST_RUNNING;
 }
 
+static void start_calibration(struct simcard *c)
+{
+	/* only a full battery tells how long it lasts */
+	if (c->output != OUTPUT_ON_LINE || c->charge < 100) {
+		c->calibration_result = CALIBRATION_REFUSED;
+		return;
+	}
+	c->calibrating = true;
+	c->calibration_result = CALIBRATION_RUNNING;
+}
+
+static void stop_calibration(struct simcard *c)
+{
+	if (c->calibrating)
+		c->calibration_result = CALIBRATION_ABORTED;
+	c->calibrating = false;
+}
+
+void simcard_cut_in(struct simcard *c, double seconds, enum output to)
+{
+	c->cut_at = c->now + (int64_t)(seconds * 1000);
+	c->cut_to = to;
+	changed(c);
+}
+
+void simcard_cancel(struct simcard *c)
+{
+	c->cut_at = c->on_at = NEVER;
+	changed(c);
+}
+
+int simcard_countdown(const struct simcard *c)
+{
+	return c->cut_at == NEVER ? -1 : (c->cut_at - c->now + 999) / 1000;
+}
+
 /* What each command takes, beside the 1 that does nothing. */
 static const int highest[COMMAND_COUNT] = {
 	[COMMAND_CONSERVE] = 2, [COMMAND_OFF] = 3, [COMMAND_REBOOT] = 3,
-	[COMMAND_SLEEP] = 3, [COMMAND_SIMULATE] = 2, [COMMAND_BEEP] = 2,
-	[COMMAND_ON] = 2, [COMMAND_TEST] = 2, [COMMAND_DEFAULTS] = 2,
+	[COMMAND_SLEEP] = 3, [COMMAND_SIMULATE] = 2, [COMMAND_BEEP] = 5,
+	[COMMAND_ON] = 4, [COMMAND_BYPASS] = 3, [COMMAND_REBOOT_ANYHOW] = 3,
+	[COMMAND_CALIBRATE] = 3, [COMMAND_TEST] = 2, [COMMAND_DEFAULTS] = 2,
 };
 
 enum command_result simcard_command(struct simcard *c, enum command what,
@@ -202,12 +260,14 @@ enum command_result simcard_command(struct simcard *c, enum command what,
 {
 	int i;
 
-	if (number < 1 || number > highest[what])
-		return COMMAND_UNKNOWN;
+	if (number < 1 || number > highest[what] ||
+	    ((what == COMMAND_BEEP || what == COMMAND_ON) && number == 3))
+		return COMMAND_UNKNOWN;		/* there is no group of synchronised UPSs */
 	if (number == 1)
 		return COMMAND_DONE;
 	if (!c->comm ||
 	    (what == COMMAND_CONSERVE && c->output != OUTPUT_ON_BATTERY) ||
+	    (what == COMMAND_BYPASS && number == 2 && !c->good) ||
 	    (what == COMMAND_ON && !c->good && c->charge <= 0))
 		return COMMAND_REFUSED;
 	if (!apply)
@@ -220,6 +280,7 @@ enum command_result simcard_command(struct simcard *c, enum command what,
 		cut(c, number, OUTPUT_OFF);
 		break;
 	case COMMAND_REBOOT:
+		c->anyhow = false;
 		cut(c, number, OUTPUT_REBOOTING);
 		break;
 	case COMMAND_SLEEP:
@@ -229,8 +290,25 @@ enum command_result simcard_command(struct simcard *c, enum command what,
 		if (c->output == OUTPUT_ON_LINE)
 			c->simulate_until = c->now + SIMULATED_FAILURE;
 		break;
+	case COMMAND_REBOOT_ANYHOW:
+		cut(c, number, OUTPUT_REBOOTING);
+		c->anyhow = true;
+		break;
+	case COMMAND_BYPASS:
+		c->bypass = number == 2;
+		break;
+	case COMMAND_CALIBRATE:
+		if (number == 2)
+			start_calibration(c);
+		else
+			stop_calibration(c);
+		break;
 	case COMMAND_ON:
-		turn_on(c);
+		if (number == 4)
+			c->on_at = c->now + 10LL *
+			    simcard_setting(c, SETTING_RETURN_DELAY);
+		else
+			turn_on(c);
 		break;
 	case COMMAND_TEST:
 		start_test(c);

@@ -20,7 +20,7 @@ struct simcard;
 /* upsBasicOutputStatus as PowerNet numbers it. */
 enum output {
 	OUTPUT_ON_LINE = 2, OUTPUT_ON_BATTERY = 3, OUTPUT_TIMED_SLEEP = 5,
-	OUTPUT_OFF = 7, OUTPUT_REBOOTING = 8, OUTPUT_SLEEPING = 11,
+	OUTPUT_BYPASS = 6, OUTPUT_OFF = 7, OUTPUT_REBOOTING = 8, OUTPUT_SLEEPING = 11,
 };
 
 /* What the card says of its UPS; the names of PowerNet, its numbers. */
@@ -28,6 +28,7 @@ struct simview {
 	int output;
 	int battery_status, replace, comm;	/* 2 normal 3 low; 1 2; 1 ok 2 lost */
 	int fail_cause, test_result;
+	int calibration_result;		/* as PowerNet numbers it: 1 ok .. 7 unknown */
 	int on_battery, runtime;		/* ticks */
 	/* tenths of %, C, V, Hz, A */
 	int charge, temperature, battery_volts;
@@ -40,6 +41,10 @@ struct simview {
 /* Name of at most 8 characters. Two cards of a farm need different numbers. */
 struct simcard *simcard_new(const char *name, unsigned number, unsigned seed);
 void simcard_free(struct simcard *);
+
+/* Called at each moment at which something happened, with the view of then. */
+typedef void simcard_fn(void *arg);
+void simcard_listen(struct simcard *, simcard_fn *, void *arg);
 
 /* Lives until now. */
 void simcard_advance(struct simcard *, int64_t now);
@@ -57,6 +62,9 @@ void simcard_set_temperature(struct simcard *, double celsius);
 /* The link between card and UPS; while it is lost the card shows what it last knew. */
 void simcard_set_comm(struct simcard *, bool ok);
 void simcard_set_bad_battery(struct simcard *, bool bad);
+/* The card begins anew so many seconds from now: its uptime, not the UPS. */
+void simcard_restart(struct simcard *, double seconds);
+int64_t simcard_uptime(const struct simcard *);		/* ms */
 /* How long a written setting still reads as before. */
 void simcard_set_lag(struct simcard *, double seconds);
 
@@ -75,12 +83,34 @@ bool simcard_set_setting(struct simcard *, enum setting, int value, bool apply);
 enum command {
 	COMMAND_CONSERVE, COMMAND_OFF, COMMAND_REBOOT, COMMAND_SLEEP,
 	COMMAND_SIMULATE, COMMAND_BEEP, COMMAND_ON, COMMAND_TEST,
-	COMMAND_DEFAULTS,
+	COMMAND_DEFAULTS, COMMAND_BYPASS, COMMAND_REBOOT_ANYHOW,
+	COMMAND_CALIBRATE,
 	COMMAND_COUNT
 };
 enum command_result { COMMAND_DONE, COMMAND_UNKNOWN, COMMAND_REFUSED };
-/* 1 does nothing. With apply false it is only asked whether it would. */
+/*
+ * 1 does nothing. Bypass: 2 into it, 3 out of it. Calibrate: 2 begins, 3 ends it.
+ * On: 4 after ReturnDelay. Beep: 2, 4 (goes on), 5 (stops). With apply false it is only asked whether it would. */
 enum command_result simcard_command(struct simcard *, enum command, int number,
     bool apply);
+
+/* The output goes off in so many seconds, and is this then. */
+void simcard_cut_in(struct simcard *, double seconds, enum output to);
+void simcard_cancel(struct simcard *);
+/* Seconds until the output goes off, -1 if nobody said so. */
+int simcard_countdown(const struct simcard *);
+
+/*
+ * The outlet groups: what goes off and on with the output, or alone. Numbers are
+ * those of upsOutletGroupControlCommand: 1 on, 2 off, 3 reboot, 4 to 6 the same
+ * after a delay, 7 takes back what waits.
+ */
+enum { OUTLET_GROUPS = 2 };
+enum group_delay { GROUP_ON_DELAY, GROUP_OFF_DELAY, GROUP_REBOOT_TIME, GROUP_DELAYS };
+bool simcard_group_is_on(const struct simcard *, int group);
+enum command_result simcard_group_command(struct simcard *, int group, int number,
+    bool apply);
+int simcard_group_delay(const struct simcard *, int group, enum group_delay);	/* s */
+void simcard_set_group_delay(struct simcard *, int group, enum group_delay, int seconds);
 
 #endif

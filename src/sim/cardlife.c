@@ -8,6 +8,11 @@ void simcard_switch_off(struct simcard *c, enum output to)
 	c->output = to;
 	c->off_since = c->now;
 	c->cut_at = c->simulate_until = NEVER;
+	c->bypass = false;
+	if (c->calibrating) {
+		c->calibrating = false;
+		c->calibration_result = CALIBRATION_ABORTED;
+	}
 	if (c->test_until != NEVER) {
 		c->test_until = NEVER;
 		c->test_result = TEST_INVALID;
@@ -51,6 +56,17 @@ static void look_at_test(struct simcard *c)
 		c->fail_cause = CAUSE_BLACKOUT;
 }
 
+static void look_at_calibration(struct simcard *c)
+{
+	if (!c->calibrating || (c->good && c->charge > CALIBRATED))
+		return;
+	c->calibrating = false;
+	c->calibration_result = c->charge > CALIBRATED ? CALIBRATION_ABORTED :
+	    CALIBRATION_OK;
+	if (!c->good)
+		c->fail_cause = CAUSE_BLACKOUT;
+}
+
 /* When an output that waits for mains may come on, as far as time goes. */
 static int64_t return_time(const struct simcard *c)
 {
@@ -72,12 +88,20 @@ void simcard_settle(struct simcard *c)
 
 	look_at_input(c);
 	look_at_test(c);
+	look_at_calibration(c);
+	if (c->on_at <= c->now) {
+		c->on_at = NEVER;
+		if (c->output == OUTPUT_OFF && (c->good || c->charge > 0))
+			c->output = OUTPUT_ON_LINE;
+	}
 	if (c->simulate_until <= c->now)
 		c->simulate_until = NEVER;
 	if (c->cut_at <= c->now)
 		simcard_switch_off(c, c->cut_to);
 	needs_battery = !c->good || c->simulate_until != NEVER ||
-	    c->test_until != NEVER;
+	    c->test_until != NEVER || c->calibrating;
+	if (!c->good || needs_battery)
+		c->bypass = false;
 	if (c->output == OUTPUT_ON_LINE && needs_battery)
 		go_on_battery(c);
 	if (c->output == OUTPUT_ON_BATTERY && !needs_battery)
@@ -86,11 +110,17 @@ void simcard_settle(struct simcard *c)
 		simcard_switch_off(c, OUTPUT_SLEEPING);
 	if (c->output == OUTPUT_TIMED_SLEEP && c->wake_at <= c->now)
 		simcard_switch_off(c, OUTPUT_SLEEPING);
-	if (c->output == OUTPUT_REBOOTING && !c->good)
+	if (c->output == OUTPUT_REBOOTING && c->anyhow && c->charge > 0 &&
+	    c->now >= c->off_since + 10LL * simcard_setting(c, SETTING_RETURN_DELAY))
+		c->output = OUTPUT_ON_LINE;
+	if (c->output == OUTPUT_ON_LINE && !c->good)
+		go_on_battery(c);
+	if (c->output == OUTPUT_REBOOTING && !c->good && !c->anyhow)
 		c->output = OUTPUT_SLEEPING;
 	if ((c->output == OUTPUT_SLEEPING || c->output == OUTPUT_REBOOTING) &&
 	    may_return(c))
 		c->output = OUTPUT_ON_LINE;
+	simcard_groups_settle(c);
 }
 
 static void sooner(const struct simcard *c, int64_t *t, int64_t event)
@@ -109,6 +139,11 @@ static int64_t next_event(const struct simcard *c, int64_t limit)
 	sooner(c, &t, c->simulate_until);
 	sooner(c, &t, c->test_until);
 	sooner(c, &t, c->cut_at);
+	sooner(c, &t, c->on_at);
+	sooner(c, &t, simcard_groups_next(c));
+	if (c->calibrating)
+		sooner(c, &t, c->now + 1 + (int64_t)(simcard_runtime(c) * 1000 *
+		    (c->charge - CALIBRATED) / c->charge));
 	for (i = 0; i < SETTING_COUNT; i++)
 		sooner(c, &t, c->settings[i].since);
 	if (c->output == OUTPUT_TIMED_SLEEP)
@@ -117,6 +152,8 @@ static int64_t next_event(const struct simcard *c, int64_t limit)
 		sooner(c, &t, c->now + 1 + (int64_t)(simcard_runtime(c) * 1000));
 	if (c->output == OUTPUT_SLEEPING || c->output == OUTPUT_REBOOTING) {
 		sooner(c, &t, return_time(c));
+		sooner(c, &t, c->off_since + 10LL *
+		    simcard_setting(c, SETTING_RETURN_DELAY));
 		wait = battery_charge_time(c->charge,
 		    simcard_setting(c, SETTING_MIN_CHARGE));
 		sooner(c, &t, c->now + 1 + (int64_t)(wait * 1000));
@@ -144,6 +181,11 @@ void simcard_advance(struct simcard *c, int64_t now)
 		pass(c, (t - c->now) / 1000.0);
 		c->now = t;
 		simcard_settle(c);
+		if (c->listener) {
+			simcard_look(c);
+			c->listener(c->arg);
+		}
 	}
-	simcard_look(c);
+	if (!c->listener)
+		simcard_look(c);
 }

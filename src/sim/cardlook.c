@@ -55,7 +55,9 @@ static void look_at_flags(const struct simcard *c, struct simview *v)
 		{ 4, c->output == OUTPUT_ON_LINE },
 		{ 5, c->bad_battery },
 		{ 6, true },				/* serial link */
+		{ 10, c->calibrating },
 		{ 11, c->charge <= 0 },
+		{ 13, c->bypass },
 		{ 17, c->output == OUTPUT_TIMED_SLEEP },
 		{ 18, c->output == OUTPUT_SLEEPING },
 		{ 19, c->output == OUTPUT_ON_LINE || c->output == OUTPUT_ON_BATTERY },
@@ -91,7 +93,9 @@ void simcard_look(struct simcard *c)
 	load = on ? fmax(0, c->load + 1.2 * wobble(c->seed, 'L', c->now, 9000)) : 0;
 	left = simcard_runtime(c);
 
-	v->output = c->test_until != NEVER ? 15 : (int)c->output;
+	v->output = c->test_until != NEVER ? 15 : c->bypass ? OUTPUT_BYPASS :
+	    (int)c->output;
+	v->calibration_result = c->calibration_result;
 	v->battery_status = left * 100 <= simcard_setting(c, SETTING_LOW_BATTERY) ?
 	    3 : 2;
 	v->replace = c->bad_battery ? 2 : 1;

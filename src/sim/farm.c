@@ -1,47 +1,20 @@
 /* farm - the cards of one upssim; see farm.h */
-#include "sim/farm.h"
+#include "sim/farming.h"
 
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "sim/agent.h"
-#include "sim/card.h"
-#include "sim/powernet.h"
 #include "sim/replay.h"
-#include "sim/script.h"
-#include "sim/word.h"
 
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct unit {
-	struct farm *farm;
-	char *name, *address, *read, *write;
-	struct simagent_terms terms;	/* read and write */
-	struct simcard *card;		/* or: */
-	struct replay *replay;
-	struct simagent *agent;
-};
-
-struct farm {
-	struct loop *loop;
-	double speed;
-	unsigned seed;
-	const char *read, *write;
-	int64_t began;
-	struct unit **units;
-	size_t n, cap;
-	struct script script;
-	struct watch *timer;		/* for its next line */
-};
 
 enum { MAX_SCRIPT = 1 << 20 };
 
 static int64_t farm_now(const struct farm *f)
 {
-	return (loop_now() - f->began) * f->speed;
+	return (loop_now() - f->began) * f->terms.speed;
 }
 
 struct farm *farm_new(struct loop *loop, const struct farm_terms *terms)
@@ -49,10 +22,9 @@ struct farm *farm_new(struct loop *loop, const struct farm_terms *terms)
 	struct farm *f = mem_new(struct farm);
 
 	f->loop = loop;
-	f->speed = terms->speed;
-	f->seed = terms->seed;
-	f->read = terms->read;
-	f->write = terms->write;
+	f->terms = *terms;
+	f->post = post_new(loop);
+	f->traps = traps_new(loop);
 	f->began = loop_now();
 	return f;
 }
@@ -60,12 +32,12 @@ struct farm *farm_new(struct loop *loop, const struct farm_terms *terms)
 static void unit_free(struct unit *u)
 {
 	simagent_free(u->agent);
+	if (u->card)
+		model_done(u->model, &u->objects);
 	simcard_free(u->card);
 	replay_free(u->replay);
-	free(u->name);
 	free(u->address);
-	free(u->read);
-	free(u->write);
+	free(u->ipv4);
 	free(u);
 }
 
@@ -76,9 +48,14 @@ void farm_free(struct farm *f)
 	if (!f)
 		return;
 	loop_remove(f->timer);
+	loop_remove(f->heart);
+	traps_free(f->traps);
+	post_free(f->post);
 	for (i = 0; i < f->n; i++)
 		unit_free(f->units[i]);
 	free(f->units);
+	map_done(&f->by_name);
+	pool_done(&f->names);
 	script_done(&f->script);
 	free(f);
 }
@@ -88,19 +65,14 @@ size_t farm_count(const struct farm *f)
 	return f->n;
 }
 
-static struct unit *find(const struct farm *f, const char *name, size_t len)
+struct unit *farm_find(const struct farm *f, const char *name, size_t len)
 {
-	size_t i;
+	char *whole = mem_ndup(name, len);
+	const char *known = pool_find(&f->names, whole);
 
-	for (i = 0; i < f->n; i++)
-		if (strncmp(f->units[i]->name, name, len) == 0 &&
-		    !f->units[i]->name[len])
-			return f->units[i];
-	return NULL;
+	free(whole);
+	return known ? map_get(&f->by_name, (uintptr_t)known) : NULL;
 }
-
-static bool run(struct farm *, const char *line, int64_t at, struct text *out,
-    struct err *);
 
 /* Says everything of the script that is due by now, each at its moment. */
 static void catch_up(struct farm *f)
@@ -110,7 +82,7 @@ static void catch_up(struct farm *f)
 
 	while ((l = script_next(&f->script)) && l->at <= now) {
 		f->script.said++;
-		run(f, l->words, l->at, NULL, NULL);
+		farm_run(f, l->words, l->at, NULL, NULL);
 	}
 }
 
@@ -123,7 +95,7 @@ static void arm_timer(struct farm *f)
 
 	if (!l)
 		return;
-	ms = (l->at - farm_now(f)) / f->speed + 1;
+	ms = (l->at - farm_now(f)) / f->terms.speed + 1;
 	ms = ms < 0 ? 0 : ms > INT_MAX ? INT_MAX : ms;
 	if (f->timer)
 		loop_again(f->timer, ms);
@@ -147,207 +119,115 @@ static void wake(void *arg)
 		simcard_advance(u->card, farm_now(u->farm));
 }
 
+static void confirmed(void *arg, int64_t number)
+{
+	traps_confirmed(((struct unit *)arg)->farm->traps, number);
+}
+
 static struct unit *unit_new(struct farm *f, const struct farm_card *card)
 {
 	struct unit *u = mem_new(struct unit);
 
 	u->farm = f;
-	u->name = mem_dup(card->name);
+	u->name = pool_put(&f->names, card->name);
+	u->model = card->model;
+	u->ipv4 = mem_dup(card->ipv4);
 	u->address = mem_printf("%s:%d", card->ipv4, card->port);
-	u->read = mem_dup(card->community ? card->community : f->read);
-	u->write = mem_dup(f->write ? f->write : u->read);
-	u->terms.read = u->read;
-	u->terms.write = u->write;
 	return u;
 }
 
+/* Without a community to write, that to read does both. */
+static void let_in(struct unit *u, const struct farm_card *card)
+{
+	const struct farm_terms *t = &u->farm->terms;
+	const char *read = card->community ? card->community : t->read;
+	size_t i;
+
+	simagent_set_access(u->agent, read, t->write ? ACCESS_READ :
+	    ACCESS_WRITE_ALWAYS);
+	if (t->write)
+		simagent_set_access(u->agent, t->write, ACCESS_WRITE_ALWAYS);
+	for (i = 0; t->access && i < t->access->n; i++)
+		simagent_set_access(u->agent, t->access->all[i].name,
+		    t->access->all[i].access);
+}
+
 /* What it will serve. */
-static bool unit_fill(struct unit *u, const char *record, struct objects *all,
-    struct err *e)
+static bool unit_fill(struct unit *u, const char *record, struct err *e)
 {
 	if (!record) {
-		u->card = simcard_new(u->name, u->farm->n + 1, u->farm->seed);
-		powernet_objects(all, u->card);
+		u->card = simcard_new(u->name, u->farm->n + 1, u->farm->terms.seed);
+		model_objects(u->model, &u->objects, u->card);
 		return true;
 	}
 	u->replay = replay_read(record, e);
 	if (u->replay)
-		replay_objects(all, u->replay);
+		replay_objects(&u->objects, u->replay);
 	return u->replay;
+}
+
+static bool unit_open(struct unit *u, const struct farm_card *card, struct err *e)
+{
+	struct simagent_setup setup = {
+		.ipv4 = card->ipv4, .port = card->port, .objects = &u->objects,
+		.users = u->farm->terms.users, .post = u->farm->post, .wake = wake,
+		.confirmed = confirmed, .arg = u,
+		.seed = u->farm->terms.seed * 2654435761u + u->farm->n,
+	};
+
+	if (!unit_fill(u, card->record, e))
+		return false;
+	u->agent = simagent_new(u->farm->loop, &setup, e);
+	if (!u->agent)
+		return err_at(e, "%s", card->name);
+	let_in(u, card);
+	if (u->card && u->model != MODEL_RFC1628 && traps_any(u->farm->traps))
+		farm_listen(u);
+	return true;
 }
 
 bool farm_add(struct farm *f, const struct farm_card *card, struct err *e)
 {
-	struct objects all;
 	struct unit *u;
 
-	if (!*card->name || find(f, card->name, strlen(card->name)))
+	if (!*card->name || farm_find(f, card->name, strlen(card->name)))
 		return err_set(e, _("%s: each card needs a name of its own"),
 		    card->name);
 	u = unit_new(f, card);
-	if (unit_fill(u, card->record, &all, e)) {
-		u->agent = simagent_new(f->loop, card->ipv4, card->port, &all,
-		    &u->terms, wake, u, e);
-		if (!u->agent)
-			err_at(e, "%s", card->name);
-	}
-	if (!u->agent) {
+	if (!unit_open(u, card, e)) {
 		unit_free(u);
 		return false;
 	}
 	mem_grow(f->units, f->n, f->cap);
 	f->units[f->n++] = u;
+	map_put(&f->by_name, (uintptr_t)u->name, u);
 	return true;
 }
 
-/* A change as a line asked for it. */
-struct change {
-	struct unit *unit;		/* NULL: all */
-	const struct word *word;	/* NULL: alive or dead */
-	double value;			/* on or alive: 1 */
-};
-
-/* The card at the beginning of a line, and what follows it. */
-static bool read_name(const struct farm *f, struct change *c, const char **line,
-    struct err *e)
+void farm_live(struct farm *f)
 {
-	const char *end = *line;
-
-	/* names may have spaces in them */
-	for (;;) {
-		end += strcspn(end, " ");
-		if (end - *line == 3 && strncmp(*line, "all", 3) == 0)
-			break;
-		c->unit = find(f, *line, end - *line);
-		if (c->unit)
-			break;
-		if (!*end)
-			return err_set(e, _("%.*s: no card has this name"),
-			    (int)strcspn(*line, " "), *line);
-		end++;
-	}
-	*line = end + strspn(end, " ");
-	return true;
-}
-
-static bool read_change(const struct farm *f, struct change *c, const char *line,
-    struct err *e)
-{
-	char word[16], value[32], rest;
-	int n;
-
-	memset(c, 0, sizeof *c);
-	if (!read_name(f, c, &line, e))
-		return false;
-	n = sscanf(line, "%15s %31s %c", word, value, &rest);
-	if (n == 1 && (strcmp(word, "dead") == 0 || strcmp(word, "alive") == 0)) {
-		c->value = strcmp(word, "alive") == 0;
-		return true;
-	}
-	c->word = n >= 1 ? word_find(word) : NULL;
-	if (!c->word)
-		return err_set(e, _("\"%s\" is nothing that a card can be told; "
-		    "upssim --help lists the words"), line);
-	if (n != 2)
-		return err_set(e, _("%s takes one value: %s"), word,
-		    word_values(c->word));
-	if (c->unit && !c->unit->card)
-		return err_set(e, _("%s replays a record: it can only be dead or "
-		    "alive"), c->unit->name);
-	return word_read(c->word, value, &c->value, e);
-}
-
-static void change_unit(struct unit *u, const struct change *c, int64_t at)
-{
-	if (!c->word) {
-		simagent_set_alive(u->agent, c->value);
-		return;
-	}
-	if (!u->card)
-		return;
-	simcard_advance(u->card, at);
-	word_do(c->word, u->card, c->value);
-}
-
-static const char *output_word(const struct simview *v)
-{
-	switch (v->output) {
-	case OUTPUT_ON_LINE:
-		return "online";
-	case OUTPUT_ON_BATTERY:
-		return v->battery_status == 3 ? "low-battery" : "on-battery";
-	case OUTPUT_OFF:
-		return "off";
-	case OUTPUT_REBOOTING:
-		return "rebooting";
-	case OUTPUT_SLEEPING:
-	case OUTPUT_TIMED_SLEEP:
-		return "sleeping";
-	default:
-		return "test";
-	}
-}
-
-static void tell_unit(const struct unit *u, int64_t at, struct text *out)
-{
-	const struct simview *v;
-
-	text_printf(out, "%s %s %s", u->name, u->address,
-	    simagent_alive(u->agent) ? "alive" : "dead");
-	if (!u->card) {
-		text_add(out, " replay\n");
-		return;
-	}
-	simcard_advance(u->card, at);
-	v = simcard_view(u->card);
-	text_printf(out, " %s mains %s battery %.1f runtime %d load %.1f "
-	    "input %.1f output %.1f temperature %.1f comm %s\n",
-	    output_word(v), simcard_mains(u->card) ? "on" : "off",
-	    v->charge / 10.0, v->runtime / 100, v->load / 10.0, v->line / 10.0,
-	    v->out / 10.0, v->temperature / 10.0, v->comm == 1 ? "on" : "off");
-}
-
-static bool run(struct farm *f, const char *line, int64_t at, struct text *out,
-    struct err *e)
-{
-	struct change c;
 	size_t i;
 
-	if (strcmp(line, "quit") == 0) {
-		loop_stop(f->loop);
-		return true;
-	}
-	if (strcmp(line, "state") == 0) {
-		for (i = 0; out && i < f->n; i++)
-			tell_unit(f->units[i], at, out);
-		return true;
-	}
-	if (!read_change(f, &c, line, e))
-		return false;
-	if (c.unit) {
-		change_unit(c.unit, &c, at);
-		return true;
-	}
+	catch_up(f);
 	for (i = 0; i < f->n; i++)
-		change_unit(f->units[i], &c, at);
-	return true;
+		if (f->units[i]->card)
+			simcard_advance(f->units[i]->card, farm_now(f));
 }
 
 bool farm_do(struct farm *f, const char *line, struct text *out, struct err *e)
 {
 	catch_up(f);
-	return run(f, line, farm_now(f), out, e);
+	return farm_run(f, line, farm_now(f), out, e);
 }
 
 bool farm_at(struct farm *f, const char *line, struct err *e)
 {
-	struct change c;
 	int64_t at;
 	const char *words_then = script_parse(line, &at, e);
 
 	if (!words_then)
 		return false;
-	if (strcmp(words_then, "quit") != 0 && !read_change(f, &c, words_then, e))
+	if (!farm_check(f, words_then, e))
 		return err_at(e, "%s", line);
 	script_add(&f->script, at, words_then);
 	arm_timer(f);

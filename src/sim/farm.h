@@ -4,7 +4,8 @@
  * The words are the same on the control socket, in a script and at -e:
  *
  *	NAME|all WORD [VALUE]	as `upssim --help` lists them
- *	state			a line for each card
+ *	dead PERCENT		so many of the cards are dead, spread evenly
+ *	state [--json]		what is so of each card
  *	quit			ends the program
  *
  * All cards share one clock that begins with the farm and may run faster than
@@ -17,12 +18,18 @@
 #include "base/err.h"
 #include "base/loop.h"
 #include "base/text.h"
+#include "sim/access.h"
+#include "sim/model.h"
+#include "sim/user.h"
 
 struct farm;
 
 struct farm_terms {
-	const char *read;		/* community, borrowed */
-	const char *write;		/* the same; NULL: as read */
+	/* borrowed */
+	const char *read;		/* community */
+	const char *write;		/* NULL: as read */
+	const struct communities *access;	/* more of them; may be NULL */
+	const struct users *users;	/* of v3; may be NULL */
 	double speed;			/* card seconds in a second */
 	unsigned seed;
 };
@@ -34,6 +41,7 @@ struct farm_card {
 	const char *name, *ipv4;
 	int port;
 	const char *record;		/* a file to replay; NULL: it lives */
+	enum model model;		/* of one that lives */
 	const char *community;		/* its own; NULL: the farm's */
 };
 
@@ -42,6 +50,8 @@ struct farm_card {
  * bad or the address is not free.
  */
 bool farm_add(struct farm *, const struct farm_card *, struct err *);
+/* Who is told of what happens from now on: trap.h; before the cards are added. */
+bool farm_add_receiver(struct farm *, const char *receiver, struct err *);
 size_t farm_count(const struct farm *);
 
 /* Does what one line says; what it tells (state) is added to out. */

@@ -90,7 +90,7 @@ static void get_uptime(const struct simcard *c, const struct row *r,
     struct value *v)
 {
 	(void)r;
-	v->number = simcard_now(c) / 10 & UINT32_MAX;
+	v->number = simcard_uptime(c) / 10 & UINT32_MAX;
 }
 
 static void get_name(const struct simcard *c, const struct row *r,
@@ -201,6 +201,61 @@ static enum set_result set_command(struct simcard *c, const struct row *r,
 	}
 }
 
+/* Delays of groups: the group and which delay in one number. */
+#define DELAY(group, which)	((group) * GROUP_DELAYS + GROUP_##which)
+
+static void get_group(const struct simcard *c, const struct row *r,
+    struct value *v)
+{
+	v->number = simcard_group_is_on(c, r->id) ? 1 : 2;
+}
+
+/* What upsOutletGroupControlCommand reads as. */
+static void get_unknown(const struct simcard *c, const struct row *r,
+    struct value *v)
+{
+	(void)c;
+	(void)r;
+	v->number = 8;
+}
+
+static enum set_result set_group(struct simcard *c, const struct row *r,
+    const struct value *v, bool apply)
+{
+	if (v->number < 1 || v->number > 99)
+		return SET_WRONG_VALUE;
+	switch (simcard_group_command(c, r->id, v->number, apply)) {
+	case COMMAND_DONE:
+		return SET_OK;
+	case COMMAND_REFUSED:
+		return SET_GENERAL_ERROR;
+	default:
+		return SET_WRONG_VALUE;
+	}
+}
+
+static void get_delay(const struct simcard *c, const struct row *r,
+    struct value *v)
+{
+	v->number = simcard_group_delay(c, r->id / GROUP_DELAYS,
+	    r->id % GROUP_DELAYS);
+}
+
+static enum set_result set_delay(struct simcard *c, const struct row *r,
+    const struct value *v, bool apply)
+{
+	const enum group_delay which = r->id % GROUP_DELAYS;
+
+	/* -1: never, but a reboot ends */
+	if (v->number < (which == GROUP_REBOOT_TIME ? 0 : -1) || v->number > 1800)
+		return SET_WRONG_VALUE;
+	if (!linked(c))
+		return SET_GENERAL_ERROR;
+	if (apply)
+		simcard_set_group_delay(c, r->id / GROUP_DELAYS, which, v->number);
+	return SET_OK;
+}
+
 #define SYS "1.3.6.1.2.1.1."
 #define UPS "1.3.6.1.4.1.318.1.1.1."
 #define INTEGER VALUE_INTEGER
@@ -216,6 +271,9 @@ static enum set_result set_command(struct simcard *c, const struct row *r,
 #define COMMAND(o, c)		{ o, INTEGER, get_one, set_command, COMMAND_##c, NULL }
 #define ALLOWED_OF(o, which)	{ o, VALUE_OID, get_oid, NULL, 0, which }
 #define ALLOWED(o, s)		{ o, VALUE_STRING, get_allowed, NULL, SETTING_##s, NULL }
+
+#define GROUPS(o, get, set, first, second, type) \
+	{ o ".1", type, get, set, first, NULL }, { o ".2", type, get, set, second, NULL }
 
 /* In the order of GETNEXT. */
 static const struct row rows[] = {
@@ -328,15 +386,38 @@ static const struct row rows[] = {
 	COMMAND(UPS "6.2.4.0", SIMULATE),
 	COMMAND(UPS "6.2.5.0", BEEP),
 	COMMAND(UPS "6.2.6.0", ON),
+	COMMAND(UPS "6.2.7.0", BYPASS),
+	COMMAND(UPS "6.2.8.0", REBOOT_ANYHOW),
 
 	/* tests */
 	SETTING(UPS "7.2.1.0", INTEGER, TEST_SCHEDULE),
 	COMMAND(UPS "7.2.2.0", TEST),
 	VIEW   (UPS "7.2.3.0", INTEGER, test_result),
+	COMMAND(UPS "7.2.5.0", CALIBRATE),
+	VIEW   (UPS "7.2.6.0", INTEGER, calibration_result),
 
 	/* the link to the UPS, and all its flags */
 	VIEW   (UPS "8.1.0", INTEGER, comm),
 	STRING (UPS "11.1.1.0", get_state, NULL),
+
+	/* outlet groups: names and states, delays, commands */
+	NUMBER (UPS "12.1.1.0", INTEGER, OUTLET_GROUPS),
+	GROUPS (UPS "12.1.2.1.1", get_number, NULL, 1, 2, INTEGER),
+	TEXT   (UPS "12.1.2.1.2.1", "Outlet Group 1"),
+	TEXT   (UPS "12.1.2.1.2.2", "Outlet Group 2"),
+	GROUPS (UPS "12.1.2.1.3", get_group, NULL, 0, 1, INTEGER),
+	NUMBER (UPS "12.2.1.0", INTEGER, OUTLET_GROUPS),
+	GROUPS (UPS "12.2.2.1.1", get_number, NULL, 1, 2, INTEGER),
+	TEXT   (UPS "12.2.2.1.2.1", "Outlet Group 1"),
+	TEXT   (UPS "12.2.2.1.2.2", "Outlet Group 2"),
+	GROUPS (UPS "12.2.2.1.3", get_delay, set_delay, DELAY(0, ON_DELAY), DELAY(1, ON_DELAY), INTEGER),
+	GROUPS (UPS "12.2.2.1.4", get_delay, set_delay, DELAY(0, OFF_DELAY), DELAY(1, OFF_DELAY), INTEGER),
+	GROUPS (UPS "12.2.2.1.5", get_delay, set_delay, DELAY(0, REBOOT_TIME), DELAY(1, REBOOT_TIME), INTEGER),
+	NUMBER (UPS "12.3.1.0", INTEGER, OUTLET_GROUPS),
+	GROUPS (UPS "12.3.2.1.1", get_number, NULL, 1, 2, INTEGER),
+	TEXT   (UPS "12.3.2.1.2.1", "Outlet Group 1"),
+	TEXT   (UPS "12.3.2.1.2.2", "Outlet Group 2"),
+	GROUPS (UPS "12.3.2.1.3", get_unknown, set_group, 0, 1, INTEGER),
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 
