@@ -25,6 +25,7 @@ struct service {
 	char *name, *site;
 	int port;
 	char etag[80];		/* of the site in place; "\"none\"" without */
+	unsigned long logged;	/* of the news of the watching */
 };
 
 const char *service_pin(const struct service *s)
@@ -189,10 +190,21 @@ static void follow(struct service *s)
 {
 	const struct terminal *t = self(s);
 
-	if (t && t->node.container == IN_CONTROL)
+	if (t && t->node.container == IN_CONTROL) {
 		watch_start(s->app);
-	else
+	} else {
 		watch_stop(s->app);
+		s->logged = 0;
+	}
+}
+
+static void log_news(void *arg)
+{
+	struct service *s = arg;
+	char text[200];
+
+	while (watch_news(s->app, &s->logged, text, sizeof text))
+		log_notice("%s", text);
 }
 
 /* From the file into the running site, at once. */
@@ -341,6 +353,7 @@ struct service *service_new(struct loop *loop, const struct service_settings *o,
 	if (!s->app || !file_mkdirs(o->state, 0700, e) ||
 	    !identity_open(&s->identity, o->state, o->name, e))
 		goto fail;
+	app_listen(s->app, log_news, s);
 	open_site(s);
 	s->port = o->port ? o->port : site_network(app_site(s->app))->terminal_port;
 	net.port = s->port;
