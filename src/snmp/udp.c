@@ -31,6 +31,7 @@ struct udp {
 	udp_failed *failed;
 	void *arg;
 	struct udp_socket v4[SOCKETS], v6[SOCKETS];
+	unsigned turn;		/* batches so far */
 	bool reading, gone;	/* gone: freed by who heard or failed */
 	unsigned char room[RECEIVED][UDP_ROOM];
 };
@@ -203,7 +204,7 @@ static void send_family(struct udp *u, struct udp_socket *s, int family,
 
 void udp_send(struct udp *u, struct udp_packet *packets, size_t n, size_t outstanding)
 {
-	size_t i = outstanding / PER_SOCKET % SOCKETS;
+	size_t i = outstanding > PER_SOCKET ? u->turn++ % SOCKETS : 0;
 
 	send_family(u, &u->v4[i], AF_INET, packets, n);
 	send_family(u, &u->v6[i], AF_INET6, packets, n);

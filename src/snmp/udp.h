@@ -52,8 +52,8 @@ struct udp_packet {
 
 #define UDP_BATCH 64
 /*
- * At most UDP_BATCH. Calls nothing. outstanding: how many others are waiting for
- * an answer; the more, the more sockets share the receiving.
+ * At most UDP_BATCH. Calls nothing. outstanding: how many are waiting for an
+ * answer; when they are many, the sockets share the receiving.
  */
 void udp_send(struct udp *, struct udp_packet *, size_t n, size_t outstanding);
 
