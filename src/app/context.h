@@ -7,6 +7,7 @@
 #include "app/app.h"
 #include "app/journal.h"
 #include "base/map.h"
+#include "model/entry.h"
 #include "peer/client.h"
 #include "snmp/profile.h"
 #include "store/sitefile.h"
@@ -31,6 +32,8 @@ struct app {
 	loop_fn *listener;
 	void *listener_arg;
 	struct watching *watching;	/* watch.c's; NULL while nothing is watched */
+	struct recorder *recorder;	/* of amcd; NULL: nothing is kept. See note.h */
+	void (*record)(struct recorder *, const struct entry *);
 	struct map samples;		/* samples-app.c's: of UPSs that have answered */
 };
 

@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/utc.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -312,10 +313,9 @@ static void csv_titles(struct text *t)
 
 static void csv_time(struct text *t, time_t at)
 {
-	struct tm tm;
-	char buf[40];
+	char buf[UTC_SIZE];
 
-	strftime(buf, sizeof buf, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&at, &tm));
+	utc_print(at * INT64_C(1000), buf);
 	text_add(t, buf);
 }
 

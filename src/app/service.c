@@ -1,32 +1,19 @@
 /* service - what amcd does on a terminal; see service.h */
-#include "app/service.h"
+#include "app/serving.h"
 #include "app/context.h"
-#include "app/guard.h"
+#include "app/note.h"
 #include "app/status.h"
 #include "app/watch.h"
 #include "base/file.h"
 #include "base/i18n.h"
-#include "base/json.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "peer/server.h"
-#include "peer/trust.h"
+#include "base/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-struct service {
-	struct app *app;
-	struct server *server;
-	struct guard *guard;
-	struct identity identity;
-	char *name, *site;
-	int port;
-	char etag[80];		/* of the site in place; "\"none\"" without */
-	unsigned long logged;	/* of the news of the watching */
-};
 
 const char *service_pin(const struct service *s)
 {
@@ -83,7 +70,7 @@ static void set_etag(struct service *s, const char *bytes, size_t len)
 	    site_network(app_site(s->app))->revision, hex);
 }
 
-static void answer(struct server_reply *reply, struct json *j)
+void service_answer(struct server_reply *reply, struct json *j)
 {
 	reply->status = 200;
 	reply->body = json_print(j);
@@ -107,14 +94,14 @@ static void hello(struct service *s, const struct server_request *r,
 	json_put_text(j, "state", terminal_state_word(own_state(s)));
 	json_put_int(j, "revision", revision(s));
 	status_put_time(j);
-	answer(reply, j);
+	service_answer(reply, j);
 }
 
 static void status(struct service *s, const struct server_request *r,
     struct server_reply *reply)
 {
 	if (guard_admits(s->guard, r, ROLE_VIEWER, reply))
-		answer(reply, status_json(s->app, false));
+		service_answer(reply, status_json(s->app, false));
 }
 
 /*
@@ -181,30 +168,44 @@ static void refuse_findings(struct server_reply *reply, const struct findings *l
 	json_put_text(j, "error", words);
 	json_put(j, "findings", list);
 	free(words);
-	answer(reply, j);
+	service_answer(reply, j);
 	reply->status = 422;
 }
 
-/* Control terminals ask the UPSs; linked ones do what they are told. */
+/* For a beacon. */
+static void present(struct beacon *b, void *arg)
+{
+	struct service *s = arg;
+	const char *hex = strchr(s->etag, '-');
+
+	b->state = (uint8_t)own_state(s);
+	b->revision = (uint32_t)revision(s);
+	for (size_t i = 0; hex && i < sizeof b->digest; i++) {
+		unsigned byte;
+
+		if (sscanf(hex + 1 + 2 * i, "%2x", &byte) == 1)
+			b->digest[i] = (unsigned char)byte;
+	}
+}
+
+/* Control terminals ask the UPSs and keep what they tell; linked ones do what they are told. */
 static void follow(struct service *s)
 {
 	const struct terminal *t = self(s);
 
 	if (t && t->node.container == IN_CONTROL) {
+		if (!s->recorder)
+			s->recorder = recorder_new(s->app, s->state);
 		watch_start(s->app);
 	} else {
 		watch_stop(s->app);
-		s->logged = 0;
+		recorder_free(s->recorder);
+		s->recorder = NULL;
 	}
-}
-
-static void log_news(void *arg)
-{
-	struct service *s = arg;
-	char text[200];
-
-	while (watch_news(s->app, &s->logged, text, sizeof text))
-		log_notice("%s", text);
+	if (!s->beacons)
+		s->beacons = beacons_new(s->app, s->name, s->address, s->port, present, s);
+	else
+		beacons_follow(s->beacons);
 }
 
 /* From the file into the running site, at once. */
@@ -218,10 +219,24 @@ static bool activate(struct service *s, const char *bytes, size_t len,
 	return true;
 }
 
+/* Into the event log: who brought which revision, instead of which. */
+static void note_site(struct service *s, const struct server_request *r, int before)
+{
+	struct entry x = { .kind = ENTRY_SITE, .severity = 1 };
+
+	text_copy(x.name, sizeof x.name, s->name);
+	snprintf(x.before, sizeof x.before, "%d", before);
+	snprintf(x.after, sizeof x.after, "%d", revision(s));
+	text_copy(x.who, sizeof x.who, r->role);
+	text_copy(x.origin, sizeof x.origin, r->from);
+	app_note(s->app, &x);
+}
+
 static void take(struct service *s, const struct server_request *r,
     struct server_reply *reply)
 {
 	struct err e = { .text = "" };
+	int before = revision(s);
 	struct json *j;
 
 	if (!sitefile_put(s->site, r->body, r->body_len, &e) ||
@@ -231,12 +246,13 @@ static void take(struct service *s, const struct server_request *r,
 		return;
 	}
 	log_notice("took revision %d from %s", revision(s), r->from);
+	note_site(s, r, before);
 	j = json_new_object();
 	json_put_text(j, "schema", "amc.taken.v1");
 	json_put_int(j, "revision", revision(s));
 	if (!self(s))
 		json_put_text(j, "warning", _("this terminal is not in that site"));
-	answer(reply, j);
+	service_answer(reply, j);
 	snprintf(reply->etag, sizeof reply->etag, "%s", s->etag);
 }
 
@@ -281,6 +297,10 @@ static const struct route {
 	{ "GET", "/v1/status", status },
 	{ "GET", "/v1/site", get_site },
 	{ "PUT", "/v1/site", put_site },
+	{ "GET", "/v1/events", service_events },
+	{ "POST", "/v1/events/acknowledge", service_acknowledge },
+	{ "GET", "/v1/statistics", service_statistics },
+	{ "GET", "/metrics", service_metrics },
 };
 
 static void handle(const struct server_request *r, struct server_reply *reply,
@@ -306,13 +326,14 @@ static void handle(const struct server_request *r, struct server_reply *reply,
 	snprintf(reply->allow, sizeof reply->allow, "%s", allow);
 }
 
-/* Only a site is worth waiting for, from who may send one; the rest needs no body. */
+/* A body is worth waiting for only from who may change something with it. */
 static bool admit(const struct server_request *r, struct server_reply *reply,
     void *arg)
 {
 	struct service *s = arg;
 
-	if (strcmp(r->method, "PUT") == 0 && strcmp(r->path, "/v1/site") == 0)
+	if ((strcmp(r->method, "PUT") == 0 && strcmp(r->path, "/v1/site") == 0) ||
+	    (strcmp(r->method, "POST") == 0 && strcmp(r->path, "/v1/events/acknowledge") == 0))
 		return guard_admits(s->guard, r, ROLE_OPERATOR, reply);
 	handle(r, reply, arg);
 	return false;
@@ -348,12 +369,13 @@ struct service *service_new(struct loop *loop, const struct service_settings *o,
 
 	s->name = mem_dup(o->name);
 	s->site = mem_dup(o->site);
+	s->state = mem_dup(o->state);
+	s->address = o->address ? mem_dup(o->address) : NULL;
 	s->guard = guard_new(o->conf);
 	s->app = app_new(loop, &options, e);
 	if (!s->app || !file_mkdirs(o->state, 0700, e) ||
 	    !identity_open(&s->identity, o->state, o->name, e))
 		goto fail;
-	app_listen(s->app, log_news, s);
 	open_site(s);
 	s->port = o->port ? o->port : site_network(app_site(s->app))->terminal_port;
 	net.port = s->port;
@@ -397,10 +419,14 @@ void service_free(struct service *s)
 	if (!s)
 		return;
 	server_free(s->server);
+	recorder_free(s->recorder);
+	beacons_free(s->beacons);
 	app_free(s->app);
 	guard_free(s->guard);
 	identity_done(&s->identity);
 	free(s->name);
 	free(s->site);
+	free(s->state);
+	free(s->address);
 	free(s);
 }

@@ -1,10 +1,10 @@
 /* status - the live state of the site as JSON; see status.h */
 #include "app/status.h"
 #include "base/mem.h"
+#include "base/utc.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <time.h>
 
 const char *terminal_role(const struct terminal *t)
 {
@@ -80,11 +80,9 @@ static struct json *terminal_json(const struct app *a, const struct terminal *t)
 
 void status_put_time(struct json *j)
 {
-	time_t now = time(NULL);
-	struct tm tm;
-	char text[32];
+	char text[UTC_SIZE];
 
-	strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &tm));
+	utc_print(utc_now(), text);
 	json_put_text(j, "time", text);
 }
 

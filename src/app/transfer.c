@@ -29,8 +29,8 @@ struct transfer {
 	char name[80];
 
 	char *role, *password;
-	char *held, *etag, *difference;
-	size_t held_len;
+	char *held, *etag, *difference, *answer;
+	size_t held_len, answer_len;
 	int held_revision, sent_revision;
 };
 
@@ -89,6 +89,7 @@ void transfer_free(struct transfer *t)
 	free(t->held);
 	free(t->etag);
 	free(t->difference);
+	free(t->answer);
 	free(t);
 }
 
@@ -276,20 +277,59 @@ static void looked(const struct response *r, const struct err *e, void *arg)
 	finish(t, NULL);
 }
 
+/* A password goes only to a key that is trusted. */
+static bool trusted(struct transfer *t, transfer_done *done, void *arg)
+{
+	struct err e = { .text = "" };
+
+	if (trusted_pin(t))
+		return true;
+	err_kind(&e, ERR_REFUSED,
+	    _("%s: its key %s is not known yet, and nobody said that it is right"),
+	    t->where, t->pin);
+	done(t, &e, arg);
+	return false;
+}
+
+static void answered(const struct response *r, const struct err *e, void *arg)
+{
+	struct transfer *t = arg;
+	struct err words = { .text = "" };
+
+	if (!r || !response_ok(r, &words)) {
+		fail(t, r ? &words : e);
+		return;
+	}
+	free(t->answer);
+	t->answer = mem_ndup(r->body, r->body_len);
+	t->answer_len = r->body_len;
+	finish(t, NULL);
+}
+
+void transfer_ask(struct transfer *t, const struct question *q, transfer_done *done, void *arg)
+{
+	struct request r = { .method = q->method, .path = q->path, .role = q->role,
+		.password = q->password, .pin = trusted_pin(t), .body = q->body,
+		.body_len = q->body ? strlen(q->body) : 0 };
+
+	if (trusted(t, done, arg))
+		ask(t, &r, answered, done, arg);
+}
+
+const char *transfer_answer(const struct transfer *t, size_t *len)
+{
+	*len = t->answer_len;
+	return t->answer;
+}
+
 void transfer_look(struct transfer *t, const char *role, const char *password,
     transfer_done *done, void *arg)
 {
 	struct request q = { .method = "GET", .path = "/v1/site",
 		.role = role, .password = password, .pin = trusted_pin(t) };
-	struct err e = { .text = "" };
 
-	if (!q.pin) {
-		err_kind(&e, ERR_REFUSED,
-		    _("%s: its key %s is not known yet, and nobody said that it is right"),
-		    t->where, t->pin);
-		done(t, &e, arg);
+	if (!trusted(t, done, arg))
 		return;
-	}
 	free(t->role);
 	free(t->password);
 	t->role = mem_dup(role);

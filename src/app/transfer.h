@@ -51,6 +51,16 @@ int transfer_held_revision(const struct transfer *);
 /* How ours differs, a line a difference, secrets redacted; "" when alike. */
 const char *transfer_difference(const struct transfer *);
 
+/*
+ * Any other question of the protocol, after contact and trust: a path with its
+ * "?...", a body or NULL. transfer_answer() is what came, until the next step.
+ */
+struct question {
+	const char *method, *path, *role, *password, *body;
+};
+void transfer_ask(struct transfer *, const struct question *, transfer_done *, void *arg);
+const char *transfer_answer(const struct transfer *, size_t *len);
+
 /* After look. A site with errors is not sent. */
 void transfer_send(struct transfer *, transfer_done *, void *arg);
 int transfer_sent_revision(const struct transfer *);

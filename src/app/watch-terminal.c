@@ -1,15 +1,16 @@
 /* watch-terminal - asks one terminal's amcd, again and again; a part of watch */
 #include "app/context.h"
+#include "app/note.h"
 #include "app/watching.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/utc.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 struct watched_terminal {
 	struct watched watched;
@@ -17,6 +18,7 @@ struct watched_terminal {
 	struct exchange *exchange;
 	char *address, *pin;	/* copies of what the site says */
 	int port;
+	int64_t confirmed;	/* when it last answered us; 0: never */
 };
 
 static const struct {
@@ -72,12 +74,16 @@ static void settle(struct watched_terminal *t, enum terminal_state state,
 	if (state != s->state && s->state != TERMINAL_UNKNOWN)
 		s->changed = now;
 	if (state != s->state && (s->state != TERMINAL_UNKNOWN || !well))
+		app_note_node(t->watched.watching->app, s->id, ENTRY_TERMINAL_STATE, well ? 1 : 2,
+		    s->state == TERMINAL_UNKNOWN ? "" : states[s->state].word, states[state].word,
+		    error);
+	if (state != s->state && (s->state != TERMINAL_UNKNOWN || !well))
 		watching_tell(t->watched.watching, "%s: %s",
 		    n ? node_name(n) : "?", tr(states[state].label));
 	s->state = state;
 	text_copy(s->error, sizeof s->error, error);
 	if (well) {
-		s->at = now;
+		s->at = t->confirmed = now;
 		s->silent_since = 0;
 	} else if (!s->silent_since) {
 		s->silent_since = now;
@@ -85,18 +91,31 @@ static void settle(struct watched_terminal *t, enum terminal_state state,
 	watched_heard(&t->watched, well, false);
 }
 
+void watched_terminal_beacon(struct watched *x, int state, int revision, double clock_ahead)
+{
+	struct watched_terminal *t = of(x);
+	struct terminal_status *s = &t->status;
+	int64_t now = loop_now(), left = t->confirmed + WATCH_CONFIRM_MS - now;
+
+	if (!t->confirmed || s->silent_since || (int)s->state != state || s->revision != revision ||
+	    left <= 0) {
+		loop_again(x->timer, 0);
+		return;
+	}
+	s->at = now;
+	s->clock_known = true;
+	s->clock_ahead = clock_ahead;
+	loop_again(x->timer, left < WATCH_BEACON_MS ? (int)left : WATCH_BEACON_MS);
+}
+
 /* What it says is cut to whole seconds. */
 static void note_clock(struct terminal_status *s, const char *utc)
 {
-	struct timespec now;
-	struct tm tm = { 0 };
+	int64_t theirs, now = utc_now();
 
-	s->clock_known = utc && strptime(utc, "%Y-%m-%dT%H:%M:%SZ", &tm);
-	if (!s->clock_known)
-		return;
-	clock_gettime(CLOCK_REALTIME, &now);
-	s->clock_ahead = difftime(timegm(&tm), now.tv_sec) + 0.5 -
-	    (double)now.tv_nsec / 1e9;
+	s->clock_known = utc && utc_parse(utc, now, &theirs);
+	if (s->clock_known)
+		s->clock_ahead = (double)(theirs - now) / 1000 + 0.5;
 }
 
 static void answered(const struct response *r, const struct err *e, void *arg)

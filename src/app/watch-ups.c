@@ -1,5 +1,6 @@
 /* watch-ups - asks one UPS card, again and again; a part of watch */
 #include "app/context.h"
+#include "app/note.h"
 #include "app/samples.h"
 #include "app/watching.h"
 #include "base/i18n.h"
@@ -57,6 +58,29 @@ static void tell(struct watched *x, bool first, enum ups_state old,
 		    tr(state_label(now)));
 }
 
+/* The flags that came and went, each an entry of its own. */
+static void note_flags(struct watched *x, unsigned old, unsigned now)
+{
+	const unsigned harmless = FLAG_BOOST | FLAG_TRIM | FLAG_ECO | FLAG_CALIBRATING;
+
+	for (unsigned bit = 1; flag_word(bit); bit <<= 1)
+		if ((old ^ now) & bit)
+			app_note_node(x->watching->app, x->id, ENTRY_UPS_FLAG,
+			    (now & bit) && !(harmless & bit) ? 2 : 1, old & bit ? flag_word(bit) : "",
+			    now & bit ? flag_word(bit) : "", "");
+}
+
+/* For the event log; old is NULL at the first answer, when only what is bad counts. */
+static void note(struct watched *x, const struct reading *old, const struct reading *now)
+{
+	int severity = state_severity(now->state);
+
+	if (old ? old->state != now->state : severity >= 2)
+		app_note_node(x->watching->app, x->id, ENTRY_UPS_STATE, severity,
+		    old ? state_word(old->state) : "", state_word(now->state), "");
+	note_flags(x, old ? old->flags : 0, now->flags);
+}
+
 /* Its readings go on, but they are of another UPS. */
 static void note_replaced(struct watched_ups *u, const struct reading *r)
 {
@@ -69,6 +93,8 @@ static void note_replaced(struct watched_ups *u, const struct reading *r)
 	u->replaced = n;
 	s->replaced_at = s->changed = loop_now();
 	text_copy(s->replaced, sizeof s->replaced, before);
+	app_note_node(u->watched.watching->app, s->id, ENTRY_UPS_CHANGED, 2, before, r->serial,
+	    "");
 	watching_tell(u->watched.watching,
 	    _("%s: another UPS answers there: serial number %s, it was %s"),
 	    name_of(&u->watched), r->serial, before);
@@ -82,6 +108,7 @@ static void silent(struct watched_ups *u, const struct err *e)
 	if (s->silent_since)
 		return;
 	s->silent_since = s->changed = loop_now();
+	app_note_node(u->watched.watching->app, s->id, ENTRY_UPS_SILENT, 2, "", "", e->text);
 	watching_tell(u->watched.watching, "%s: %s", name_of(&u->watched), e->text);
 }
 
@@ -92,6 +119,9 @@ static void told(struct watched_ups *u, const struct reading *r)
 	int64_t now = loop_now();
 
 	*s->error = '\0';
+	if (s->silent_since)
+		app_note_node(u->watched.watching->app, s->id, ENTRY_UPS_BACK, 1, "", "", "");
+	note(&u->watched, s->known ? &s->reading : NULL, r);
 	if (s->silent_since && s->known)
 		watching_tell(u->watched.watching, _("%s: answers again"),
 		    name_of(&u->watched));

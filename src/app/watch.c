@@ -286,6 +286,15 @@ const struct terminal_status *watch_terminal(const struct app *a, unsigned id)
 	return x && x->heard ? watched_terminal_status(x) : NULL;
 }
 
+void watch_beacon(struct app *a, unsigned id, int state, int revision, double clock_ahead)
+{
+	struct watched *x = a->watching && site_id_kind(id) == KIND_TERMINAL ?
+	    map_get(&a->watching->nodes, id) : NULL;
+
+	if (x && !x->asking)
+		watched_terminal_beacon(x, state, revision, clock_ahead);
+}
+
 /* How long a card may be silent before it counts as lost; its group says. */
 static int64_t lost_after(const struct app *a, unsigned id)
 {

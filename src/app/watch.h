@@ -64,6 +64,13 @@ bool watch_settled(const struct app *);
 int64_t watch_last(const struct app *);
 
 /*
+ * A terminal's beacon came (app/beacons.h): what it says. When that is what is known it
+ * is so still, and is asked less often; when not, it is asked at once, as when no beacon
+ * comes any more.
+ */
+void watch_beacon(struct app *, unsigned terminal, int state, int revision, double clock_ahead);
+
+/*
  * Stands still: what is told of UPSs and terminals is as it was at this moment,
  * until it goes on. They are asked all the while, and the alarm and the news go
  * on. A node that came meanwhile counts as not asked yet.

@@ -16,6 +16,8 @@
 #define WATCH_LEAST_MS 250	/* between two questions to the same */
 #define WATCH_SILENT_MS 60000	/* the longest between two tries */
 #define WATCH_REPLACED_MS 3600000	/* another UPS at the address is told for so long */
+#define WATCH_BEACON_MS 7000	/* three beacons of 2 s are missing */
+#define WATCH_CONFIRM_MS 60000	/* while they come: between two questions */
 #define WATCH_TERMINALS 128	/* so many are asked at the same time */
 #define WATCH_NEWS 32
 #define WATCH_NEWS_SIZE 200
@@ -67,6 +69,7 @@ struct watched *watched_ups_new(struct watching *, const struct ups *);
 struct watched *watched_terminal_new(struct watching *, const struct terminal *);
 const struct ups_status *watched_ups_status(const struct watched *);
 const struct terminal_status *watched_terminal_status(const struct watched *);
+void watched_terminal_beacon(struct watched *, int state, int revision, double clock_ahead);
 
 /* How bad is it now? Whenever something may have changed that. */
 void watching_judge(struct watched *);

@@ -142,6 +142,11 @@ double json_get_number(const struct json *j, const char *key, double missing)
 	return json_is_number(v) ? json_number_value(v) : missing;
 }
 
+double json_number(const struct json *j, double missing)
+{
+	return json_is_number(value_of(j)) ? json_number_value(value_of(j)) : missing;
+}
+
 size_t json_count(const struct json *array)
 {
 	return json_array_size(value_of(array));

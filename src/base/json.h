@@ -38,6 +38,7 @@ const struct json *json_get(const struct json *, const char *key);
 const char *json_get_text(const struct json *, const char *key);
 /* missing if there is none or it is no number. */
 double json_get_number(const struct json *, const char *key, double missing);
+double json_number(const struct json *, double missing);
 size_t json_count(const struct json *array);
 bool json_holds_list(const struct json *);
 bool json_is_yes(const struct json *);	/* true, and nothing else */

@@ -35,6 +35,13 @@ const struct verb verbs[] = {
 	{ "fetch", "TERMINAL [-o FILE]", N_("the site that a terminal holds"), 1, 1, verb_fetch },
 	{ "diff", "A B", N_("how two sites differ: files, FILE@REVISION or terminals"),
 	  2, 2, verb_diff },
+	{ "events", "TERMINAL [KEY=VALUE...] | acknowledge=ID", N_("what happened"), 1, -1,
+		verb_events },
+	{ "stats", "TERMINAL ups=NAME [KEY=VALUE...]",
+		N_("what a UPS told: a week of samples, a year of hours or months"), 2, -1,
+		verb_stats },
+	{ "check_amc", "TERMINAL", N_("its state for Nagios: a line, and 0 to 3"), 1, 1,
+		verb_check_amc },
 	{ "export", "FILE [--format FORMAT] [-o OUT]",
 	  N_("the site as xml, json, csv or ups.conf"), 1, 1, verb_export },
 	{ "import", "FILE FROM [--format FORMAT]",
@@ -344,6 +351,8 @@ int cli_run(int argc, char **argv, const char *profiles)
 		app_free(c.app);
 		loop_free(c.loop);
 	}
+	else if (v->run == verb_check_amc)
+		status = 3;	/* 2 would be "critical" */
 	free((void *)(size_t)c.addresses);
 	free((void *)(size_t)c.fails);
 	if (fflush(stdout) != 0 || ferror(stdout)) {

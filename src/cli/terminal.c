@@ -84,14 +84,30 @@ static bool trust(struct cli *c, struct transfer *t, struct err *e)
 	return true;
 }
 
+static bool meet(struct cli *c, struct transfer *t, struct err *e)
+{
+	if (c->timeout_ms)
+		transfer_timeout(t, c->timeout_ms);
+	return terminal_step(c, t, transfer_contact, e) && trust(c, t, e);
+}
+
+static bool put_question(struct cli *c, struct transfer *t, const struct question *q,
+    struct err *e)
+{
+	struct step s = { .done = false };
+
+	if (!meet(c, t, e))
+		return false;
+	transfer_ask(t, q, stepped, &s);
+	return finish(c, &s, e);
+}
+
 bool terminal_look(struct cli *c, struct transfer *t, const char *password,
     struct err *e)
 {
 	struct step s = { .done = false };
 
-	if (c->timeout_ms)
-		transfer_timeout(t, c->timeout_ms);
-	if (!terminal_step(c, t, transfer_contact, e) || !trust(c, t, e))
+	if (!meet(c, t, e))
 		return false;
 	transfer_look(t, c->role ? c->role : "operator", password, stepped, &s);
 	return finish(c, &s, e);
@@ -158,4 +174,26 @@ struct transfer *terminal_named(struct cli *c, const char *name, struct err *e)
 
 	free(host);
 	return t;
+}
+
+char *terminal_answer(struct cli *c, const char *name, struct question *q, size_t *len,
+    struct err *e)
+{
+	struct transfer *t = terminal_named(c, name, e);
+	char *password, *answer = NULL;
+
+	if (c->role || !q->role)
+		q->role = c->role ? c->role : "operator";
+	password = t ? terminal_password(c, e) : NULL;
+	q->password = password;
+	if (password && put_question(c, t, q, e)) {
+		const char *held = transfer_answer(t, len);
+
+		answer = mem_ndup(held, *len);
+	}
+	if (password)
+		explicit_bzero(password, strlen(password));
+	free(password);
+	transfer_free(t);
+	return answer;
 }

@@ -28,4 +28,12 @@ char *terminal_password(struct cli *, struct err *);
  */
 struct transfer *terminal_named(struct cli *, const char *, struct err *);
 
+/*
+ * All of it: the terminal of that name, the password, a question whose role is
+ * --role's, "operator" if it has none either. The answer, with a NUL behind it, is
+ * yours to free; NULL and words.
+ */
+char *terminal_answer(struct cli *, const char *name, struct question *, size_t *len,
+    struct err *);
+
 #endif

@@ -311,6 +311,13 @@ void sha256_hex(const void *bytes, size_t len, char hex[65])
 	to_hex(hex, sum, sizeof sum);
 }
 
+void hmac_sha256(const void *key, size_t key_len, const void *bytes, size_t len,
+    unsigned char mac[32])
+{
+	if (gnutls_hmac_fast(GNUTLS_MAC_SHA256, key, key_len, bytes, len, mac) < 0)
+		abort();	/* as above */
+}
+
 void random_hex(char *hex, size_t n)
 {
 	unsigned char bytes[32];

@@ -200,6 +200,16 @@ static void address_of(struct MHD_Connection *connection, char *out, size_t size
 		memmove(out, out + 7, strlen(out + 7) + 1);
 }
 
+const char *server_argument(const struct server_request *q, const char *name)
+{
+	const char *value;
+
+	if (MHD_lookup_connection_value_n(q->connection, MHD_GET_ARGUMENT_KIND, name,
+	    strlen(name), &value, NULL) != MHD_YES)
+		return NULL;
+	return value ? value : "";
+}
+
 /* With only its headers: may it go on? With all of it: what is the answer? */
 static bool consult(struct call *c, struct MHD_Connection *connection,
     const char *method, const char *path, bool whole, struct server_reply *r)
@@ -207,7 +217,8 @@ static bool consult(struct call *c, struct MHD_Connection *connection,
 	const char *if_match = MHD_lookup_connection_value(connection,
 	    MHD_HEADER_KIND, MHD_HTTP_HEADER_IF_MATCH);
 	char from[INET6_ADDRSTRLEN + 20], *role, *password = NULL;
-	struct server_request q = { .method = method, .path = path, .from = from };
+	struct server_request q = { .method = method, .path = path, .from = from,
+		.connection = connection };
 	struct server *s = c->server;
 	bool may = true;
 

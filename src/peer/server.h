@@ -23,7 +23,11 @@ struct server_request {
 	const char *role, *password;	/* of HTTP basic authentication; "" if none */
 	const char *body;		/* with a NUL behind it */
 	size_t body_len;
+	void *connection;		/* the server's own */
 };
+
+/* The value of NAME= in what stood behind the "?", decoded, "" of a bare NAME; NULL if there is none. */
+const char *server_argument(const struct server_request *, const char *name);
 
 struct server_reply {
 	int status;

@@ -38,6 +38,8 @@ bool password_matches(const char *password, const char *hash);
 
 /* Hexadecimal SHA-256. */
 void sha256_hex(const void *bytes, size_t len, char hex[65]);
+void hmac_sha256(const void *key, size_t key_len, const void *bytes, size_t len,
+    unsigned char mac[32]);
 /* n random bytes as 2n hexadecimal digits and a NUL. */
 void random_hex(char *hex, size_t n);
 

@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/utc.h"
 #include "store/history.h"
 #include "store/siteopen.h"
 
@@ -9,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 bool sitefile_looks_changed(const struct sitefile *f)
@@ -49,12 +49,10 @@ static void stamp(struct site *site, int revision)
 {
 	struct node *n = &site_network(site)->node;
 	char text[80];
-	time_t now = time(NULL);
-	struct tm tm;
 
 	snprintf(text, sizeof text, "%d", revision);
 	site_set(site, n, field_find(network_fields, "Revision"), text, NULL);
-	strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &tm));
+	utc_print(utc_now(), text);
 	site_set(site, n, field_find(network_fields, "Saved"), text, NULL);
 	if (gethostname(text, 64) == 0) {
 		text[63] = '\0';

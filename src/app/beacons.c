@@ -1,0 +1,209 @@
+/* beacons - ours and those of the other terminals; see beacons.h */
+#include "app/beacons.h"
+#include "app/context.h"
+#include "app/watch.h"
+#include "base/i18n.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "base/utc.h"
+#include "peer/beacon-port.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define GROUPS 16
+#define TELL_MS 600000		/* at most so often: somebody sends what is no good */
+
+struct beacons {
+	struct app *app;
+	char *name, *address;
+	int port;
+	beacons_self *self;
+	void *arg;
+
+	struct beacon_port *sockets;
+	struct watch *timer;
+	bool keyed;
+	unsigned char key[BEACON_KEY];
+	char code[16];
+	char groups[GROUPS][64];	/* what the sockets were made for */
+	size_t n_groups;
+
+	int64_t started, counter;
+	struct map windows;	/* node id -> struct beacon_window * */
+	unsigned long counts[BEACON_VERDICTS];
+	int64_t told;		/* loop_now() */
+};
+
+unsigned long beacons_count(const struct beacons *b, enum beacon_verdict v)
+{
+	return b->counts[v];
+}
+
+static void complain(struct beacons *b, enum beacon_verdict v, const char *from)
+{
+	if (v == BEACON_FOREIGN || (b->told && loop_now() - b->told < TELL_MS))
+		return;
+	b->told = loop_now();
+	log_warning(_("a beacon from %s is no good: %s. Further ones are counted."), from,
+	    beacon_verdict_word(v));
+}
+
+static struct beacon_window *window_of(struct beacons *b, unsigned id)
+{
+	struct beacon_window *w = map_get(&b->windows, id);
+
+	if (!w) {
+		w = mem_new(struct beacon_window);
+		map_put(&b->windows, id, w);
+	}
+	return w;
+}
+
+static enum beacon_verdict judge(struct beacons *b, const unsigned char *bytes, size_t len)
+{
+	int64_t now = utc_now();
+	const struct node *n;
+	struct beacon in;
+	enum beacon_verdict v = !b->keyed ? BEACON_FOREIGN :
+	    beacon_decode(bytes, len, b->code, b->key, &in);
+
+	if (v != BEACON_GOOD || strcmp(in.name, b->name) == 0)
+		return v;	/* our own come back to us */
+	n = site_named(app_site(b->app), KIND_TERMINAL, in.name, NULL);
+	if (!n)
+		return BEACON_FOREIGN;
+	v = beacon_judge(window_of(b, n->id), &in, now);
+	if (v == BEACON_GOOD)
+		watch_beacon(b->app, n->id, in.state, (int)in.revision,
+		    (double)(in.at - now) / 1000);
+	return v;
+}
+
+static void heard(const unsigned char *bytes, size_t len, const char *from, void *arg)
+{
+	struct beacons *b = arg;
+	enum beacon_verdict v = judge(b, bytes, len);
+
+	b->counts[v]++;
+	if (v != BEACON_GOOD)
+		complain(b, v, from);
+}
+
+static void send(void *arg)
+{
+	struct beacons *b = arg;
+	unsigned char bytes[BEACON_MAX];
+	struct beacon out = { .started = b->started, .counter = ++b->counter, .at = utc_now() };
+	size_t len;
+
+	loop_again(b->timer, BEACON_MS);
+	if (!b->keyed || !b->sockets)
+		return;
+	text_copy(out.code, sizeof out.code, b->code);
+	text_copy(out.name, sizeof out.name, b->name);
+	b->self(&out, b->arg);
+	len = beacon_encode(&out, b->key, bytes);
+	if (len)
+		beacon_port_send(b->sockets, bytes, len);
+}
+
+/* The communication addresses of all groups, each once; the code of our own. */
+static size_t addresses(struct beacons *b, char list[GROUPS][64])
+{
+	const struct site *site = app_site(b->app);
+	const struct node *top = &site_network(site)->node, *n;
+	const struct node *we = site_named(site, KIND_TERMINAL, b->name, NULL);
+	size_t count = 0, i;
+
+	b->code[0] = '\0';
+	for (n = top; n; n = node_next(n, top)) {
+		const struct group *g = node_group(n);
+
+		if (!g)
+			continue;
+		if (!*b->code || (we && we->parent == n))
+			text_copy(b->code, sizeof b->code, g->recognition_code);
+		for (i = 0; i < count && strcmp(list[i], g->communication_address) != 0; i++)
+			;
+		if (i == count && count < GROUPS)
+			text_copy(list[count++], sizeof *list, g->communication_address);
+	}
+	return count;
+}
+
+static void reopen(struct beacons *b)
+{
+	const char *groups[GROUPS];
+	struct err e = { .text = "" };
+
+	for (size_t i = 0; i < b->n_groups; i++)
+		groups[i] = b->groups[i];
+	beacon_port_free(b->sockets);
+	b->sockets = beacon_port_new(b->app->loop, b->address, b->port, groups, b->n_groups, heard,
+	    b, &e);
+	if (!b->sockets)
+		log_error(_("no beacons: %s"), e.text);
+}
+
+static void forget(struct beacons *b)
+{
+	size_t at = 0;
+	void *w;
+
+	while ((w = map_each(&b->windows, &at)))
+		free(w);
+	map_done(&b->windows);
+	b->windows = (struct map){ 0 };
+}
+
+void beacons_follow(struct beacons *b)
+{
+	char now[GROUPS][64] = { "" };
+	unsigned char key[BEACON_KEY] = { 0 };
+	size_t n = addresses(b, now);
+
+	b->keyed = beacon_key(site_network(app_site(b->app))->site_key, key);
+	if (memcmp(key, b->key, sizeof key) != 0)
+		forget(b);
+	memcpy(b->key, key, sizeof key);
+	if (!b->keyed)
+		log_notice(_("the site has no SiteKey: no beacons"));
+	if (b->sockets && n == b->n_groups && memcmp(now, b->groups, sizeof now) == 0)
+		return;
+	memcpy(b->groups, now, sizeof now);
+	b->n_groups = n;
+	reopen(b);
+}
+
+struct beacons *beacons_new(struct app *a, const char *name, const char *address, int port,
+    beacons_self *self, void *arg)
+{
+	struct beacons *b = mem_new(struct beacons);
+
+	b->app = a;
+	b->name = mem_dup(name);
+	b->address = address ? mem_dup(address) : NULL;
+	b->port = port;
+	b->self = self;
+	b->arg = arg;
+	b->started = utc_now();
+	b->timer = loop_after(a->loop, 1, send, b);
+	beacons_follow(b);
+	return b;
+}
+
+void beacons_free(struct beacons *b)
+{
+	if (!b)
+		return;
+	loop_remove(b->timer);
+	beacon_port_free(b->sockets);
+	forget(b);
+	explicit_bzero(b->key, sizeof b->key);
+	free(b->name);
+	free(b->address);
+	free(b);
+}

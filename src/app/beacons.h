@@ -1,0 +1,32 @@
+/*
+ * beacons - ours go out every 2 s, those of the other terminals come in: for
+ * amcd, which tells watch of them.
+ *
+ * A beacon says that a terminal lives and how it is; a change of what it says is
+ * confirmed over HTTPS at once. One that is missing is a reason to ask, too. What
+ * is broken, foreign, forged, old or replayed is counted and changes nothing.
+ */
+#ifndef AMC_APP_BEACONS_H
+#define AMC_APP_BEACONS_H
+
+#include "app/app.h"
+#include "peer/beacon.h"
+
+struct beacons;
+
+/* Fills state, revision and digest with what is now. */
+typedef void beacons_self(struct beacon *, void *arg);
+
+/*
+ * name: which terminal of the site we are. Without a SiteKey nothing goes out and
+ * nothing that comes in counts; without a port neither, which is told in the log.
+ */
+struct beacons *beacons_new(struct app *, const char *name, const char *address, int port,
+    beacons_self *, void *arg);
+void beacons_free(struct beacons *);	/* takes NULL */
+/* Another site may have another key, code and addresses. */
+void beacons_follow(struct beacons *);
+
+unsigned long beacons_count(const struct beacons *, enum beacon_verdict);
+
+#endif

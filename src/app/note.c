@@ -1,0 +1,25 @@
+/* note - what happened, for the event log; see note.h */
+#include "app/note.h"
+#include "app/context.h"
+#include "base/text.h"
+
+void app_note(struct app *a, const struct entry *x)
+{
+	if (a->recorder)
+		a->record(a->recorder, x);
+}
+
+void app_note_node(struct app *a, unsigned node, enum entry_kind kind, int severity,
+    const char *before, const char *after, const char *detail)
+{
+	const struct node *n = site_find(app_site(a), node);
+	struct entry x = { .kind = kind, .severity = severity, .node = node };
+
+	if (!a->recorder)
+		return;
+	text_copy(x.name, sizeof x.name, n ? node_name(n) : "");
+	text_copy(x.before, sizeof x.before, before ? before : "");
+	text_copy(x.after, sizeof x.after, after ? after : "");
+	text_copy(x.detail, sizeof x.detail, detail ? detail : "");
+	app_note(a, &x);
+}

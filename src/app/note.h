@@ -1,0 +1,18 @@
+/*
+ * note - what happened, for the event log of whoever keeps one (recorder.h).
+ *
+ * The console keeps none: there nothing is done.
+ */
+#ifndef AMC_APP_NOTE_H
+#define AMC_APP_NOTE_H
+
+#include "app/app.h"
+#include "model/entry.h"
+
+/* at, id and cause are filled in by the log. */
+void app_note(struct app *, const struct entry *);
+/* The same of a node of the site; NULL words are "". */
+void app_note_node(struct app *, unsigned node, enum entry_kind, int severity,
+    const char *before, const char *after, const char *detail);
+
+#endif

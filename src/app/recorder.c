@@ -1,0 +1,214 @@
+/* recorder - events and statistics of a control terminal; see recorder.h */
+#include "app/recorder.h"
+#include "app/context.h"
+#include "app/watch.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "base/utc.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define EVENTS_MAX (INT64_C(64) << 20)
+#define SAMPLES_MAX (INT64_C(1) << 30)
+#define EVENTS_DAYS 366
+#define FLUSH_MS 1000
+#define RETRY_MS 10000		/* when there is no room, say */
+#define UPKEEP_MS 50		/* between two slices of it */
+
+struct recorder {
+	struct app *app;
+	char *events_path, *samples_path;
+	struct eventlog *events;
+	struct samplelog *samples;
+	struct watch *flush, *minute, *upkeep;
+	struct map open;	/* node -> id of the entry that began its trouble */
+	int64_t sampled;	/* the minute that is done */
+	char trouble[200];
+	char minded[200];	/* the trouble of the samples that was told */
+};
+
+struct eventlog *recorder_events(struct recorder *r)
+{
+	return r ? r->events : NULL;
+}
+
+struct samplelog *recorder_samples(struct recorder *r)
+{
+	return r ? r->samples : NULL;
+}
+
+const char *recorder_trouble(const struct recorder *r)
+{
+	return r ? r->trouble : "";
+}
+
+/* A trouble that is new is told; it stays until something went well. */
+static void trouble(struct recorder *r, const struct err *e)
+{
+	if (*e->text && strcmp(r->minded, e->text) != 0)
+		log_error(_("events and statistics cannot be kept: %s"), e->text);
+	if (*e->text) {
+		text_copy(r->minded, sizeof r->minded, e->text);
+		text_copy(r->trouble, sizeof r->trouble, e->text);
+	}
+}
+
+static void well(struct recorder *r)
+{
+	if (*r->minded)
+		log_notice(_("events and statistics are kept again"));
+	r->minded[0] = r->trouble[0] = '\0';
+}
+
+static void flush(void *arg)
+{
+	struct recorder *r = arg;
+	struct err e = { .text = "" };
+
+	if (!r->events)
+		r->events = eventlog_open(r->events_path, EVENTS_MAX, &e);
+	if (r->events && eventlog_flush(r->events, &e)) {
+		if (eventlog_lost(r->events))
+			log_warning(_("%zu events were lost for want of room"),
+			    eventlog_lost(r->events));
+		well(r);
+		return;
+	}
+	trouble(r, &e);
+	loop_again(r->flush, RETRY_MS);
+}
+
+/* What it follows from: the entry that began the trouble of its node. */
+static void follow(struct recorder *r, struct entry *x, int64_t id)
+{
+	bool over = x->kind == ENTRY_UPS_BACK ||
+	    (x->kind == ENTRY_UPS_STATE && x->severity < 2);
+	void *open = x->node ? map_get(&r->open, x->node) : NULL;
+
+	if (!x->cause && open)
+		x->cause = (int64_t)(intptr_t)open;
+	if (!x->node)
+		return;
+	if (over)
+		map_remove(&r->open, x->node);
+	else if (x->severity >= 2 && !open)
+		map_put(&r->open, x->node, (void *)(intptr_t)id);
+}
+
+static void record(struct recorder *r, const struct entry *given)
+{
+	struct entry x = *given;
+
+	if (!r->events)
+		return;
+	x.at = utc_now();
+	follow(r, &x, eventlog_next(r->events));
+	eventlog_add(r->events, &x);
+	if (eventlog_waiting(r->events) == 1)
+		loop_again(r->flush, FLUSH_MS);
+}
+
+static int interval_of(const struct node *n)
+{
+	const struct group *g = node_group(n->parent);
+
+	return g && g->statistics_minutes > 0 ? g->statistics_minutes : 1;
+}
+
+/* Of every UPS whose minute it is and that answers. */
+static void take_samples(struct recorder *r, int64_t minute)
+{
+	const struct node *top = &site_network(app_site(r->app))->node, *n;
+	struct sample *list = NULL;
+	struct err e = { .text = "" };
+	size_t count = 0, cap = 0;
+
+	for (n = top; n; n = node_next(n, top)) {
+		const struct ups_status *s = n->kind == KIND_UPS ? watch_ups(r->app, n->id) : NULL;
+		int every = s ? interval_of(n) : 1;
+
+		if (!s || !s->known || watch_ups_stale(r->app, n->id) || minute % every)
+			continue;
+		mem_grow(list, count, cap);
+		list[count++] = sample_of(n->id, (time_t)(minute * 60), every * 60, &s->reading);
+	}
+	if (!r->samples)
+		r->samples = samplelog_open(r->samples_path, SAMPLES_MAX, &e);
+	if (count && r->samples && !samplelog_add(r->samples, list, count, &e))
+		trouble(r, &e);
+	free(list);
+}
+
+static void each_minute(void *arg)
+{
+	struct recorder *r = arg;
+	int64_t now = utc_now();
+
+	loop_again(r->minute, (int)(60000 - now % 60000) + 1);
+	if (now / 60000 == r->sampled)
+		return;		/* the clock was set back a little */
+	r->sampled = now / 60000;
+	take_samples(r, r->sampled);
+	loop_again(r->upkeep, UPKEEP_MS);
+}
+
+static void tend(void *arg)
+{
+	struct recorder *r = arg;
+	struct err e = { .text = "" };
+	bool more = false;
+
+	if (r->samples && !samplelog_tend(r->samples, time(NULL), &more, &e))
+		trouble(r, &e);
+	else if (!more && r->events &&
+	    !eventlog_forget(r->events, utc_now() - EVENTS_DAYS * INT64_C(86400000), &e))
+		trouble(r, &e);
+	if (more)
+		loop_again(r->upkeep, UPKEEP_MS);
+}
+
+struct recorder *recorder_new(struct app *a, const char *dir)
+{
+	struct recorder *r = mem_new(struct recorder);
+	struct err e = { .text = "" };
+
+	r->app = a;
+	r->events_path = file_join(dir, "events.db");
+	r->samples_path = file_join(dir, "statistics.db");
+	r->events = eventlog_open(r->events_path, EVENTS_MAX, &e);
+	if (*e.text)
+		trouble(r, &e);
+	e.text[0] = '\0';
+	r->samples = samplelog_open(r->samples_path, SAMPLES_MAX, &e);
+	if (*e.text)
+		trouble(r, &e);
+	r->flush = loop_after(a->loop, RETRY_MS, flush, r);
+	if (r->events)
+		loop_pause(r->flush);
+	r->minute = loop_after(a->loop, (int)(60000 - utc_now() % 60000) + 1, each_minute, r);
+	r->upkeep = loop_after(a->loop, UPKEEP_MS, tend, r);
+	a->recorder = r;
+	a->record = record;
+	return r;
+}
+
+void recorder_free(struct recorder *r)
+{
+	if (!r)
+		return;
+	r->app->recorder = NULL;
+	loop_remove(r->flush);
+	loop_remove(r->minute);
+	loop_remove(r->upkeep);
+	eventlog_close(r->events);
+	samplelog_close(r->samples);
+	map_done(&r->open);
+	free(r->events_path);
+	free(r->samples_path);
+	free(r);
+}

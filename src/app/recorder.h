@@ -1,0 +1,31 @@
+/*
+ * recorder - what happens and what the UPSs tell, into the databases of a
+ * control terminal: events.db and statistics.db in amcd's StateDirectory.
+ *
+ * A database that cannot be had or written is told in the log, once for each
+ * reason, and stops nothing else. What follows from an outage carries the id of
+ * the entry that began it.
+ */
+#ifndef AMC_APP_RECORDER_H
+#define AMC_APP_RECORDER_H
+
+#include "app/app.h"
+#include "model/entry.h"
+#include "model/reading.h"
+#include "store/eventlog.h"
+#include "store/samplelog.h"
+
+struct recorder;
+
+/* Of an app that is watched; it is told by app/note.h. Never NULL. */
+struct recorder *recorder_new(struct app *, const char *dir);
+/* What waits is written. Takes NULL. */
+void recorder_free(struct recorder *);
+
+/* Borrowed; NULL when there is none. */
+struct eventlog *recorder_events(struct recorder *);
+struct samplelog *recorder_samples(struct recorder *);
+/* Why nothing can be kept now; "" when all is well. Shown in the status. */
+const char *recorder_trouble(const struct recorder *);
+
+#endif

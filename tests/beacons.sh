@@ -1,0 +1,100 @@
+#!/bin/bash
+# Beacons between real amcd processes: a terminal that ends is noticed within
+# seconds, and what a stranger, a forger or a recording sends changes nothing and
+# is counted. Python makes beacons by the manual page: the second opinion.
+. "$top_srcdir/tests/tap.sh"
+
+plan 12
+tmp=$(mktemp -d)
+pids=()
+trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
+export XDG_STATE_HOME=$tmp/state LC_ALL=C.UTF-8
+net=127.0.$((RANDOM % 100 + 100))
+port=$((20000 + $$ % 20000))
+key=$(printf '%064x' $((RANDOM * 32768 + RANDOM)))
+
+need curl jq python3
+
+cat >"$tmp/site.ini" <<END
+[Network]
+Format=1
+Revision=7
+TerminalPort=$port
+SiteKey=$key
+[Group1]
+Name=G
+Parent=Network
+CommunicationAddress=127.255.255.255
+RecognitionCode=T$port
+[Terminal1]
+Name=SERVER1
+Parent=Group1.ControlTerminals
+Address=$net.1
+[Terminal2]
+Name=SERVER2
+Parent=Group1.ControlTerminals
+Address=$net.2
+END
+start() {	# N
+	mkdir -p "$tmp/$1"
+	cp "$tmp/site.ini" "$tmp/$1/ac_e_net.ini"
+	cat >"$tmp/$1/amcd.conf" <<-END
+	[amcd]
+	Name = SERVER$1
+	Listen = $net.$1:$port
+	Site = $tmp/$1/ac_e_net.ini
+	StateDirectory = $tmp/$1/state
+	END
+	echo viewing-only | "$top_builddir/amcd" passwd -c "$tmp/$1/amcd.conf" viewer >/dev/null
+	"$top_builddir/amcd" -c "$tmp/$1/amcd.conf" >>"$tmp/$1/log" 2>&1 &
+	pids[$1]=$!
+	await 10 curl -sk -o /dev/null "https://$net.$1:$port/v1/hello"
+}
+status() { curl -sk -m 10 -u viewer:viewing-only "https://$net.1:$port/v1/status"; }
+state_of() { status | jq -r ".terminals[] | select(.name == \"$1\").state"; }
+age_of() { status | jq -r ".terminals[] | select(.name == \"$1\").age_seconds"; }
+count() {
+	curl -sk -m 10 -u viewer:viewing-only "https://$net.1:$port/metrics" |
+		sed -n "s/^amc_beacons_total{verdict=\"$1\"} //p"
+}
+
+# beacon KEY CODE NAME STARTED COUNTER TIME >FILE
+cat >"$tmp/beacon.py" <<'END'
+import hmac, struct, sys
+key, code, name, started, counter, at = sys.argv[1:]
+code, name = code.encode(), name.encode()
+b = b"AMCB" + bytes([1, 2, len(code), len(name)]) + struct.pack(">I8sQQQ", 7, b"", int(started),
+	int(counter), int(at)) + code + name
+sys.stdout.buffer.write(b + hmac.new(bytes.fromhex(key), b, "sha256").digest())
+END
+beacon() { python3 "$tmp/beacon.py" "$@"; }
+throw() { python3 -c 'import socket, sys
+s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+s.sendto(sys.stdin.buffer.read(), (sys.argv[1], int(sys.argv[2])))' "$net.1" "$port"; }
+
+ok "two terminals run" eval 'start 1 && start 2'
+ok "the one hears the other" await 15 eval '[ "$(state_of SERVER2)" = normal ] && [ "$(count good)" -gt 2 ]'
+ok "its state is as young as its beacons" eval 'for i in 1 2 3 4 5; do
+	read -rt 1 <> <(:) || :; [ "$(age_of SERVER2 | cut -d. -f1)" -le 4 ] || exit 1; done'
+now() { date +%s%3N; }
+start_time=$(now)
+before=$(count replayed)
+beacon $key "T$port" SERVER2 $start_time 1 $(now) >"$tmp/one"
+throw <"$tmp/one"
+throw <"$tmp/one"
+ok "a recording is told from the present" await 5 eval '[ "$(count replayed)" -gt $before ]'
+beacon $(printf '%064x' 1) "T$port" SERVER2 $(now) 2 $(now) | throw
+ok "a forged one is counted" await 5 eval '[ "$(count forged)" = 1 ]'
+beacon $key other SERVER2 $(now) 2 $(now) | throw
+ok "another site's is counted" await 5 eval '[ "$(count foreign)" -ge 1 ]'
+head -c 300 /dev/urandom | throw
+ok "rubbish is counted" await 5 eval '[ "$(count broken)" = 1 ]'
+ok "and told in the log, once" eval '[ "$(grep -c "is no good" "$tmp/1/log")" = 1 ]'
+kill -9 ${pids[2]}
+wait ${pids[2]} 2>/dev/null
+from=$SECONDS
+ok "a terminal that was killed is noticed" await 12 eval '[ "$(state_of SERVER2)" = no-answer ]'
+ok "in less than 12 s" [ $((SECONDS - from)) -lt 12 ]
+ok "it comes back" start 2
+ok "and is heard" await 12 eval '[ "$(state_of SERVER2)" = normal ]'
+finish

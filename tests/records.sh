@@ -1,0 +1,162 @@
+#!/bin/bash
+# Events and statistics on a control terminal: a real amcd watches a simulated
+# card through an outage and silence; amc events and stats tell it, curl and jq
+# are the second opinion, and a kill loses nothing that was told.
+. "$top_srcdir/tests/tap.sh"
+
+plan 44
+tmp=$(mktemp -d)
+pids=()
+trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
+export XDG_STATE_HOME=$tmp/state LC_ALL=C.UTF-8 LANGUAGE=en TZ=UTC
+amc=$top_builddir/amc
+net=127.0.$((RANDOM % 100 + 100))
+port=$((20000 + $$ % 20000))
+url=https://$net.9:$port
+
+need curl jq
+
+cat >"$tmp/site.ini" <<END
+[Network]
+Format=1
+Revision=7
+TerminalPort=$port
+[Group1]
+Name=G
+Parent=Network
+CommunicationAddress=127.255.255.255
+[Ups1]
+Name=UPS1
+Parent=Group1.PowerDevices
+Address=$net.1
+SnmpPort=1161
+SnmpVersion=2c
+[Terminal1]
+Name=SERVER1
+Parent=Group1.ControlTerminals
+Address=$net.9
+[Terminal2]
+Name=SERVER2
+Parent=Group1.LinkedTerminals
+Address=$net.10
+END
+mkdir "$tmp/held"
+cp "$tmp/site.ini" "$tmp/held/ac_e_net.ini"
+cat >"$tmp/amcd.conf" <<END
+[amcd]
+Name = SERVER1
+Listen = $net.9:$port
+Site = $tmp/held/ac_e_net.ini
+StateDirectory = $tmp/amcd
+END
+echo correct-horse >"$tmp/password"
+echo viewing-only >"$tmp/viewing"
+"$top_builddir/amcd" passwd -c "$tmp/amcd.conf" operator <"$tmp/password" >/dev/null
+"$top_builddir/amcd" passwd -c "$tmp/amcd.conf" viewer <"$tmp/viewing" >/dev/null
+
+"$top_builddir/upssim" --with-parent --cards 1 --base "$net.1:1161" --control "$tmp/sim" \
+	>"$tmp/sim.out" 2>&1 &
+pids+=($!)
+await 10 grep -q ready "$tmp/sim.out"
+sim() { "$top_builddir/upssim" ctl "$tmp/sim" "$@" >/dev/null; }
+start() {
+	"$top_builddir/amcd" -c "$tmp/amcd.conf" >>"$tmp/log" 2>&1 &
+	amcd=$!
+	pids+=($amcd)
+	await 10 curl -sk -o /dev/null "$url/v1/hello"
+}
+ask() { curl -sk -m 10 -u operator:correct-horse "$@"; }
+code() { ask -o /dev/null -w '%{http_code}' "$@"; }
+has() { ask "$url/v1/events?max=1000" | jq -e "[.events[] | select($1)] | length > 0" >/dev/null; }
+events() { "$amc" events --site "$tmp/site.ini" --password-file "$tmp/password" SERVER1 "$@"; }
+stats() { "$amc" stats --site "$tmp/site.ini" --password-file "$tmp/password" SERVER1 "$@"; }
+
+ok "amcd starts with its databases" eval 'start && [ -s "$tmp/amcd/events.db" ] && [ -s "$tmp/amcd/statistics.db" ]'
+ok "which nobody else may read" eval '[ "$(stat -c %a "$tmp/amcd/events.db")" = 600 ]'
+pin=$("$top_builddir/amcd" pin -c "$tmp/amcd.conf")
+sed -i "s|^Name=SERVER1|&\nKeyPin=$pin|" "$tmp/site.ini"
+
+ok "a terminal that does not answer is an event" await 20 has \
+	'.kind == "terminal-state" and .node == "SERVER2" and .after == "no-answer" and .severity == 2'
+sim UPS1 mains off
+ok "so is an outage" await 20 has '.kind == "ups-state" and .node == "UPS1" and .after == "on-battery"'
+sim UPS1 mains on
+ok "and its end, which names the outage as its cause" await 20 eval 'ask "$url/v1/events" | jq -e "
+	(.events[] | select(.after == \"on-battery\").id) as \$o |
+	.events[] | select(.before == \"on-battery\" and .after == \"online\") | .cause == \$o"'
+sim UPS1 replace on
+ok "a worn battery is one" await 20 has '.kind == "ups-flag" and .after == "replace-battery"'
+sim UPS1 dead
+ok "a silent card is one, with the reason" await 40 has '.kind == "ups-silent" and (.detail | length > 0)'
+sim UPS1 alive
+ok "and that it answers again" await 60 has '.kind == "ups-back"'
+
+is "the schema" amc.events.v1 "$(ask "$url/v1/events" | jq -r .schema)"
+is "times are UTC and now" true \
+	"$(ask "$url/v1/events" | jq '.events[0].time | sub("\\.[0-9]+Z$"; "Z") | (fromdate - now | fabs) < 90')"
+is "a filter by node" '["UPS1"]' "$(ask "$url/v1/events?node=UPS1" | jq -c '[.events[].node] | unique')"
+is "by kind" '["terminal-state"]' "$(ask "$url/v1/events?kind=terminal-state" | jq -c '[.events[].kind] | unique')"
+is "by severity" true "$(ask "$url/v1/events?severity=2" | jq 'all(.events[]; .severity >= 2)')"
+is "by time" 0 "$(ask "$url/v1/events?until=2020-01-01" | jq '.events | length')"
+is "a page, and that there are more" '[2,true]' "$(ask "$url/v1/events?max=2" | jq -c '[(.events | length), .more]')"
+is "an unknown kind: 400" 400 "$(code "$url/v1/events?kind=nonsense")"
+is "a bad time: 400" 400 "$(code "$url/v1/events?since=yesterday")"
+is "nobody without a password: 401" 401 "$(curl -sk -o /dev/null -w '%{http_code}' "$url/v1/events")"
+is "a viewer may look" 200 "$(curl -sk -u viewer:viewing-only -o /dev/null -w '%{http_code}' "$url/v1/events")"
+is "and not acknowledge: 403" 403 "$(curl -sk -u viewer:viewing-only -o /dev/null -w '%{http_code}' \
+	-d '{"id":1,"who":"x"}' "$url/v1/events/acknowledge")"
+
+ok "amc events tells it in words" eval 'events node=UPS1 | grep -q "UPS1: Normal ON -> On battery"'
+ok "a wrong key is refused with those that there are" eval 'events colour=red 2>&1 | grep -q "since"; [ ${PIPESTATUS[0]} = 2 ]'
+first=$(ask "$url/v1/events?waiting" | jq '.events[-1].id')
+ok "acknowledged" eval 'USER=sato events acknowledge=$first'
+is "it tells by whom" sato "$(ask "$url/v1/events?max=1000" | jq -r ".events[] | select(.id == $first).acknowledged_by")"
+ok "all that are older than one" eval 'USER=sato events acknowledge-until=1000 && [ -z "$(events waiting)" ]'
+ok "as CSV" eval '[ "$(events --format csv | head -1 | tr -d "\r")" = id,time,kind,severity,node,before,after,cause,who,from,detail,acknowledged,acknowledged_by ] &&
+	[ "$(events --format csv max=1000 | wc -l)" -gt 6 ]'
+
+# for Prometheus and Nagios
+metrics() { curl -sk -m 10 -u viewer:viewing-only "$url/metrics"; }
+metrics >"$tmp/metrics"
+is "metrics end as OpenMetrics do" "# EOF" "$(tail -n 1 "$tmp/metrics")"
+ok "with what the card tells" grep -Eq '^amc_ups_input_volts\{ups="UPS1",group="G"\} (9|10)[0-9]' "$tmp/metrics"
+ok "and the terminal that is silent" grep -qF 'amc_terminal_up{terminal="SERVER2",group="G"} 0' "$tmp/metrics"
+if /usr/bin/python3 -c 'import prometheus_client' 2>/dev/null; then
+	ok "another parser takes them" /usr/bin/python3 -c 'import sys
+from prometheus_client.openmetrics.parser import text_string_to_metric_families as parse
+names = [f.name for f in parse(open(sys.argv[1]).read())]
+assert len(names) == len(set(names)) and "amc_ups_state" in names' "$tmp/metrics"
+else
+	tap_line 0 "another parser takes them # SKIP no python3-prometheus-client"
+fi
+used() { grep -oE 'amc_[a-z_]+' "$1" | sort -u | grep -vxE 'amc_(ups|site)'; }
+for f in grafana.json prometheus-rules.yml; do
+	ok "$f asks for what there is" eval 'for m in $(used "$top_srcdir/data/monitoring/$f"); do
+		grep -q "\b$m\b" "$tmp/metrics" || { echo "$m"; false; } || exit 1; done'
+done
+ok "the board is JSON" jq -e '.panels | length > 5' "$top_srcdir/data/monitoring/grafana.json"
+is "nobody gets metrics without a password" 401 "$(curl -sk -o /dev/null -w '%{http_code}' "$url/metrics")"
+ln -sf "$amc" "$tmp/check_amc"
+nagios() { "$tmp/check_amc" --site "$tmp/site.ini" --password-file "$tmp/viewing" "$@"; }
+ok "check_amc: a warning names who it is" eval 'nagios SERVER1 >"$tmp/out"; [ $? = 1 ] &&
+	grep -Eq "^AMC WARNING - .*SERVER2 no-answer.* \| .*.UPS1 load.=[0-9.]+%" "$tmp/out"'
+sim UPS1 mains off
+ok "an outage is told" await 20 eval 'nagios SERVER1 >"$tmp/out"; [ $? = 1 ] && grep -q "WARNING - .*UPS1 on-battery" "$tmp/out"'
+sim UPS1 mains on
+sim UPS1 comm off
+ok "a UPS that is lost to its card is critical" await 20 eval 'nagios SERVER1 >"$tmp/out"; [ $? = 2 ] && grep -q "CRITICAL - .*UPS1 comm-lost" "$tmp/out"'
+sim UPS1 comm on
+is "wrong words are unknown, too" 3 "$("$tmp/check_amc" >/dev/null 2>&1; echo $?)"
+ok "nobody there is unknown" eval 'nagios SERVER2 >"$tmp/out"; [ $? = 3 ] && grep -q "^AMC UNKNOWN - " "$tmp/out"'
+
+count=$(ask "$url/v1/events?max=1000" | jq '.events | length')
+kill -9 $amcd
+wait $amcd 2>/dev/null
+ok "after kill -9 it starts again" start
+ok "with what was there" eval '[ "$(ask "$url/v1/events?max=1000" | jq ".events | length")" -ge $count ]'
+
+ok "a sample a minute" await 75 eval '[ "$(ask "$url/v1/statistics?ups=UPS1" | jq ".samples | length")" -ge 1 ]'
+is "with what the card tells" true "$(ask "$url/v1/statistics?ups=UPS1" |
+	jq '.samples[-1] | .state == "online" and (.input_voltage > 90 and .input_voltage < 115)')"
+ok "amc stats prints them as a table" eval 'stats ups=UPS1 | head -1 | grep -q "^time,state,input_voltage,"'
+finish
