@@ -248,6 +248,58 @@ static void an_outage_is_seen_in_time(void **state)
 	assert_true(was_told("UPS1: mains power is back"));
 }
 
+static void wait_until(bool (*what)(void), int64_t end)
+{
+	while (!what() && loop_now() < end)
+		loop_once(loop, 20);
+}
+
+static bool is_stale(void)
+{
+	return watch_ups_stale(app, id[0]);
+}
+
+static bool is_lost(void)
+{
+	return watch_ups_state(app, id[0]) == UPS_COMM_LOST;
+}
+
+static bool on_battery(void)
+{
+	return status(0)->reading.state == UPS_ON_BATTERY;
+}
+
+/* Its readings look old after two intervals; it is lost when its group says so. */
+static void silence_grows_old(void **state)
+{
+	int64_t last, silent;
+
+	(void)state;
+	start_cards(address[0], CARDS, NULL);
+	open_site(NULL);
+	hear(0, true);
+	say("UPS1 mains off");
+	watch_soon(app, id[0]);
+	wait_until(on_battery, loop_now() + WAIT_MS);
+	say("UPS1 dead");
+	assert_false(is_stale());
+	wait_until(is_stale, loop_now() + WAIT_MS);
+	last = status(0)->at;
+	assert_in_range(loop_now() - last, 2 * WATCH_BATTERY_MS, 2 * WATCH_BATTERY_MS + 1000);
+	silent = hear(0, false)->silent_since;
+	assert_int_equal(watch_ups_state(app, id[0]), UPS_ON_BATTERY);
+	wait_until(is_lost, silent + WAIT_MS);
+	assert_in_range(loop_now() - silent, 10000, 11000);
+	say("UPS1 alive");
+	watch_soon(app, id[0]);
+	hear(0, true);
+	assert_false(is_lost());
+	assert_true(was_told("UPS1: answers again"));
+	assert_true(status(0)->interval < WATCH_MS);
+	/* the others were asked all the while */
+	assert_in_range(loop_now() - status(1)->at, 0, WATCH_MS + 500);
+}
+
 static void intervals(void **state)
 {
 	(void)state;
@@ -301,6 +353,7 @@ int main(void)
 		TEST(what_is_no_ups_says_so),
 		TEST(another_ups_is_noticed),
 		TEST(an_outage_is_seen_in_time),
+		TEST(silence_grows_old),
 		TEST(intervals),
 		TEST(soon_is_bounded),
 		TEST(names_are_looked_up),
