@@ -38,6 +38,23 @@ static void library_init(void)
 	ready = true;
 }
 
+/*
+ * Steps over type and length, which net-snmp reads without looking whether they are
+ * there. The contents, of *len bytes; NULL when they are not whole.
+ */
+static u_char *open_any(u_char *p, size_t *len, u_char *type)
+{
+	return *len < 2 ? NULL : asn_parse_header(p, len, type);
+}
+
+static u_char *open_sequence(u_char *p, size_t *len)
+{
+	u_char type;
+
+	p = open_any(p, len, &type);
+	return p && type == (ASN_SEQUENCE | ASN_CONSTRUCTOR) ? p : NULL;
+}
+
 /* Bindings: coding */
 
 static bool oid_numbers(const char *text, oid id[MAX_OID_LEN], size_t *n)
@@ -114,8 +131,8 @@ static void note_name(struct binding *out, const struct back *b)
 	u_char *start = b->bytes + b->size - b->used, *p, type;
 	size_t len = b->used;
 
-	p = asn_parse_header(start, &len, &type);
-	p = p ? asn_parse_header(p, &len, &type) : NULL;
+	p = open_sequence(start, &len);
+	p = p ? open_any(p, &len, &type) : NULL;
 	out->size = (uint16_t)len;
 	out->at = (uint16_t)(b->used - (size_t)(p - start));	/* from the end, for now */
 }
@@ -260,12 +277,13 @@ static bool take_oid(char *buf, size_t size, u_char *p, size_t len)
 	return asn_parse_objid(p, &len, &type, id, &n) && oid_text(buf, size, id, n);
 }
 
-static void take_signed(struct agent_value *v, u_char *p, size_t len)
+/* One of more than four bytes would be cut by net-snmp to another number. */
+static void take_signed(struct agent_value *v, u_char *p, size_t len, size_t size)
 {
 	u_char type;
 	long n;
 
-	if (!asn_parse_int(p, &len, &type, &n, sizeof n))
+	if (size > 4 || !asn_parse_int(p, &len, &type, &n, sizeof n))
 		return;
 	v->number = n;
 	v->type = AGENT_INTEGER;
@@ -295,7 +313,7 @@ static void take_value(struct agent_value *v, char *text, u_char *p, size_t len,
 		v->type = AGENT_MISSING;
 		break;
 	case ASN_INTEGER:
-		take_signed(v, p, len);
+		take_signed(v, p, len, size);
 		break;
 	case ASN_GAUGE:		/* and ASN_UNSIGNED */
 	case ASN_COUNTER:
@@ -342,19 +360,19 @@ static bool take_binding(u_char **p, size_t *len, const struct bindings *asked,
 	u_char type, *name, *name_body, *value, *value_body;
 
 	*v = (struct agent_value){ .type = AGENT_ODD, .oid = "", .text = "" };
-	name = asn_parse_sequence(*p, &inner, &type, ASN_SEQUENCE | ASN_CONSTRUCTOR, "binding");
+	name = open_sequence(*p, &inner);
 	if (!name)
 		return false;
 	*len -= (size_t)(name - *p) + inner;
 	*p = name + inner;
 	name_size = name_len = inner;
-	name_body = asn_parse_header(name, &name_size, &type);
+	name_body = open_any(name, &name_size, &type);
 	if (!name_body || type != ASN_OBJECT_ID)
 		return false;
 	value = name_body + name_size;
 	inner -= (size_t)(value - name);
 	value_size = inner;
-	value_body = inner ? asn_parse_header(value, &value_size, &type) : NULL;
+	value_body = open_any(value, &value_size, &type);
 	if (!value_body)
 		return false;
 	v->oid = take_name(asked, k, a->oids[k], name, name_len, name_body, name_size);
@@ -375,7 +393,7 @@ static bool take_int(u_char **p, size_t *len, long *n)
 {
 	u_char type;
 
-	*p = asn_parse_int(*p, len, &type, n, sizeof *n);
+	*p = *len < 2 ? NULL : asn_parse_int(*p, len, &type, n, sizeof *n);
 	return *p && type == ASN_INTEGER;
 }
 
@@ -384,13 +402,13 @@ bool wire_pdu_decode(unsigned char *bytes, size_t len, const struct bindings *as
 {
 	long number, error, index;
 	size_t n = 0;
-	u_char *p = asn_parse_header(bytes, &len, type), sequence;
+	u_char *p = open_any(bytes, &len, type);
 
 	if (!p || (*type != SNMP_MSG_RESPONSE && *type != SNMP_MSG_REPORT) ||
 	    !take_int(&p, &len, &number) || !take_int(&p, &len, &error) ||
 	    !take_int(&p, &len, &index))
 		return false;
-	p = asn_parse_sequence(p, &len, &sequence, ASN_SEQUENCE | ASN_CONSTRUCTOR, "bindings");
+	p = open_sequence(p, &len);
 	if (!p)
 		return false;
 	while (len > 0 && n < AGENT_BATCH)
@@ -434,9 +452,7 @@ static bool community_encode(struct coder *coder, enum agent_verb verb, uint32_t
 /* The version; p moves to what follows it in the message. */
 static bool take_version(u_char **p, size_t *len, long *version)
 {
-	u_char type;
-
-	*p = asn_parse_sequence(*p, len, &type, ASN_SEQUENCE | ASN_CONSTRUCTOR, "message");
+	*p = open_sequence(*p, len);
 	return *p && take_int(p, len, version);
 }
 
@@ -444,7 +460,7 @@ static bool take_version(u_char **p, size_t *len, long *version)
 static bool skip(u_char **p, size_t *len)
 {
 	size_t inner = *len;
-	u_char type, *body = asn_parse_header(*p, &inner, &type);
+	u_char type, *body = open_any(*p, &inner, &type);
 
 	if (!body)
 		return false;
@@ -502,7 +518,7 @@ bool wire_number(unsigned char *bytes, size_t len, uint32_t *number)
 	if (!take_version(&p, &len, &version) ||
 	    (version != SNMP_VERSION_3 && !skip(&p, &len)))
 		return false;
-	p = asn_parse_header(p, &len, &type);
+	p = open_any(p, &len, &type);
 	if (!p || !take_int(&p, &len, &n) || n < 0 || n > INT32_MAX)
 		return false;
 	*number = (uint32_t)n;
