@@ -7,6 +7,7 @@
 #   bench/sweep.sh [ROUNDS]      prints a table, then: ratio NAME VALUE LIMIT
 set -eu
 build=${top_builddir:-build}
+upssim=${UPSSIM:-$build/upssim}
 rounds=${1:-3}
 tmp=$(mktemp -d)
 sim=
@@ -51,7 +52,7 @@ cards() {
 }
 
 start() {
-	"$build/upssim" --with-parent --base "127.62.0.1:$port" --cards "$1" \
+	"$upssim" --with-parent --base "127.62.0.1:$port" --cards "$1" \
 		--control "$tmp/control" >"$tmp/out" &
 	sim=$!
 	for ((i = 0; i < 300; i++)); do
@@ -68,7 +69,7 @@ stop() {
 	sim=
 }
 
-tell() { "$build/upssim" ctl "$tmp/control" "$@" >/dev/null 2>&1; }
+tell() { "$upssim" ctl "$tmp/control" "$@" >/dev/null 2>&1; }
 
 # median COLUMN NAME: of the rows of the present case
 median() { awk -v n="$2" -v c="$1" '$1 == n { print $c }' "$tmp/rows" | sort -n |
@@ -160,15 +161,15 @@ for ((i = 951; i <= 1000; i++)); do
 	tell "UPS$i" dead
 done
 cards 1000
-[ -z "$latency" ] || measure 1000-20ms-5%dead 3
+[ -z "$latency" ] || measure 1000-20ms-5%dead 4
 [ -z "$latency" ] || tell all latency 0
-measure 1000-5%dead 3
+measure 1000-5%dead 4
 stop
 
 start 100
 cards 100
 set -- $("$build/sweep-amc" "$tmp/cards" "$tmp/objects" 1 changes \
-	"$build/upssim ctl $tmp/control all mains off >/dev/null")
+	"$upssim ctl $tmp/control all mains off >/dev/null")
 seen=$3
 echo "# mains off on 100 cards: half of them seen after $2 ms, all after $3 ms"
 stop

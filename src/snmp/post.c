@@ -14,6 +14,7 @@
  * BER, however it is coded.
  */
 enum { TRY_BITS = 3, FIRST = 0x01000000 >> TRY_BITS, LAST = 0x7fffffff >> TRY_BITS };
+enum { TOGETHER = UDP_BATCH / 2 };	/* so many leave in one go */
 _Static_assert(POST_TRIES == 1 << TRY_BITS, "a try has its bits");
 
 struct post {
@@ -25,6 +26,7 @@ struct post {
 	struct map out;			/* number -> struct parcel * */
 	uint32_t last;			/* the number that was given last */
 	struct parcel *leaving, **end;	/* in the order of asking */
+	size_t n_leaving;
 	struct watch *leave;
 };
 
@@ -95,6 +97,7 @@ static void unlink_leaving(struct parcel *x)
 		x->post->end = x->link;
 	x->next = NULL;
 	x->link = NULL;
+	x->post->n_leaving--;
 }
 
 void post_take_back(struct parcel *x)
@@ -121,10 +124,44 @@ uint32_t post_number(struct parcel *x, unsigned try)
 	return x->number << TRY_BITS | (try & (POST_TRIES - 1));
 }
 
+/*
+ * What could not be sent comes back as if it were late: nothing is told from in
+ * here, as whoever has just asked does not expect it.
+ */
+static void send_leaving(struct post *p)
+{
+	struct udp_packet packets[UDP_BATCH];
+	struct parcel *sent[UDP_BATCH];
+	size_t n = 0;
+
+	while (p->leaving && n < UDP_BATCH) {
+		struct parcel *x = p->leaving;
+
+		packets[n].to = &x->to;
+		memcpy(packets[n].pieces, x->pieces, sizeof x->pieces);
+		sent[n++] = x;
+		unlink_leaving(x);
+	}
+	udp_send(p->udp, packets, n, p->out.n);
+	for (size_t i = 0; i < n; i++)
+		if ((sent[i]->error = packets[i].error))
+			deadline_set(p->deadlines, &sent[i]->deadline, 0);
+}
+
+static void leave(void *arg)
+{
+	struct post *p = arg;
+
+	send_leaving(p);
+	if (p->leaving)
+		loop_again(p->leave, 0);
+}
+
 void post_send(struct parcel *x, int ms)
 {
 	struct post *p = x->post;
 
+	x->error = 0;
 	deadline_set(p->deadlines, &x->deadline, ms);
 	if (x->link)
 		return;
@@ -133,47 +170,9 @@ void post_send(struct parcel *x, int ms)
 	x->link = p->end;
 	*p->end = x;
 	p->end = &x->next;
-}
-
-/* Tells of what could not be sent, when nothing is being walked through any more. */
-static void tell_failures(struct post *p, const uint32_t *numbers,
-    const struct udp_packet *packets, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		struct parcel *x = packets[i].error ? map_get(&p->out, numbers[i]) : NULL;
-
-		if (x)
-			x->type->failed(x, packets[i].error);
-	}
-}
-
-static void leave_batch(struct post *p)
-{
-	struct udp_packet packets[UDP_BATCH];
-	uint32_t numbers[UDP_BATCH];
-	size_t n = 0;
-
-	while (p->leaving && n < UDP_BATCH) {
-		struct parcel *x = p->leaving;
-
-		packets[n].to = &x->to;
-		memcpy(packets[n].pieces, x->pieces, sizeof x->pieces);
-		numbers[n++] = x->number;
-		unlink_leaving(x);
-	}
-	udp_send(p->udp, packets, n, p->out.n);
-	tell_failures(p, numbers, packets, n);
-}
-
-static void leave(void *arg)
-{
-	struct post *p = arg;
-
-	p->users++;		/* failures may free the last agent */
-	leave_batch(p);
-	if (p->leaving)
-		loop_again(p->leave, 0);	/* answers come in between */
-	post_leave(p);
+	/* so many are not kept waiting for those that are asked in the same round */
+	if (++p->n_leaving >= TOGETHER)
+		send_leaving(p);
 }
 
 /* When the number cannot be read: a quotation or a message that was cut off. */
@@ -230,5 +229,8 @@ static void late(struct deadline *d)
 	struct parcel *x = (struct parcel *)(void *)((char *)d -
 	    offsetof(struct parcel, deadline));
 
-	x->type->late(x);
+	if (x->error)
+		x->type->failed(x, x->error);
+	else
+		x->type->late(x);
 }

@@ -4,7 +4,7 @@
  * Whoever talks to an agent has a struct parcel for the one message that it has
  * out. What comes back finds its parcel by the number in the message and by the
  * address it comes from; the same with what the network reports. What is sent
- * from one round of the loop leaves together.
+ * from one round of the loop leaves together, in batches.
  */
 #ifndef AMC_SNMP_POST_H
 #define AMC_SNMP_POST_H
@@ -32,6 +32,7 @@ struct parcel {
 	uint32_t number;		/* 0: not out */
 	struct iovec pieces[2];		/* of the message; kept until the loop goes round */
 	struct deadline deadline;
+	int error;			/* why it could not be sent, to be told; or 0 */
 	struct parcel *next, **link;	/* waiting to leave */
 };
 
