@@ -210,7 +210,6 @@ static struct agent_value number(int64_t n)
 
 static void identifying(void **state)
 {
-	enum { APC = 1, RFC = 2 };
 	static const struct {
 		const char *sysoid, *model;	/* "": none */
 		int source;			/* 0: none */
@@ -231,25 +230,32 @@ static void identifying(void **state)
 		{ "", "", 0, "auto", NULL, "no UPS that a profile knows (sysObjectID none)" },
 	};
 	struct profiles *all = profiles_load(NULL, NULL);
-	size_t n;
+	size_t n, model = 0, source = 0;
 	const char **oids = identify_oids(all, &n);
+	struct agent_value *v = mem_zero(n, sizeof *v);
 
 	(void)state;
-	assert_int_equal(n, 3);
 	assert_string_equal(oids[0], "1.3.6.1.2.1.1.2.0");
+	for (size_t i = 1; i < n; i++) {
+		if (strcmp(oids[i], "1.3.6.1.4.1.318.1.1.1.1.1.1.0") == 0)
+			model = i;
+		if (strcmp(oids[i], "1.3.6.1.2.1.33.1.4.1.0") == 0)
+			source = i;
+	}
+	assert_true(model && source);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct agent_value v[3] = { { .type = AGENT_MISSING } };
 		const struct profile *p;
 		struct err e;
 
+		memset(v, 0, n * sizeof *v);	/* AGENT_MISSING */
 		if (*cases[i].sysoid) {
 			v[0] = text(cases[i].sysoid);
 			v[0].type = AGENT_OID;
 		}
 		if (*cases[i].model)
-			v[APC] = text(cases[i].model);
+			v[model] = text(cases[i].model);
 		if (cases[i].source)
-			v[RFC] = number(cases[i].source);
+			v[source] = number(cases[i].source);
 		p = identify(all, cases[i].wanted, "card", v, &e);
 		if (cases[i].id) {
 			assert_non_null(p);
@@ -260,8 +266,37 @@ static void identifying(void **state)
 			assert_ptr_equal(strstr(e.text, "card answers"), e.text);
 		}
 	}
+	free(v);
 	free(oids);
 	profiles_free(all);
+}
+
+/* JEMA's tree is the UPS-MIB's in another place, with a serial number more. */
+static void like_another(void **state)
+{
+	struct profiles *all = profiles_load(NULL, NULL);
+	const struct profile *jema = profiles_find(all, "jema2"), *rfc = profiles_find(all, "rfc1628");
+	static const char *const stray = "<profile id='x' name='X' rank='9' like='none'"
+	    " base='1.3.6.1.4.1.9'>" IDENT "</profile>";
+	struct err e = { .text = "" };
+
+	(void)state;
+	assert_int_equal(jema->n_readings, rfc->n_readings + 1);
+	assert_int_equal(jema->n_states, rfc->n_states);
+	assert_int_equal(jema->n_settings, rfc->n_settings);
+	assert_string_equal(jema->oids[jema->readings[0].first], "1.3.6.1.4.1.4550.2.1.1.8.0");
+	for (size_t i = 0; i < rfc->n_readings; i++) {
+		const char *ours = jema->oids[jema->readings[i + 1].first];
+		const char *theirs = rfc->oids[rfc->readings[i].first];
+
+		assert_string_equal(oid_below(ours, "1.3.6.1.4.1.4550.2.1"),
+		    oid_below(theirs, "1.3.6.1.2.1.33.1"));
+		assert_ptr_equal(jema->readings[i + 1].attr, rfc->readings[i].attr);
+		assert_int_equal(jema->readings[i + 1].none.n, rfc->readings[i].none.n);
+	}
+	profiles_free(all);
+	assert_null(load(stray, NULL, &e));
+	assert_non_null(strstr(e.text, "like: there is no profile none"));
 }
 
 /* Values for the profile's oids, by what follows its base. */
@@ -507,6 +542,7 @@ int main(void)
 		cmocka_unit_test(wrong_ones_are_refused),
 		cmocka_unit_test(replacing),
 		cmocka_unit_test(identifying),
+		cmocka_unit_test(like_another),
 		cmocka_unit_test(apc_states),
 		cmocka_unit_test(apc_readings),
 		cmocka_unit_test(three_phases),

@@ -11,7 +11,8 @@ static const struct element {
 	const char *tag, *inside;
 	const char *attributes[ATTRIBUTES];	/* "!": must be there */
 } elements[] = {
-	{ "profile",  "",        { "!id", "!name", "!rank", "base", "none", "exclusive" } },
+	{ "profile",  "",        { "!id", "!name", "!rank", "base", "like", "none",
+	    "exclusive" } },
 	{ "identify", "profile", { "sysoid", "probe" } },
 	{ "reading",  "profile", { "!attr", "!oid", "scale", "none", "join" } },
 	{ "state",    "profile", { "!oid" } },

@@ -2,6 +2,7 @@
 #include "snmp/profile-xml.h"
 #include "snmp/names.h"
 #include "snmp/oid.h"
+#include "base/embed.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -19,6 +20,7 @@ struct source {
 	const struct xml *doc;
 	const char *base;	/* "" or what ".1.2" continues */
 	struct profile_ranges none;	/* the profile's, where a row has no own */
+	bool lent;		/* rows come from the profile that this one is like */
 	size_t cap_sysoids, cap_probes, cap_oids, cap_readings, cap_states, cap_settings;
 };
 
@@ -324,7 +326,7 @@ static bool parse_setting(struct source *s, const struct xml_node *n, struct err
 		    "a UPS"), key);
 	for (size_t i = 0; i < p->n_settings; i++)
 		if (p->settings[i].field == t->field)
-			return xml_err(s->doc, n, e, _("field: %s is here already"), key);
+			return s->lent || xml_err(s->doc, n, e, _("field: %s is here already"), key);
 	p->n_settings++;
 	t->oid = parse_oid(s, n, "oid", oid, strlen(oid), e);
 	t->allowed = parse_allowed(s, n, e);
@@ -344,7 +346,7 @@ static bool parse_column(const struct source *s, const struct xml_node *n,
 	const char *text = xml_attr(n, name);
 
 	if (*oid)
-		return xml_err(s->doc, n, e, _("<allowed> is here already"));
+		return s->lent || xml_err(s->doc, n, e, _("<allowed> is here already"));
 	*oid = parse_oid(s, n, name, text, strlen(text), e);
 	return *oid != NULL;
 }
@@ -373,11 +375,39 @@ static bool is_id(const char *s)
 	    s[strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
 }
 
+/* Everything of another profile but how it is identified, below our own base. */
+static bool parse_like(struct source *s, const struct xml_node *n, const char *id,
+    struct err *e)
+{
+	char *name = mem_printf("profiles/%s.xml", id);
+	const struct embed *file = embed_find(name);
+	const struct xml *own = s->doc;
+	const struct xml_node *child;
+	struct xml *doc = NULL;
+	const char *none;
+	bool ok = file || xml_err(own, n, e, _("like: there is no profile %s in the program"), id);
+
+	ok = ok && (doc = xml_parse(name, (const char *)file->bytes, file->len, e));
+	free(name);
+	if (!ok)
+		return false;
+	s->doc = doc;
+	s->lent = true;
+	none = xml_attr(xml_root(doc), "none");
+	ok = xml_attr(n, "none") || !none || parse_ranges(s, n, "none", none, &s->none, e);
+	for (child = xml_first(xml_root(doc)); ok && child; child = xml_next(child))
+		ok = xml_is(child, "identify") || parse_child(s, child, e);
+	s->doc = own;
+	s->lent = false;
+	xml_free(doc);
+	return ok;
+}
+
 static bool parse_profile(struct source *s, const struct xml_node *n, struct err *e)
 {
 	static const char *const no_yes[] = { "no", "yes", NULL };
 	const char *base = xml_attr(n, "base"), *rank = xml_attr(n, "rank");
-	const char *none = xml_attr(n, "none");
+	const char *none = xml_attr(n, "none"), *like = xml_attr(n, "like");
 	struct profile *p = s->p;
 	const struct xml_node *child;
 	struct profile_range r;
@@ -404,6 +434,8 @@ static bool parse_profile(struct source *s, const struct xml_node *n, struct err
 	for (child = xml_first(n); child; child = xml_next(child))
 		if (!parse_child(s, child, e))
 			return false;
+	if (like && !parse_like(s, n, like, e))
+		return false;
 	if (p->n_probes == 0)
 		return xml_err(s->doc, n, e, _("<profile> needs an <identify> with a probe"));
 	if (p->n_readings == 0 || p->n_states == 0)
