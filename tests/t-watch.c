@@ -343,6 +343,11 @@ static void names_are_looked_up(void **state)
 	open_site("localhost");
 	s = hear(2, true);
 	assert_int_equal(s->reading.state, UPS_ONLINE);
+	/* RFC 6761: a name that nobody has, whatever server is asked */
+	watch_stop(app);
+	open_site("ups.invalid");
+	s = hear(2, false);
+	assert_non_null(strstr(s->error, "ups.invalid: "));
 }
 
 int main(void)

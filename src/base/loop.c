@@ -223,14 +223,20 @@ static void tell(void *arg)
 	lookup_free(l);
 }
 
+static const char *why_not(int result)
+{
+	if (result == EVUTIL_EAI_NONAME || result == EVUTIL_EAI_NODATA)
+		return _("this name is not known; check it, and what resolv.conf and hosts say");
+	return result ? evutil_gai_strerror(result) : _("has no address");
+}
+
 static void resolved(int result, struct evutil_addrinfo *list, void *arg)
 {
 	struct lookup *l = arg;
 
 	if (result || !list || getnameinfo(list->ai_addr, list->ai_addrlen,
 	    l->address, sizeof l->address, NULL, 0, NI_NUMERICHOST))
-		err_kind(&l->err, ERR_UNREACHABLE, "%s: %s", l->host, result ?
-		    evutil_gai_strerror(result) : _("has no address"));
+		err_kind(&l->err, ERR_UNREACHABLE, "%s: %s", l->host, why_not(result));
 	if (list)
 		evutil_freeaddrinfo(list);
 	l->asking = false;
