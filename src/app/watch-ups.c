@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define REPLACED_LEAST_MS 600000	/* between two news of another UPS */
+
 struct watched_ups {
 	struct watched watched;
 	struct ups_status status;
@@ -91,8 +93,10 @@ static void note_replaced(struct watched_ups *u, const struct reading *r)
 	if (n == u->replaced)
 		return;
 	u->replaced = n;
-	s->replaced_at = s->changed = loop_now();
 	text_copy(s->replaced, sizeof s->replaced, before);
+	if (s->replaced_at && loop_now() - s->replaced_at < REPLACED_LEAST_MS)
+		return;		/* a card that makes its numbers up */
+	s->replaced_at = s->changed = loop_now();
 	app_note_node(u->watched.watching->app, s->id, ENTRY_UPS_CHANGED, 2, before, r->serial,
 	    "");
 	watching_tell(u->watched.watching,

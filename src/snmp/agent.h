@@ -94,7 +94,6 @@ void agent_limit_batch(struct agent *, size_t);
 struct bindings;
 struct bindings *bindings_new(const char *const *oids, size_t n, struct err *);
 void bindings_free(struct bindings *);		/* takes NULL */
-size_t bindings_count(const struct bindings *);
 
 /* verb: AGENT_GET or AGENT_NEXT. False when it cannot be sent at all. */
 bool agent_ask(struct agent *, enum agent_verb, const char *const *oids, size_t n,

@@ -38,6 +38,7 @@ struct card {
 	char serial[sizeof ((struct reading *)0)->serial];	/* as told last; "": never */
 	char before[sizeof ((struct reading *)0)->serial];	/* of the card that was there */
 	unsigned replaced;
+	bool again;			/* it was identified once more for this question */
 
 	/* the question: one of the two is set while it runs */
 	card_read_done *read_done;
@@ -248,7 +249,8 @@ static void read_answered(const struct agent_value *values, size_t n,
 		    agent_where(c->agent));
 		forget_profile(c);
 		fail(c, &words);
-	} else if (is_another(c, &r)) {
+	} else if (is_another(c, &r) && !c->again) {
+		c->again = true;	/* one that tells another number each time has an end */
 		forget_profile(c);
 		step(c, ask_identity(c, &words), &words);
 	} else {
@@ -463,6 +465,7 @@ static bool start(struct card *c, void *arg, struct err *e)
 	bool ok = true;
 
 	c->arg = arg;
+	c->again = false;
 	if (c->version != SNMP_V1 && c->version != SNMP_V2C)
 		ok = err_set(e, _("%s: SNMP v3 is not there yet; set the version to 1 or 2c"),
 		    c->host);

@@ -193,11 +193,6 @@ void bindings_free(struct bindings *b)
 	free(b);
 }
 
-size_t bindings_count(const struct bindings *b)
-{
-	return b->n;
-}
-
 size_t wire_bindings_bytes(const struct bindings *b, const unsigned char **bytes)
 {
 	*bytes = b->bytes;
