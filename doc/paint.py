@@ -169,7 +169,8 @@ def main():
             box = (x * WIDTH, y * HEIGHT, (x + width) * WIDTH - 1, (y + 1) * HEIGHT - 1)
             draw.rectangle(box, look[1])
             glyph(draw, box[0], box[1], width * WIDTH, char, look)
-    image.quantize(32).save(picture, optimize=True)
+    # by coverage: a colour that is rare, a bar's, stays what it is
+    image.quantize(48, method=Image.Quantize.MAXCOVERAGE).save(picture, optimize=True)
 
 
 if __name__ == "__main__":

@@ -118,8 +118,10 @@ static bool key(struct view *v, const char *name)
 		a->fresh = a->wrong = false;
 		return line_key(&a->line, name);
 	}
+	/* the letter of the English label counts in every language: y is yes */
 	for (int i = 0; i < a->n; i++)
-		if (strncasecmp(tr(a->labels[i]), name, strlen(name)) == 0) {
+		if (strncasecmp(tr(a->labels[i]), name, strlen(name)) == 0 ||
+		    strncasecmp(a->labels[i], name, strlen(name)) == 0) {
 			finish(a, i);
 			return true;
 		}

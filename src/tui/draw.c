@@ -8,6 +8,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What does not begin a line, and what does not end one, in Japanese. */
+static bool holds_on(const char *s, size_t at)
+{
+	static const char never_first[] = "、。，．・：；？！）」』】］｝〕〉》ーぁぃぅぇぉっゃゅょ"
+	    "ァィゥェォッャュョ々％";
+	static const char never_last[] = "（「『【［｛〔〈《";
+	char here[4] = "", before[4] = "";
+
+	memcpy(here, s + at, 3);
+	if (at >= 3)
+		memcpy(before, s + at - 3, 3);
+	return strstr(never_first, here) || (*before && strstr(never_last, before));
+}
+
 size_t draw_break(const char *s, int cols, size_t *skip)
 {
 	const char *nl = strchr(s, '\n');
@@ -23,7 +37,8 @@ size_t draw_break(const char *s, int cols, size_t *skip)
 	cut = fit;
 	/* at a blank, or between two characters that are no ASCII: no blanks there */
 	while (cut > 0 && s[cut] != ' ' &&
-	    !((unsigned char)s[cut] >= 0xe3 && (unsigned char)s[cut - 1] >= 0x80))
+	    !((unsigned char)s[cut] >= 0xe3 && (unsigned char)s[cut - 1] >= 0x80 &&
+	    !holds_on(s, cut)))
 		cut--;
 	if (cut == 0) {
 		if (fit == 0) {
