@@ -32,6 +32,7 @@ struct fake {
 	int exception;			/* tag in place of the NULLs, 0: as they are */
 	enum { WHOLE, NOISE, CUT, OTHER_OIDS } spoil;
 	size_t largest;			/* request that it took */
+	unsigned type;			/* of its PDU */
 };
 
 static struct loop *loop;
@@ -59,6 +60,7 @@ static void turn_around(struct fake *f, unsigned char *p, size_t len)
 	header(p, &at);				/* message */
 	start = header(p, &at), at += start;	/* version */
 	start = header(p, &at), at += start;	/* community */
+	f->type = p[at];
 	p[at] = 0xa2;
 	header(p, &at);
 	start = header(p, &at), at += start;	/* request id */
@@ -341,6 +343,151 @@ static void tables_end(void **state)
 	}
 }
 
+/* What a SET was answered with. */
+struct told {
+	unsigned calls;
+	struct agent_answer answer;
+	enum agent_type types[8];
+	int64_t numbers[8];
+	char texts[8][32], oids[8][64];
+	struct err e;
+};
+
+static void tell(const struct agent_answer *answer, const struct err *e, void *arg)
+{
+	struct told *t = arg;
+
+	t->calls++;
+	if (!answer) {
+		t->e = *e;
+		return;
+	}
+	t->answer = *answer;
+	for (size_t i = 0; i < answer->n && i < 8; i++) {
+		t->types[i] = answer->values[i].type;
+		t->numbers[i] = answer->values[i].number;
+		snprintf(t->texts[i], sizeof t->texts[i], "%s", answer->values[i].text);
+		snprintf(t->oids[i], sizeof t->oids[i], "%s", answer->values[i].oid);
+	}
+}
+
+static const struct agent_value six[] = {
+	{ .oid = "1.3.6.1.4.1.318.1.1.1.5.2.3.0", .type = AGENT_INTEGER, .number = -5 },
+	{ .oid = "1.3.6.1.4.1.318.1.1.1.5.2.4.0", .type = AGENT_UNSIGNED,
+	  .number = 4294967295 },
+	{ .oid = "1.3.6.1.4.1.318.1.1.1.5.2.10.0", .type = AGENT_TICKS, .number = 18000 },
+	{ .oid = "1.3.6.1.4.1.318.1.1.1.1.1.2.0", .type = AGENT_TEXT, .text = "UPS 1" },
+	{ .oid = "1.3.6.1.4.1.318.2.1", .type = AGENT_OID, .text = "1.3.6.1.4294967295.0" },
+	{ .oid = "1.3.6.1.4.1.318.2.2", .type = AGENT_IP, .text = "192.0.2.1" },
+};
+
+static struct told set(struct fake *f, const struct agent_value *values, size_t n, bool once)
+{
+	struct told t = { .calls = 0 };
+	int64_t end = loop_now() + 5000;
+	struct agent *a;
+
+	loop = loop_new();
+	fake_start(f);
+	a = agent_for(f->port, 2);
+	if (!agent_set(a, values, n, once, tell, &t, &t.e))
+		t.calls++;
+	while (!t.calls && loop_now() < end)
+		loop_once(loop, 50);
+	assert_int_equal(t.calls, 1);
+	agent_free(a);
+	loop_free(loop);
+	close(f->fd);
+	return t;
+}
+
+static void values_are_set(void **state)
+{
+	struct fake f = { .fd = -1 };
+	struct told t = set(&f, six, 6, false);
+
+	(void)state;
+	assert_int_equal(f.type, 0xa3);
+	assert_int_equal(t.answer.status, AGENT_DONE);
+	assert_int_equal(t.answer.n, 6);
+	for (size_t i = 0; i < 6; i++) {
+		assert_int_equal(t.types[i], six[i].type);
+		assert_int_equal(t.numbers[i], six[i].number);
+		assert_string_equal(t.texts[i], six[i].text ? six[i].text : "");
+		assert_string_equal(t.oids[i], six[i].oid);
+	}
+}
+
+static void refusals_are_told(void **state)
+{
+	static const struct {
+		int error;
+		const char *word, *label;
+	} cases[] = {
+		{ 3, "badValue", "does not take this value" },
+		{ 5, "genErr", "no reason" },
+		{ 6, "noAccess", "access list" },
+		{ 7, "wrongType", "wrong type" },
+		{ 10, "wrongValue", "does not take this value" },
+		{ 16, "authorizationError", "may not do that" },
+		{ 17, "notWritable", "cannot be written" },
+		{ 18, "inconsistentName", "no such object" },
+		{ 99, "genErr", "no reason" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct fake f = { .status = cases[i].error, .index = 2, .faults = 1 };
+		struct told t = set(&f, six, 3, false);
+
+		assert_int_equal(t.answer.status, cases[i].error == 16 ? AGENT_DENIED :
+		    AGENT_FAULT);
+		assert_int_equal(t.answer.error, cases[i].error);
+		assert_int_equal(t.answer.index, 2);
+		assert_string_equal(agent_error_word(t.answer.error), cases[i].word);
+		assert_non_null(strstr(agent_error_label(t.answer.error), cases[i].label));
+	}
+}
+
+/* A setting is set again when nothing comes back, a command is not. */
+static void commands_are_sent_once(void **state)
+{
+	struct fake mute = { .silent = 1000 }, deaf = { .silent = 1000 };
+	struct told t;
+
+	(void)state;
+	t = set(&mute, six, 1, false);
+	assert_int_equal(mute.requests, 2);
+	t = set(&deaf, six, 1, true);
+	assert_int_equal(deaf.requests, 1);
+	assert_non_null(strstr(t.e.text, "does not answer"));
+}
+
+static void what_cannot_be_set(void **state)
+{
+	static const struct {
+		struct agent_value value;
+		const char *words;
+	} cases[] = {
+		{ { .oid = "1.3", .type = AGENT_MISSING }, "127.0.0.1:" },
+		{ { .oid = "1.3", .type = AGENT_ODD }, "cannot be sent" },
+		{ { .oid = "1.3", .type = AGENT_INTEGER, .number = 2147483648 }, "cannot be sent" },
+		{ { .oid = "1.3", .type = AGENT_TICKS, .number = -1 }, "cannot be sent" },
+		{ { .oid = "1.3", .type = AGENT_IP, .text = "192.0.2" }, "cannot be sent" },
+		{ { .oid = "1.3", .type = AGENT_OID, .text = "1..3" }, "cannot be sent" },
+		{ { .oid = "1.x", .type = AGENT_INTEGER }, "not an object identifier: 1.x" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct fake f = { .fd = -1 };
+		struct told t = set(&f, &cases[i].value, 1, false);
+
+		assert_non_null(strstr(t.e.text, cases[i].words));
+		assert_int_equal(f.requests, 0);
+	}
+}
+
 static void never_a_reading(const struct reading *r, const struct err *e, void *arg)
 {
 	(void)r;
@@ -387,6 +534,10 @@ int main(void)
 		cmocka_unit_test(a_closed_port_is_told_at_once),
 		cmocka_unit_test(freed_in_between),
 		cmocka_unit_test(tables_end),
+		cmocka_unit_test(values_are_set),
+		cmocka_unit_test(refusals_are_told),
+		cmocka_unit_test(commands_are_sent_once),
+		cmocka_unit_test(what_cannot_be_set),
 		cmocka_unit_test(cards_that_cannot_be_asked),
 	};
 	int failed;

@@ -200,10 +200,7 @@ static void replacing(void **state)
 
 static struct agent_value text(const char *s)
 {
-	struct agent_value v = { .type = AGENT_TEXT };
-
-	snprintf(v.text, sizeof v.text, "%s", s);
-	return v;
+	return (struct agent_value){ .type = AGENT_TEXT, .text = s };
 }
 
 static struct agent_value number(int64_t n)

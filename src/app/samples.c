@@ -16,7 +16,7 @@
 
 enum {
 	RAW_MAX = 1800,		/* an hour, one each 2 s as on battery */
-	SAMPLES_LEAST = 16,	/* a ring's first size */
+	SAMPLES_LEAST = 2,	/* a ring's first size: there are three for each UPS */
 };
 
 /* One answer; all NAN: there was none. */

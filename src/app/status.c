@@ -52,6 +52,7 @@ static struct json *ups_json(const struct app *a, const struct ups *u,
 			json_put_number(j, attr->json,
 			    *(const double *)(const void *)at);
 	}
+	json_put_text(j, "serial_before", s && s->replaced_at ? s->replaced : NULL);
 	json_put_text(j, "profile", s && *s->profile ? s->profile : NULL);
 	put_age(j, s && s->known, s ? s->at : 0);
 	json_put_text(j, "error", s && *s->error ? s->error : NULL);

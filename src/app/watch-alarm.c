@@ -46,6 +46,11 @@ static void describe(const struct app *a, const struct node *n,
 	else if (u && state_severity(u->reading.state) < 2 && watching_trouble(&u->reading))
 		snprintf(alarm->text, sizeof alarm->text, "%s: %s", node_name(n),
 		    tr(flag_label(watching_trouble(&u->reading))));
+	else if (u && state_severity(u->reading.state) < 1 && watch_ups_replaced(a, n->id))
+		snprintf(alarm->text, sizeof alarm->text,
+		    _("%s is another UPS since %s: serial number %s, it was %s"),
+		    node_name(n), clock_at(u->replaced_at, since), u->reading.serial,
+		    u->replaced);
 	else if (u)
 		snprintf(alarm->text, sizeof alarm->text, _("%s %s since %s"),
 		    node_name(n), tr(state_label(watch_ups_state(a, n->id))),

@@ -32,7 +32,7 @@ static int ups_severity(const struct app *a, unsigned id)
 	if (!s)
 		return 0;
 	severity = state_severity(watch_ups_state(a, id));
-	if (severity < 1 && s->silent_since)
+	if (severity < 1 && (s->silent_since || watch_ups_replaced(a, id)))
 		severity = 1;
 	if (severity < 2 && s->known && watching_trouble(&s->reading))
 		severity = 2;

@@ -88,8 +88,7 @@ static void settle(struct watched_terminal *t, enum terminal_state state,
 	} else if (!s->silent_since) {
 		s->silent_since = now;
 	}
-	watched_heard(&t->watched, well);
-	loop_again(t->watched.timer, watching_pause(t->watched.failures));
+	watched_heard(&t->watched, well, false);
 }
 
 void watched_terminal_beacon(struct watched *x, int state, int revision, double clock_ahead)

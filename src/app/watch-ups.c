@@ -16,6 +16,7 @@ struct watched_ups {
 	struct watched watched;
 	struct ups_status status;
 	struct card *card;
+	unsigned replaced;		/* as card_replaced() counts */
 	/* what the card was made for; the strings are copies */
 	char *address, *community, *profile;
 	int port, version;
@@ -80,53 +81,81 @@ static void note(struct watched *x, const struct reading *old, const struct read
 	note_flags(x, old ? old->flags : 0, now->flags);
 }
 
+/* Its readings go on, but they are of another UPS. */
+static void note_replaced(struct watched_ups *u, const struct reading *r)
+{
+	struct ups_status *s = &u->status;
+	const char *before;
+	unsigned n = card_replaced(u->card, &before);
+
+	if (n == u->replaced)
+		return;
+	u->replaced = n;
+	s->replaced_at = s->changed = loop_now();
+	text_copy(s->replaced, sizeof s->replaced, before);
+	app_note_node(u->watched.watching->app, s->id, ENTRY_UPS_CHANGED, 2, before, r->serial,
+	    "");
+	watching_tell(u->watched.watching,
+	    _("%s: another UPS answers there: serial number %s, it was %s"),
+	    name_of(&u->watched), r->serial, before);
+}
+
+static void silent(struct watched_ups *u, const struct err *e)
+{
+	struct ups_status *s = &u->status;
+
+	text_copy(s->error, sizeof s->error, e->text);
+	if (s->silent_since)
+		return;
+	s->silent_since = s->changed = loop_now();
+	app_note_node(u->watched.watching->app, s->id, ENTRY_UPS_SILENT, 2, "", "", e->text);
+	watching_tell(u->watched.watching, "%s: %s", name_of(&u->watched), e->text);
+}
+
+static void told(struct watched_ups *u, const struct reading *r)
+{
+	struct ups_status *s = &u->status;
+	const char *profile = card_profile(u->card);
+	int64_t now = loop_now();
+
+	*s->error = '\0';
+	if (s->silent_since)
+		app_note_node(u->watched.watching->app, s->id, ENTRY_UPS_BACK, 1, "", "", "");
+	note(&u->watched, s->known ? &s->reading : NULL, r);
+	if (s->silent_since && s->known)
+		watching_tell(u->watched.watching, _("%s: answers again"),
+		    name_of(&u->watched));
+	if (!s->known || r->state != s->reading.state) {
+		tell(&u->watched, !s->known, s->reading.state, r->state);
+		s->state_since = now;
+		if (s->known)
+			s->changed = now;
+	}
+	if (s->silent_since)
+		s->changed = now;
+	s->silent_since = 0;
+	s->known = true;
+	s->at = now;
+	s->interval = watching_interval(0, on_battery(r->state));
+	s->reading = *r;
+	/* it may have been on battery before we came */
+	if (on_battery(r->state) && r->on_battery_seconds > 0 &&
+	    now - s->state_since < r->on_battery_seconds * 1000)
+		s->state_since = now - (int64_t)(r->on_battery_seconds * 1000);
+	text_copy(s->profile, sizeof s->profile, profile ? profile : "");
+	note_replaced(u, r);
+}
+
 static void answered(const struct reading *r, const struct err *e, void *arg)
 {
 	struct watched_ups *u = arg;
-	struct ups_status *s = &u->status;
-	int64_t now = loop_now();
-	int pause;
 
-	app_sample(u->watched.watching->app, s->id, u->address, u->port, r);
-	text_copy(s->error, sizeof s->error, r ? "" : e->text);
-	if (!r) {
-		if (!s->silent_since) {
-			s->silent_since = s->changed = now;
-			app_note_node(u->watched.watching->app, s->id, ENTRY_UPS_SILENT, 2, "", "",
-			    e->text);
-			watching_tell(u->watched.watching, "%s: %s",
-			    name_of(&u->watched), e->text);
-		}
-	} else {
-		if (s->silent_since)
-			app_note_node(u->watched.watching->app, s->id, ENTRY_UPS_BACK, 1, "", "", "");
-		note(&u->watched, s->known ? &s->reading : NULL, r);
-		if (s->silent_since && s->known)
-			watching_tell(u->watched.watching, _("%s: answers again"),
-			    name_of(&u->watched));
-		if (!s->known || r->state != s->reading.state) {
-			tell(&u->watched, !s->known, s->reading.state, r->state);
-			s->state_since = now;
-			if (s->known)
-				s->changed = now;
-		}
-		if (s->silent_since)
-			s->changed = now;
-		s->silent_since = 0;
-		s->known = true;
-		s->at = now;
-		s->reading = *r;
-		/* it may have been on battery before we came */
-		if (on_battery(r->state) && r->on_battery_seconds > 0 &&
-		    now - s->state_since < r->on_battery_seconds * 1000)
-			s->state_since = now -
-			    (int64_t)(r->on_battery_seconds * 1000);
-		text_copy(s->profile, sizeof s->profile, card_profile(u->card) ? card_profile(u->card) : "");
-	}
-	watched_heard(&u->watched, r != NULL);
-	pause = r && on_battery(r->state) ? WATCH_BATTERY_MS :
-	    watching_pause(u->watched.failures);
-	loop_again(u->watched.timer, pause);
+	app_sample(u->watched.watching->app, u->status.id, u->address, u->port, r);
+	if (r)
+		told(u, r);
+	else
+		silent(u, e);
+	watched_heard(&u->watched, r != NULL, r && on_battery(r->state));
 }
 
 static void ask(void *arg)

@@ -33,13 +33,39 @@ bool watch_news(const struct app *a, unsigned long *seen, char *text, size_t siz
 	return true;
 }
 
-/* A waiting time that grows with the tries that failed; none below the last. */
-int watching_pause(unsigned failures)
+int watching_interval(unsigned failures, bool urgent)
 {
 	static const int ms[] = { WATCH_MS, WATCH_MS, 2 * WATCH_MS,
-		4 * WATCH_MS, 60000 };
+		4 * WATCH_MS, WATCH_SILENT_MS };
 
-	return ms[failures < 4 ? failures : 4];
+	return urgent && failures == 0 ? WATCH_BATTERY_MS : ms[failures < 4 ? failures : 4];
+}
+
+/* 0 to most; any spread will do (xorshift). */
+static int dice(struct watching *w, int most)
+{
+	w->dice ^= w->dice << 13;
+	w->dice ^= w->dice >> 17;
+	w->dice ^= w->dice << 5;
+	return (int)(w->dice % ((uint32_t)most + 1));
+}
+
+/*
+ * All are asked together at first. So that they do not come together for ever,
+ * the next time is anywhere in the interval, and later ones a little before its
+ * end: never after it. It counts from question to question.
+ */
+static void ask_next(struct watched *x, bool urgent)
+{
+	struct watching *w = x->watching;
+	int most = watching_interval(x->failures, urgent), ms;
+
+	ms = most - dice(w, x->spread ? most / 8 : most * 3 / 4);
+	if (x->soon)
+		ms = 0;
+	ms -= (int)(loop_now() - x->asked_at);
+	x->spread = true;
+	loop_again(x->timer, ms > WATCH_LEAST_MS ? ms : WATCH_LEAST_MS);
 }
 
 /*
@@ -51,6 +77,8 @@ static void due(void *arg)
 	struct watched *x = arg;
 	struct watching *w = x->watching;
 
+	x->asked_at = loop_now();
+	x->soon = false;
 	if (site_id_kind(x->id) != KIND_TERMINAL) {
 		x->ask(x);
 	} else if (w->asked < WATCH_TERMINALS) {
@@ -154,6 +182,7 @@ void watch_start(struct app *a)
 		return;
 	a->watching = mem_new(struct watching);
 	a->watching->app = a;
+	a->watching->dice = (uint32_t)loop_now() | 1;
 	a->watching->syncing = loop_after(a->loop, 0, sync, a->watching);
 	watch_sync(a);
 }
@@ -206,7 +235,7 @@ int64_t watch_last(const struct app *a)
 	return a->watching ? a->watching->last : 0;
 }
 
-void watched_heard(struct watched *x, bool answered)
+void watched_heard(struct watched *x, bool answered, bool urgent)
 {
 	struct watching *w = x->watching;
 
@@ -215,8 +244,22 @@ void watched_heard(struct watched *x, bool answered)
 	x->failures = answered ? 0 : x->failures + 1;
 	w->last = loop_now();
 	answered_or_gone(x);
+	ask_next(x, urgent);
 	watching_judge(x);
 	app_changed(w->app);
+}
+
+void watch_soon(struct app *a, unsigned id)
+{
+	struct watched *x = a->watching ? map_get(&a->watching->nodes, id) : NULL;
+	int ms;
+
+	if (!x || x->soon)
+		return;
+	x->soon = true;
+	ms = (int)(x->asked_at + WATCH_LEAST_MS - loop_now());
+	if (!x->asking)
+		loop_again(x->timer, ms > 0 ? ms : 0);
 }
 
 static const struct watched *find(const struct app *a, unsigned id, enum kind k)
@@ -274,9 +317,16 @@ enum ups_state watch_ups_state(const struct app *a, unsigned id)
 	return s->reading.state;
 }
 
+bool watch_ups_replaced(const struct app *a, unsigned id)
+{
+	const struct ups_status *s = watch_ups(a, id);
+
+	return s && s->replaced_at && loop_now() - s->replaced_at < WATCH_REPLACED_MS;
+}
+
 bool watch_ups_stale(const struct app *a, unsigned id)
 {
 	const struct ups_status *s = watch_ups(a, id);
 
-	return s && (!s->known || loop_now() - s->at > 2 * WATCH_MS);
+	return s && (!s->known || loop_now() - s->at > 2 * s->interval);
 }

@@ -1,8 +1,9 @@
 /*
  * watch - the live state of the site: every UPS and terminal, asked in turn.
  *
- * Every 8 s, every 2 s what is on battery; a silent one ever less often, at
- * least once a minute. Nothing waits for anything else. Each state carries the
+ * Every 8 s, every 2 s what is on battery, a little sooner now and then so that
+ * they do not all come together; a silent one ever less often, at least once a
+ * minute. Nothing waits for anything else. Each state carries the
  * time it was told, and stays with its age when nothing new comes.
  */
 #ifndef AMC_APP_WATCH_H
@@ -16,11 +17,15 @@ struct ups_status {
 	bool known;		/* has there ever been a reading? */
 	struct reading reading;	/* the last one */
 	int64_t at;		/* loop_now() of the last reading */
+	int interval;		/* ms in which the next one should come */
 	int64_t silent_since;	/* 0: the last question was answered */
 	int64_t changed;	/* loop_now() when its state last changed; 0: never */
 	int64_t state_since;	/* loop_now() since when it is in this state, as we saw it */
 	char error[200];	/* why there was no answer; "" when there was */
 	char profile[32];
+	/* another serial number than the one before was read */
+	int64_t replaced_at;	/* loop_now(); 0: never */
+	char replaced[64];	/* the one before */
 };
 
 enum terminal_state {
@@ -48,6 +53,11 @@ void watch_start(struct app *);
 void watch_stop(struct app *);
 /* Asks all of them now. */
 void watch_refresh(struct app *);
+/*
+ * Asks this one now, as something has happened there; but not sooner than
+ * 0.25 s after it was asked last, however often this is called.
+ */
+void watch_soon(struct app *, unsigned id);
 /* Has each been asked at least once and answered or failed? */
 bool watch_settled(const struct app *);
 /* loop_now() of the last answer or failure of anyone; 0: none yet. */
@@ -71,9 +81,12 @@ void watch_pause(struct app *, bool pause);
 const struct ups_status *watch_ups(const struct app *, unsigned id);
 const struct terminal_status *watch_terminal(const struct app *, unsigned id);
 
+/* Was another UPS found there in the last hour? */
+bool watch_ups_replaced(const struct app *, unsigned id);
+
 /* What a screen says of it: COMM_LOST when nothing has come for long. */
 enum ups_state watch_ups_state(const struct app *, unsigned id);
-/* Older than two intervals? It is shown as old. */
+/* Is there nothing newer since two of its intervals? It is shown as old. */
 bool watch_ups_stale(const struct app *, unsigned id);
 
 const char *terminal_state_word(enum terminal_state);	/* "master" */

@@ -13,6 +13,9 @@
 
 #define WATCH_MS 8000		/* R29: at most 8 s between two questions */
 #define WATCH_BATTERY_MS 2000
+#define WATCH_LEAST_MS 250	/* between two questions to the same */
+#define WATCH_SILENT_MS 60000	/* the longest between two tries */
+#define WATCH_REPLACED_MS 3600000	/* another UPS at the address is told for so long */
 #define WATCH_BEACON_MS 7000	/* three beacons of 2 s are missing */
 #define WATCH_CONFIRM_MS 60000	/* while they come: between two questions */
 #define WATCH_TERMINALS 128	/* so many are asked at the same time */
@@ -25,6 +28,7 @@ struct watching {
 	const struct site *site;	/* whose nodes they are */
 	struct watch *syncing;	/* nodes changed: to be followed */
 	int64_t last;
+	uint32_t dice;		/* spreads the questions */
 	bool paused;		/* what is told are the frozen states */
 	/* terminals under way, and those that wait for their turn, by id */
 	unsigned asked;
@@ -51,6 +55,9 @@ struct watched {
 	unsigned char severity;	/* as shown and tallied */
 	unsigned char urgency;	/* 10 or 20 and the severity of now: watch-tally.c */
 	unsigned failures;	/* questions without answer, in a row */
+	bool soon;		/* as soon as it may be asked again: watch_soon() */
+	bool spread;		/* it has its own place among the others */
+	int64_t asked_at;	/* loop_now() of the last question */
 	void *frozen;		/* its status when the watching was paused, or NULL */
 	loop_fn *ask;
 	/* Would it still ask at the right place in the right way? */
@@ -72,10 +79,13 @@ struct watching *watching_tallied(const struct app *);
 /* The flag of what is wrong with a UPS that is in its normal state otherwise, or 0. */
 unsigned watching_trouble(const struct reading *);
 
-/* A question has ended: notes it and tells the listener. */
-void watched_heard(struct watched *, bool answered);
-/* Milliseconds until the next question after so many failures. */
-int watching_pause(unsigned failures);
+/*
+ * A question has ended: notes it, tells the listener, and sets the timer for the
+ * next one. urgent: it is asked every WATCH_BATTERY_MS.
+ */
+void watched_heard(struct watched *, bool answered, bool urgent);
+/* At most so long between two questions after so many failures, ms. */
+int watching_interval(unsigned failures, bool urgent);
 void watching_tell(struct watching *, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 

@@ -4,13 +4,13 @@
 #include "base/log.h"
 #include "base/mem.h"
 
-#include <arpa/inet.h>
 #include <event2/dns.h>
 #include <event2/event.h>
 #include <event2/util.h>
 #include <netdb.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 enum { URGENT, ORDINARY, PRIORITIES };	/* 0 comes first */
@@ -19,6 +19,7 @@ enum { AT_ONCE = 8 };	/* ordinary callbacks before it is looked for urgent ones 
 struct loop {
 	struct event_base *base;
 	struct evdns_base *dns;		/* made when first needed */
+	struct timespec dns_files[2];	/* when those that it has read were changed */
 	struct watch *watches;
 };
 
@@ -201,7 +202,7 @@ struct lookup {
 	loop_resolved *done;
 	void *arg;
 	struct watch *soon;	/* the answer is there already, told from the loop */
-	char address[INET6_ADDRSTRLEN];	/* "" while there is none */
+	char address[NI_MAXHOST];	/* "" while there is none */
 	struct err err;
 	bool asking;		/* evdns holds us: it will call resolved() */
 	bool cancelled;
@@ -239,32 +240,68 @@ static void resolved(int result, struct evutil_addrinfo *list, void *arg)
 		l->soon = loop_after(l->loop, 0, tell, l);
 }
 
+bool loop_is_address(const char *host)
+{
+	struct addrinfo hints = { .ai_socktype = SOCK_DGRAM, .ai_flags = AI_NUMERICHOST };
+	struct addrinfo *list = NULL;
+	bool is = getaddrinfo(host, NULL, &hints, &list) == 0;
+
+	if (list)
+		freeaddrinfo(list);
+	return is;
+}
+
+/* evdns reads these files once; a console runs for weeks. */
+static bool files_changed(struct loop *l)
+{
+	static const char *const files[] = { "/etc/resolv.conf", "/etc/hosts" };
+	bool changed = false;
+
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		struct stat st = { .st_mode = 0 };
+
+		stat(files[i], &st);
+		changed = changed || st.st_mtim.tv_sec != l->dns_files[i].tv_sec ||
+		    st.st_mtim.tv_nsec != l->dns_files[i].tv_nsec;
+		l->dns_files[i] = st.st_mtim;
+	}
+	return changed;
+}
+
+static void dns_prepare(struct loop *l)
+{
+	bool changed = files_changed(l);
+
+	if (l->dns && !changed)
+		return;
+	if (!l->dns)
+		l->dns = evdns_base_new(l->base, EVDNS_BASE_DISABLE_WHEN_INACTIVE);
+	evdns_base_clear_nameservers_and_suspend(l->dns);
+	evdns_base_clear_host_addresses(l->dns);
+	/* what it cannot read it replaces by the usual: a server on this host */
+	evdns_base_resolv_conf_parse(l->dns, DNS_OPTIONS_ALL & ~DNS_OPTION_HOSTSFILE,
+	    "/etc/resolv.conf");
+	evdns_base_load_hosts(l->dns, "/etc/hosts");
+	evdns_base_resume(l->dns);
+}
+
 struct lookup *loop_resolve(struct loop *loop, const char *host,
     loop_resolved *done, void *arg)
 {
 	struct evutil_addrinfo hints = { .ai_family = AF_UNSPEC,
-		.ai_socktype = SOCK_DGRAM };
+		.ai_socktype = SOCK_DGRAM, .ai_flags = EVUTIL_AI_ADDRCONFIG };
 	struct lookup *l = mem_new(struct lookup);
-	unsigned char addr[sizeof(struct in6_addr)];
 
 	l->loop = loop;
 	l->host = mem_dup(host);
 	l->done = done;
 	l->arg = arg;
-	if (strlen(host) < sizeof l->address &&
-	    (inet_pton(AF_INET, host, addr) == 1 ||
-	    inet_pton(AF_INET6, host, addr) == 1)) {
+	if (strlen(host) < sizeof l->address && loop_is_address(host)) {
 		strcpy(l->address, host);
 		l->soon = loop_after(loop, 0, tell, l);
 		return l;
 	}
-	if (!loop->dns)
-		loop->dns = evdns_base_new(loop->base,
-		    EVDNS_BASE_INITIALIZE_NAMESERVERS |
-		    EVDNS_BASE_DISABLE_WHEN_INACTIVE);
-	if (!loop->dns)		/* no resolv.conf: only the hosts file */
-		loop->dns = evdns_base_new(loop->base,
-		    EVDNS_BASE_DISABLE_WHEN_INACTIVE);
+	dns_prepare(loop);
 	l->asking = true;
 	evdns_getaddrinfo(loop->dns, host, NULL, &hints, resolved, l);
 	return l;

@@ -47,7 +47,8 @@ struct watch *loop_signal(struct loop *, int signo, loop_fn *fn, void *arg);
 void loop_remove(struct watch *);
 
 /*
- * Looks up an address without waiting. done is called once with the address,
+ * Looks up an address without waiting, in the hosts file and by the servers of
+ * resolv.conf as they are now. done is called once with the address,
  * numeric ("192.0.2.1"), or NULL and words; never from inside loop_resolve().
  * A lookup that is no longer wanted is cancelled: done is then not called.
  */
@@ -56,5 +57,7 @@ typedef void loop_resolved(const char *address, const struct err *, void *arg);
 struct lookup *loop_resolve(struct loop *, const char *host, loop_resolved *done,
     void *arg);
 void loop_resolve_cancel(struct lookup *);
+/* Is it no name, but an address already: "192.0.2.1", "fe80::1%eth0"? */
+bool loop_is_address(const char *);
 
 #endif

@@ -1,11 +1,13 @@
 /*
- * agent - one SNMP agent to ask, v1 or v2c; the door to net-snmp.
+ * agent - one SNMP agent to talk to, v1 or v2c.
  *
  * One message at a time: agent_ask() sends it, repeats it when nothing comes
- * back, and calls done once, from the loop. Reads no configuration of the host
- * and no MIBs, blocks nowhere, takes any number of descriptors. What a card
- * sends is bounded and made safe here; what it means is for the callers.
- * Splitting and repeating of questions is in query.h.
+ * back, and calls done once, from the loop. How soon it is repeated is learned
+ * from how fast the agent answers; how long it is waited for in all is not: as
+ * long as timeout_ms and retries say, or longer for one that is known to be slow.
+ * Blocks nowhere, and has no socket of its own (post.h). What a card sends is
+ * bounded and made safe (wire.h); what it means is for the callers. Splitting
+ * and repeating of questions is in query.h.
  */
 #ifndef AMC_SNMP_AGENT_H
 #define AMC_SNMP_AGENT_H
@@ -23,8 +25,10 @@ struct agent_target {
 	int port;
 	int version;		/* 1 or 2 (v2c) */
 	const char *community;
-	int timeout_ms, retries;
+	int timeout_ms;		/* until it is repeated, as long as nothing is learned */
+	int retries;		/* at most AGENT_RETRIES */
 };
+#define AGENT_RETRIES 3
 
 enum agent_type {
 	AGENT_MISSING,		/* the agent has no such object */
@@ -32,13 +36,19 @@ enum agent_type {
 	AGENT_INTEGER, AGENT_UNSIGNED, AGENT_TICKS,	/* number */
 	AGENT_TEXT,		/* text: UTF-8 without control characters */
 	AGENT_OID,		/* text: "1.3.6.1" */
+	AGENT_IP,		/* text: "192.0.2.1" */
 };
 
+/*
+ * The texts are borrowed, and "" where there is none. In an answer they live as
+ * long as it: until done returns; an oid that was asked for is the asker's pointer.
+ */
+#define AGENT_TEXT_SIZE 256
 struct agent_value {
-	char oid[OID_SIZE];
+	const char *oid;
 	enum agent_type type;
 	int64_t number;
-	char text[256];
+	const char *text;
 };
 
 enum agent_status {
@@ -52,6 +62,7 @@ enum agent_status {
 /* n need not be what was asked for: cards answer more, less, or other things. */
 struct agent_answer {
 	enum agent_status status;
+	int error;		/* error-status as it was sent: agent_error_word() */
 	size_t index;		/* from 1, as sent by the card; may be nonsense */
 	const struct agent_value *values;
 	size_t n;
@@ -68,16 +79,45 @@ struct agent *agent_new(struct loop *, const struct agent_target *);
 /* Takes NULL. done is not called any more. */
 void agent_free(struct agent *);
 
-enum agent_verb { AGENT_GET, AGENT_NEXT };
+enum agent_verb { AGENT_GET, AGENT_NEXT, AGENT_SET };
 
 /* The most objects in one message; what it took is remembered. */
 #define AGENT_BATCH 64
 size_t agent_batch(const struct agent *);
 void agent_limit_batch(struct agent *, size_t);
 
-/* n is at most AGENT_BATCH. False when it cannot be sent at all. */
+/*
+ * Objects coded to be asked for, by any agent and any number of times. The texts
+ * (not the array) are borrowed until it is freed. n is at most AGENT_BATCH; NULL
+ * and words when one is no object identifier.
+ */
+struct bindings;
+struct bindings *bindings_new(const char *const *oids, size_t n, struct err *);
+void bindings_free(struct bindings *);		/* takes NULL */
+size_t bindings_count(const struct bindings *);
+
+/* verb: AGENT_GET or AGENT_NEXT. False when it cannot be sent at all. */
 bool agent_ask(struct agent *, enum agent_verb, const char *const *oids, size_t n,
     agent_done *, void *arg, struct err *);
+/* The bindings must live until done, or until the agent is freed. */
+bool agent_ask_again(struct agent *, enum agent_verb, const struct bindings *,
+    agent_done *, void *arg, struct err *);
+
+/*
+ * SET, all or nothing as the agent sees it. Each value has oid and type: INTEGER,
+ * UNSIGNED, TICKS (number), TEXT, OID or IP (text). The oid texts must live until
+ * done. once: it is not repeated when no answer comes, as it may have been carried
+ * out: for commands. An AGENT_DONE whose values are AGENT_MISSING is a refusal, too.
+ */
+bool agent_set(struct agent *, const struct agent_value *, size_t n, bool once,
+    agent_done *, void *arg, struct err *);
+
+/*
+ * What an agent means by an error-status: its name ("notWritable"; "badValue" in
+ * v1), and what that says to a person, N_().
+ */
+const char *agent_error_word(int error);
+const char *agent_error_label(int error);
 
 /* "192.0.2.1:161", as errors name it. */
 const char *agent_where(const struct agent *);

@@ -20,6 +20,7 @@ struct card {
 	const struct profiles *profiles;
 	char *host, *community, *wanted;	/* wanted: a profile's id, or "auto" */
 	int port, version, timeout_ms, retries;
+	bool numeric;			/* host is an address */
 
 	struct lookup *lookup;
 	struct agent *agent;		/* NULL until host has an address */
@@ -29,7 +30,14 @@ struct card {
 	/* of the profile's oids: the card has not, or a better one is there */
 	bool *missing, *spare;
 	size_t *asked;			/* which of them, in the order of the question */
+	const char **live;		/* these, as they are asked for in each reading */
+	size_t n_live;
+	struct bindings *coded;		/* live; NULL: to be made anew */
 	unsigned readings;		/* since we began to learn that */
+
+	char serial[sizeof ((struct reading *)0)->serial];	/* as told last; "": never */
+	char before[sizeof ((struct reading *)0)->serial];	/* of the card that was there */
+	unsigned replaced;
 
 	/* the question: one of the two is set while it runs */
 	card_read_done *read_done;
@@ -51,6 +59,7 @@ struct card *card_new(struct loop *loop, const struct profiles *profiles,
 	c->host = mem_dup(t->host);
 	c->community = mem_dup(t->community);
 	c->wanted = mem_dup(t->profile);
+	c->numeric = loop_is_address(t->host);
 	c->port = t->port;
 	c->version = t->version;
 	c->timeout_ms = t->timeout_ms > 0 ? t->timeout_ms : 1000;
@@ -64,17 +73,46 @@ static void forget_profile(struct card *c)
 	free(c->missing);
 	free(c->spare);
 	free(c->asked);
+	free(c->live);
+	bindings_free(c->coded);
 	c->missing = c->spare = NULL;
 	c->asked = NULL;
+	c->live = NULL;
+	c->coded = NULL;
 	c->readings = 0;
 }
 
-/* The card may come back as another one, at another address. */
-static void forget_card(struct card *c)
+/* Something else is to be asked for than last time. */
+static void ask_anew(struct card *c)
 {
-	forget_profile(c);
+	bindings_free(c->coded);
+	c->coded = NULL;
+}
+
+/* Everything is asked for again. */
+static void forget_learned(struct card *c)
+{
+	ask_anew(c);
+	memset(c->missing, 0, c->profile->n_oids);
+	memset(c->spare, 0, c->profile->n_oids);
+	c->readings = 0;
+}
+
+static void forget_agent(struct card *c)
+{
 	agent_free(c->agent);
 	c->agent = NULL;
+}
+
+/*
+ * It is silent. Another card may come back, and if it has a name, at another
+ * address. What was learned of the way to it stays otherwise.
+ */
+static void doubt(struct card *c)
+{
+	forget_profile(c);
+	if (!c->numeric)
+		forget_agent(c);
 }
 
 void card_free(struct card *c)
@@ -82,7 +120,8 @@ void card_free(struct card *c)
 	if (!c)
 		return;
 	loop_resolve_cancel(c->lookup);
-	forget_card(c);
+	forget_profile(c);
+	forget_agent(c);
 	query_free(c->query);
 	free(c->settings);
 	free(c->host);
@@ -90,6 +129,12 @@ void card_free(struct card *c)
 	free(c->community);
 	free(c->wanted);
 	free(c);
+}
+
+unsigned card_replaced(const struct card *c, const char **before)
+{
+	*before = c->before;
+	return c->replaced;
 }
 
 const char *card_profile(const struct card *c)
@@ -105,7 +150,7 @@ static void fail(struct card *c, const struct err *e)
 	void *arg = c->arg;
 
 	if (e->kind == ERR_UNREACHABLE)
-		forget_card(c);
+		doubt(c);
 	c->read_done = NULL;
 	c->settings_done = NULL;
 	if (read_done)
@@ -123,31 +168,29 @@ static void step(struct card *c, bool ok, const struct err *e)
 
 /* Reading */
 
-/* Everything is asked for again. */
-static void forget_learned(struct card *c)
-{
-	memset(c->missing, 0, c->profile->n_oids);
-	memset(c->spare, 0, c->profile->n_oids);
-	c->readings = 0;
-}
-
 /* Later readings leave out what the card has not, and what a better row gave. */
 static void learn(struct card *c, const struct agent_value *values, size_t n,
     const bool *used)
 {
 	const struct profile *p = c->profile;
+	bool *spare = mem_zero(p->n_oids + 1, sizeof *spare), changed = false;
 
 	for (size_t k = 0; k < n; k++)
 		if (values[k].type == AGENT_MISSING)
-			c->missing[c->asked[k]] = true;
+			changed = c->missing[c->asked[k]] = true;
 	for (size_t i = 0; i < p->n_readings; i++) {
 		const struct profile_reading *row = &p->readings[i];
 		bool better = false;
 
 		for (size_t k = 0; k < i; k++)
 			better = better || (used[k] && p->readings[k].attr == row->attr);
-		memset(c->spare + row->first, better, row->n);
+		memset(spare + row->first, better, row->n);
 	}
+	if (changed || memcmp(spare, c->spare, p->n_oids) != 0) {
+		memcpy(c->spare, spare, p->n_oids);
+		ask_anew(c);
+	}
+	free(spare);
 }
 
 /* False when there is none in what the card answered. */
@@ -173,6 +216,22 @@ static bool take_reading(struct card *c, const struct agent_value *values, size_
 	return any;
 }
 
+/* Another serial number than before: somebody has put in another card or UPS. */
+static bool is_another(struct card *c, const struct reading *r)
+{
+	bool another = *r->serial && *c->serial && strcmp(r->serial, c->serial) != 0;
+
+	if (another) {
+		memcpy(c->before, c->serial, sizeof c->before);
+		c->replaced++;
+	}
+	if (*r->serial)
+		memcpy(c->serial, r->serial, sizeof c->serial);
+	return another;
+}
+
+static bool ask_identity(struct card *c, struct err *e);
+
 static void read_answered(const struct agent_value *values, size_t n,
     const struct err *e, void *arg)
 {
@@ -189,25 +248,38 @@ static void read_answered(const struct agent_value *values, size_t n,
 		    agent_where(c->agent));
 		forget_profile(c);
 		fail(c, &words);
+	} else if (is_another(c, &r)) {
+		forget_profile(c);
+		step(c, ask_identity(c, &words), &words);
 	} else {
 		c->read_done = NULL;
 		done(&r, NULL, c->arg);
 	}
 }
 
-static bool ask_reading(struct card *c, struct err *e)
+/* What a reading asks for, until something else is learned of the card. */
+static void choose_objects(struct card *c)
 {
 	const struct profile *p = c->profile;
-	const char **oids = mem_zero(p->n_oids, sizeof *oids);
-	size_t n = 0;
 
+	free(c->live);
+	c->live = mem_zero(p->n_oids + 1, sizeof *c->live);
+	c->n_live = 0;
 	for (size_t i = 0; i < p->n_oids; i++)
 		if (!c->missing[i] && !c->spare[i]) {
-			oids[n] = p->oids[i];
-			c->asked[n++] = i;
+			c->live[c->n_live] = p->oids[i];
+			c->asked[c->n_live++] = i;
 		}
-	c->query = query_get(c->agent, oids, n, read_answered, c, e);
-	free(oids);
+	if (c->n_live <= agent_batch(c->agent))		/* else they are asked for in parts */
+		c->coded = bindings_new(c->live, c->n_live, NULL);
+}
+
+static bool ask_reading(struct card *c, struct err *e)
+{
+	if (!c->coded)
+		choose_objects(c);
+	c->query = query_get_again(c->agent, c->live, c->n_live, c->coded, read_answered,
+	    c, e);
 	return c->query != NULL;
 }
 
@@ -313,6 +385,7 @@ static bool ask_settings(struct card *c, struct err *e)
 	const char **oids = mem_zero(p->n_settings + p->n_oids, sizeof *oids);
 	size_t n = 0, texts = 0;
 
+	ask_anew(c);		/* asked is for this now */
 	for (; n < p->n_settings; n++)
 		oids[n] = p->settings[n].oid;
 	for (size_t i = 0; i < p->n_readings; i++)

@@ -34,6 +34,11 @@ void card_free(struct card *);
 
 /* The id of its profile once identified, else NULL. */
 const char *card_profile(const struct card *);
+/*
+ * How often another serial number was read than the time before; *before is the
+ * one that was there before the last time. It was then identified anew.
+ */
+unsigned card_replaced(const struct card *, const char **before);
 
 /* NULL and words (ERR_UNREACHABLE when it is silent) when there is no reading. */
 typedef void card_read_done(const struct reading *, const struct err *, void *arg);

@@ -24,6 +24,12 @@ typedef void query_done(const struct agent_value *values, size_t n,
 /* The oids (not the array) must live until done. NULL when it cannot start. */
 struct query *query_get(struct agent *, const char *const *oids, size_t n,
     query_done *, void *arg, struct err *);
+/*
+ * The same with objects that were coded before, all of them, which must live as
+ * long as the query: what is asked for again and again. NULL bindings: not coded.
+ */
+struct query *query_get_again(struct agent *, const char *const *oids, size_t n,
+    const struct bindings *, query_done *, void *arg, struct err *);
 
 #define QUERY_COLUMNS 4
 #define QUERY_ROWS 128
