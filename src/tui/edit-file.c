@@ -93,19 +93,17 @@ void edit_save_as(struct tui *t)
 	    app_path(t->app), false, save_as_said, NULL);
 }
 
-/* Of the terminals' own view, or of the main one. */
-static const struct node *target(const struct tui *t)
+const struct node *edit_terminal(const struct tui *t)
 {
 	const struct node *n = terminals_node(t);
 
-	return n ? n : mainview_node(t);
+	n = n ? n : mainview_node(t);
+	return n && n->kind == KIND_TERMINAL ? n : NULL;
 }
 
 bool edit_can_send(struct tui *t, struct err *e)
 {
-	const struct node *n = target(t);
-
-	if (!n || n->kind != KIND_TERMINAL)
+	if (!edit_terminal(t))
 		return err_set(e, _("Select the terminal that the settings are to be sent to."));
 	return edit_can_save(t, e);
 }
@@ -137,7 +135,7 @@ static void start_send(struct tui *t, unsigned id, const char *title)
 
 void edit_send(struct tui *t)
 {
-	start_send(t, target(t)->id, _("Send settings to control terminal"));
+	start_send(t, edit_terminal(t)->id, _("Send settings to control terminal"));
 }
 
 bool edit_can_send_all(struct tui *t, struct err *e)

@@ -45,6 +45,8 @@ bool edit_can_save(struct tui *, struct err *);
 void edit_save(struct tui *);
 void edit_save_as(struct tui *);
 void edit_reload(struct tui *);
+/* The selected terminal, of the terminals' own view or of the main one; NULL: none. */
+const struct node *edit_terminal(const struct tui *);
 bool edit_can_send(struct tui *, struct err *);
 void edit_send(struct tui *);
 bool edit_can_send_all(struct tui *, struct err *);
