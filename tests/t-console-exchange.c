@@ -2,9 +2,8 @@
  * The file side of the console, as a person uses it: history and back, save as,
  * a file that changed underneath, export and import.
  */
-#include "console.h"
+#include "console-steps.h"
 #include "base/file.h"
-#include "base/mem.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,36 +14,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <cmocka.h>
-
-static struct vt vt;
-
-static void see(const char *text)
-{
-	if (vt_wait_text(&vt, text, CONSOLE_MS))
-		return;
-	console_show(&vt);
-	fail_msg("\"%s\" is not on the screen", text);
-}
-
-static void gone(const char *text)
-{
-	VT_UNTIL(&vt, CONSOLE_MS, !vt_has(&vt, text));
-	if (vt_has(&vt, text)) {
-		console_show(&vt);
-		fail_msg("\"%s\" is still on the screen", text);
-	}
-}
-
-static void press(const char *key)
-{
-	if (!console_press(&vt, key))
-		fail_msg("there is no key %s", key);
-}
-
-static void type(const char *text)
-{
-	vt_type(&vt, text);
-}
 
 /* Into a line that has something in it already. */
 static void answer(const char *text)
@@ -58,12 +27,6 @@ static void start(void)
 {
 	assert_true(console_started(&vt, 24, 80));
 	see("SSC_Cluster");
-}
-
-static void quit(void)
-{
-	press("q");
-	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), 0);
 }
 
 static char *path_of(const char *name)
@@ -82,11 +45,6 @@ static bool has(const char *name, const char *what)
 	free(bytes);
 	free(path);
 	return found;
-}
-
-static bool site_has(const char *what)
-{
-	return has("ac_e_net.ini", what);
 }
 
 static mode_t mode_of(const char *name)
@@ -551,13 +509,6 @@ static int make_site(void **state)
 	return system(command) == 0 && console_sample("demo.ini") ? 0 : -1;
 }
 
-static int end(void **state)
-{
-	(void)state;
-	vt_close(&vt);
-	return 0;
-}
-
 static int open_folder(void **state)
 {
 	(void)state;
@@ -567,14 +518,7 @@ static int open_folder(void **state)
 	return 0;
 }
 
-static int close_folder(void **state)
-{
-	(void)state;
-	console_close();
-	return 0;
-}
-
-#define CONSOLE_TEST(t) cmocka_unit_test_setup_teardown(t, make_site, end)
+#define CONSOLE_TEST(t) cmocka_unit_test_setup_teardown(t, make_site, steps_end)
 
 int main(void)
 {
@@ -594,5 +538,5 @@ int main(void)
 	};
 
 	return cmocka_run_group_tests_name("console-exchange", tests, open_folder,
-	    close_folder);
+	    steps_close);
 }
