@@ -368,15 +368,15 @@ static void test_open_site_is_kept(void **state)
 	type(ENTER);
 	see("File of the new one");
 	type(ENTER);
-	see("changes that were not saved");
+	see("changed and not saved");
 	/* Cancel is the default: all is as it was */
 	type(ENTER);
-	gone("changes that were not saved");
+	gone("changed and not saved");
 	see("4/4");
 	type(ENTER);
 	see("File of the new one");
 	type(ENTER);
-	see("changes that were not saved");
+	see("changed and not saved");
 	type("s");
 	gone("New from wizard");
 	see("OTHER1");

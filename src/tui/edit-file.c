@@ -177,22 +177,42 @@ void edit_arm(struct tui *t)
 	ask_confirm(t, _("Arm / disarm"), words, armed_said, NULL);
 }
 
-static void leave(struct tui *t, int which, const char *text, void *arg)
+/* What waits while it is asked; one question stands at a time. */
+static struct {
+	void (*then)(struct tui *, void *arg);
+	void *arg;
+} leaving;
+
+static void leave_said(struct tui *t, int which, const char *text, void *arg)
 {
 	(void)text;
 	(void)arg;
 	if (which == 1 || (which == 0 && save(t)))
-		tui_leave(t, 0);
+		leaving.then(t, leaving.arg);
 }
 
-void edit_quit(struct tui *t)
+void edit_leave_site(struct tui *t, const char *title, void (*then)(struct tui *, void *arg),
+    void *arg)
 {
 	static const char *const labels[] = { N_("Save"), N_("Discard"), N_("Cancel") };
 
 	if (!app_modified(t->app)) {
-		tui_leave(t, 0);
+		then(t, arg);
 		return;
 	}
-	ask_buttons(t, _("Quit"), _("The site was changed and not saved."), labels, 3, 2,
-	    leave, NULL);
+	leaving.then = then;
+	leaving.arg = arg;
+	ask_buttons(t, title, _("The site was changed and not saved."), labels, 3, 2,
+	    leave_said, NULL);
+}
+
+static void leave(struct tui *t, void *arg)
+{
+	(void)arg;
+	tui_leave(t, 0);
+}
+
+void edit_quit(struct tui *t)
+{
+	edit_leave_site(t, _("Quit"), leave, NULL);
 }

@@ -38,6 +38,13 @@ void edit_copy(struct tui *);
 bool edit_can_paste(struct tui *, struct err *);
 void edit_paste(struct tui *);
 
+/*
+ * Before the open site goes: then() at once when all is saved, else after the
+ * operator has said whether to save or to drop his edits; not when he stays, nor
+ * when saving is refused, which is told.
+ */
+void edit_leave_site(struct tui *, const char *title, void (*then)(struct tui *, void *arg),
+    void *arg);
 /* Another site in place of the open one; unsaved edits are asked about. */
 void edit_new_file(struct tui *);
 void edit_open(struct tui *);
