@@ -121,6 +121,8 @@ const char *revision_word(const struct revision *one, char *buf, size_t size)
 		text_printf(&words, _(", %zu moved"), one->n[CHANGE_MOVED]);
 	if (one->n[CHANGE_SET])
 		text_printf(&words, _(", %zu set"), one->n[CHANGE_SET]);
+	if (one->n[CHANGE_ORDER])
+		text_printf(&words, _(", %zu reordered"), one->n[CHANGE_ORDER]);
 	text_copy(buf, size, words.s ? words.s + 2 : _("no setting"));
 	text_done(&words);
 	return buf;

@@ -15,7 +15,7 @@ struct revision {
 	bool looked;
 	char saved[24], by[68];	/* "2026-11-21T03:42:00Z", or ""; the machine */
 	char *fault;		/* why it cannot be read, or NULL */
-	size_t n[4];		/* enum change_kind: what the next newer one changed */
+	size_t n[CHANGE_KINDS];	/* what the next newer one changed */
 };
 
 struct revisions {

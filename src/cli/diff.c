@@ -49,7 +49,8 @@ static bool open_any(struct cli *c, const char *name, struct err *e)
 
 struct json *changes_json(const struct changes *l)
 {
-	static const char *const words[] = { "added", "removed", "moved", "set" };
+	static const char *const words[] = { "added", "removed", "moved", "set",
+	    "ordered" };
 	struct json *list = json_new_array(), *one;
 	size_t i;
 
