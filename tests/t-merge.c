@@ -215,11 +215,11 @@ static void test_differences(void **state)
 	c = site_copy(b);
 	assert_true(site_hang(c, named(c, "U3", NULL), named(c, "A", NULL), IN_POWER,
 	    named(c, "U1", NULL), &e));
-	differs(b, c, "~ A/@power: order U1, U3 -> U3, U1\n");
+	differs(b, c, "~ A/@power: order U1, U2, U3 -> U3, U1, U2\n");
 	/* one more in front is another order of nobody */
 	differs(a, c, "+ A/@power/U3: SnmpCommunity=******** Description=\"two words\"\n");
 	run(c, "move U1 B/@power");
-	differs(b, c, "> A/@power/U1 -> A/B/@power/U1\n");
+	differs(b, c, "~ A/@power: order U2, U3 -> U3, U2\n> A/@power/U1 -> A/B/@power/U1\n");
 	for (int i = 10; i < 30; i++) {
 		char line[40];
 
