@@ -266,6 +266,37 @@ static void test_drag_border(void **state)
 	leave();
 }
 
+/* The border with keys: by steps, no further than there is room, kept. */
+static void test_border_keys(void **state)
+{
+	(void)state;
+	start();
+	assert_int_equal(border(), 23);
+	for (int i = 0; i < 30; i++)
+		press("]");
+	VT_UNTIL(&vt, CONSOLE_MS, border() == 41);
+	assert_int_equal(border(), 41);
+	whole();
+	press("[");
+	VT_UNTIL(&vt, CONSOLE_MS, border() == 39);
+	assert_int_equal(border(), 39);
+	for (int i = 0; i < 30; i++)
+		press("[");
+	VT_UNTIL(&vt, CONSOLE_MS, border() == 13);
+	assert_int_equal(border(), 13);
+	whole();
+	press("z");
+	press("]");
+	see("no border to move");
+	press("z");
+	press("]");
+	VT_UNTIL(&vt, CONSOLE_MS, border() == 15);
+	leave();
+	start();
+	assert_int_equal(border(), 15);
+	leave();
+}
+
 static void test_mouse_switch(void **state)
 {
 	(void)state;
@@ -430,6 +461,17 @@ static void test_themes(void **state)
 	leave();
 	/* it is kept */
 	start();
+	is_back(234);
+	/* while it is being chosen it is seen, and Esc leaves all as it was */
+	press("Alt-v");
+	see("Theme");
+	click_on("Theme", 1);
+	see("High contrast");
+	press("L");
+	is_back(255);
+	press("Down");
+	is_back(16);
+	console_escape(&vt);
 	is_back(234);
 	leave();
 	/* and gives way to NO_COLOR: states have words, the selection is reversed */
@@ -827,6 +869,7 @@ int main(void)
 		COMFORT(test_mouse_cut_off),
 		COMFORT(test_mouse_menu),
 		COMFORT(test_drag_border),
+		COMFORT(test_border_keys),
 		COMFORT(test_mouse_switch),
 		COMFORT(test_paste),
 		COMFORT(test_copy),

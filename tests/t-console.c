@@ -329,6 +329,47 @@ static void test_copy_settings(void **state)
 	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), 0);
 }
 
+/* Into all that are tagged: as one, after a look; what is of another kind is left out. */
+static void test_paste_into_tagged(void **state)
+{
+	(void)state;
+	start();
+	find("UPS1");
+	type("y");
+	see("The settings of UPS1 are copied");
+	find("UPS3");
+	type(" ");
+	find("UPS4");
+	type(" ");
+	see("2 tagged");
+	find("UPS1");		/* the cursor is not what counts */
+	type("v");
+	see("The settings of UPS1 go into 2 nodes");
+	see("UPS3: ConfirmSeconds 90 -> 120");
+	vt_key(&vt, VTERM_KEY_END);
+	see("UPS4: ConfirmSeconds 30 -> 120");
+	type(ENTER);
+	see("Pasted");
+	type(CTRL_S);
+	see("rev 2");
+	assert_false(site_has("ConfirmSeconds=90"));
+	assert_false(site_has("ConfirmSeconds=30"));
+	type("u");		/* one act */
+	see("Undone: settings of UPS1 pasted");
+	type(CTRL_S);
+	see("rev 3");
+	assert_true(site_has("ConfirmSeconds=90"));
+	assert_true(site_has("ConfirmSeconds=30"));
+	find("SSC-CL-SV1");
+	type(" ");
+	see("3 tagged");
+	type("v");
+	see("go into 2 nodes");
+	escape();
+	gone("go into 2 nodes");
+	quit();
+}
+
 static void test_menu(void **state)
 {
 	(void)state;
@@ -609,6 +650,12 @@ static void test_demo(void **state)
 	see("Done: it now holds revision 3");
 	escape();
 	gone("Done:");
+	/* in the list those that hold another have a sign besides the colour */
+	find("SSC_Cluster");
+	vt_resize(&vt, 43, 200);
+	see("≠2");
+	vt_resize(&vt, 24, 80);
+	gone("≠2");
 	/* all terminals at a glance; the others are behind the one that was sent to */
 	type("T");
 	see("Terminals: 6; this site is revision 3");
@@ -735,6 +782,7 @@ int main(void)
 		CONSOLE_TEST(test_same_in_all_groups),
 		CONSOLE_TEST(test_mend_a_problem),
 		CONSOLE_TEST(test_copy_settings),
+		CONSOLE_TEST(test_paste_into_tagged),
 		CONSOLE_TEST(test_menu),
 		CONSOLE_TEST(test_help),
 		CONSOLE_TEST(test_resize),

@@ -77,12 +77,18 @@ static void theme_chosen(struct tui *t, int which, const char *text, void *arg)
 {
 	(void)text;
 	(void)arg;
-	if (which < 0)
-		return;
-	t->theme = &t->ui->themes.list[which];
-	prefs_set(t->prefs, "theme", t->theme->name);
-	screen_theme(t->theme);
+	if (which >= 0) {
+		t->theme = &t->ui->themes.list[which];
+		prefs_set(t->prefs, "theme", t->theme->name);
+	}
+	screen_theme(t->theme);		/* also back to what it was */
 	tui_draw_soon(t);
+}
+
+/* How the console would look. */
+static void theme_seen(struct tui *t, int which)
+{
+	screen_theme(&t->ui->themes.list[which]);
 }
 
 void taste_choose_theme(struct tui *t)
@@ -96,7 +102,7 @@ void taste_choose_theme(struct tui *t)
 		if (&all->list[n] == t->theme)
 			at = n;
 	}
-	ask_choice(t, _("Theme"), labels, n, at, theme_chosen, NULL);
+	ask_choice_seen(t, _("Theme"), labels, n, at, theme_seen, theme_chosen, NULL);
 }
 
 static void language_chosen(struct tui *t, int which, const char *text, void *arg)
