@@ -4,6 +4,7 @@
  */
 #include "console-steps.h"
 #include "base/file.h"
+#include "base/text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -446,6 +447,58 @@ static void test_import(void **state)
 	quit();
 }
 
+static struct text written;	/* what the console wrote, byte by byte */
+
+static void record(char *bytes, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		text_add_len(&written, bytes[i] ? bytes + i : "?", 1);
+}
+
+static void wrote(const char *text)
+{
+	assert_non_null(written.s);
+	if (!strstr(written.s, text))
+		fail_msg("\"%s\" was never on the screen", text);
+}
+
+/* A large file takes a moment, which is said before. */
+static void test_large_import(void **state)
+{
+	FILE *out;
+	char *path = path_of("large.xml");
+
+	(void)state;
+	out = fopen(path, "w");
+	assert_non_null(out);
+	fputs("<site format=\"1\" secrets=\"no\">\n", out);
+	for (int i = 1; i <= 4000; i++)
+		fprintf(out, "<group id=\"Group%d\" name=\"L%d\">"
+		    "<set key=\"CommunicationAddress\" value=\"127.255.255.255\"/></group>\n",
+		    i + 100, i);
+	fputs("</site>\n", out);
+	fclose(out);
+	start();
+	vt.tap = record;
+	file_menu("Import");
+	see("An XML, JSON or CSV file");
+	answer(path);
+	see("makes these changes");
+	wrote("Reading ");
+	press("Left");
+	see("[ Import ]");
+	press("Enter");
+	see("Imported, not saved yet");
+	wrote("Taking it into the site");
+	press("u");
+	see("Undone: import");
+	gone("modified");
+	quit();
+	vt.tap = NULL;
+	text_done(&written);
+	free(path);
+}
+
 static void test_read_only(void **state)
 {
 	static const char *const words[] = { "-r", "ac_e_net.ini", NULL };
@@ -533,6 +586,7 @@ int main(void)
 		CONSOLE_TEST(test_file_gone),
 		CONSOLE_TEST(test_export),
 		CONSOLE_TEST(test_import),
+		CONSOLE_TEST(test_large_import),
 		CONSOLE_TEST(test_read_only),
 		CONSOLE_TEST(test_japanese),
 	};
