@@ -640,6 +640,76 @@ static void test_ambiguous(void **state)
 	leave();
 }
 
+/* In the terminal the characters of the question become others of the width wanted. */
+static void widen_question(char *bytes, size_t n)
+{
+	for (size_t i = 0; i + 3 <= n; i++)
+		if (memcmp(bytes + i, "▽", 3) == 0 || memcmp(bytes + i, "①", 3) == 0)
+			memcpy(bytes + i, "一", 3);
+}
+
+/* One that is answered with nothing: CSI 6n becomes CSI 0m. */
+static void silence(char *bytes, size_t n)
+{
+	record(bytes, n);
+	for (size_t i = 0; i + 4 <= n; i++)
+		if (memcmp(bytes + i, "\33[6n", 4) == 0)
+			memcpy(bytes + i + 2, "0m", 2);
+}
+
+/* The terminal is asked how wide: two, one, nothing, and too late. */
+static void test_width_is_asked(void **state)
+{
+	(void)state;
+	text_done(&written);
+	vt.tap = widen_question;
+	start_with(NULL, NULL);
+	see("F10Quit");
+	VT_UNTIL(&vt, CONSOLE_MS, !vt_has(&vt, "│"));
+	assert_false(vt_has(&vt, "─"));
+	see("▾ SSC");
+	assert_false(vt_has(&vt, "一"));
+	leave();
+
+	start();
+	wrote("\33[6n");
+	see("│");
+	assert_false(vt_has(&vt, "▽"));
+	leave();
+
+	/* who has said it himself is not asked about */
+	vt.tap = record;
+	start_with("--ambiguous", "1");
+	see("F10");
+	assert_false(was_written("\33[6n"));
+	leave();
+
+	text_done(&written);
+	vt.tap = silence;
+	start_with(NULL, NULL);
+	see("F10");
+	wrote("\33[6n");
+	see("│");
+	assert_false(vt_has(&vt, "▽"));
+	/* late, but while it runs: taken, and no key */
+	vt_type(&vt, "\33[2;3R");
+	VT_UNTIL(&vt, CONSOLE_MS, !vt_has(&vt, "│"));
+	assert_false(vt_has(&vt, "│"));
+	leave();
+
+	/* a Shift-F3 is what it was */
+	vt.tap = silence;
+	start_with(NULL, NULL);
+	see("│");
+	vt_type(&vt, "\33[1;2R");
+	press("q");
+	vt_type(&vt, "\33[2;2R");	/* it leaves before this is read: dropped, not echoed */
+	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), 0);
+	assert_true(vt_restored(&vt, CONSOLE_MS));
+	assert_false(vt_has(&vt, "2R"));
+	vt_close(&vt);
+}
+
 static void test_own_keys(void **state)
 {
 	static const struct { const char *line, *words; } faults[] = {
@@ -880,6 +950,7 @@ int main(void)
 		COMFORT(test_no_utf8),
 		COMFORT(test_ascii),
 		COMFORT(test_ambiguous),
+		COMFORT(test_width_is_asked),
 		COMFORT(test_own_keys),
 		COMFORT(test_text_keys),
 		COMFORT(test_language),
