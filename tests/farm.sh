@@ -5,9 +5,11 @@
 #   farm CONSOLE...	makes $tmp/farm.ini, like data/samples/demo.ini, and starts
 #			what answers at its addresses. They are in 127.1NN, where
 #			there was room. All end with the shell.
+#			$tmp/outage.ini is the same with UPS4 on battery, and the
+#			keys of the terminals known.
 
 # what one card says: model, firmware, serial; on line, charged, 35 minutes
-card_record() {
+card_record() {	# NUMBER
 	local u=1.3.6.1.4.1.318.1.1.1
 	cat <<-END
 	1.3.6.1.2.1.1.1.0|4|APC Web/SNMP Management Card
@@ -47,6 +49,13 @@ farm_cards() {	# NET
 	local records=() i
 	for i in 1 2 3 4 5 6; do
 		card_record $i >"$tmp/card$i.snmprec"
+	done
+	# the mains of UPS4 are out; as the card there would say it in the seventh
+	local u=1.3.6.1.4.1.318.1.1.1
+	sed "s/^$u.4.1.1.0|2|2/$u.4.1.1.0|2|3/; s/^$u.2.1.2.0|67|0/$u.2.1.2.0|67|3400/
+		s/^$u.2.2.1.0|66|100/$u.2.2.1.0|66|81/; s/^$u.2.2.3.0|67|213000/$u.2.2.3.0|67|86000/
+		s/^$u.3.2.1.0|66|.*/$u.3.2.1.0|66|0/" "$tmp/card4.snmprec" >"$tmp/card7.snmprec"
+	for i in 1 2 3 4 5 6 7; do
 		records+=(--replay "$tmp/card$i.snmprec")
 	done
 	: >"$tmp/cards.out"
@@ -71,6 +80,15 @@ farm_terminal() {	# NAME ADDRESS
 	"$top_builddir/amcd" --end-with-parent -c "$tmp/$1/amcd.conf" >"$tmp/$1/log" 2>&1 &
 }
 
+farm_outage() {	# NET
+	local conf name
+	sed "s/^Address=127\.$1\.50\.4$/Address=127.$1.50.7/" "$tmp/farm.ini" >"$tmp/outage.ini"
+	for conf in "$tmp"/*/amcd.conf; do
+		name=$(basename "$(dirname "$conf")")
+		echo "set $name KeyPin=$("$top_builddir/amcd" pin -c "$conf")"
+	done | "$top_builddir/amc" edit "$tmp/outage.ini" - >/dev/null
+}
+
 farm() {
 	local net name address
 	for net in $(shuf -i 100-199); do
@@ -83,5 +101,6 @@ farm() {
 	$(awk -F= '/^\[Terminal/ { t = 1 } /^$/ { t = 0 } t && $1 == "Name" { n = $2 }
 		t && $1 == "Address" { print n, $2 }' "$tmp/farm.ini")
 	END
+	farm_outage "$net"
 	await 30 eval '[ "$("$top_builddir/amc" status "$tmp/farm.ini" | grep -cE "Master|Normal op")" = 6 ]'
 }

@@ -8,8 +8,8 @@
  * SCREENS_SHOTS=FOLDER puts what is seen there instead, without masks (doc/paint.py).
  * tests/screens/README tells the words of a .keys file.
  *
- * The environment names SCREENS_SITE, the site file that is opened, SCREENS_UI, a
- * folder whose theme gives each role of tests/screens/roles its own colours, and
+ * The environment names SCREENS_SITE, the site file that is opened, SCREENS_OUTAGE,
+ * the one for "site outage", SCREENS_UI, a folder whose theme gives each role of tests/screens/roles its own colours, and
  * SCREENS_ROLES, that list.
  */
 #include "console.h"
@@ -55,6 +55,7 @@ struct run {
 	int masks_n;
 	bool started;
 	const char *site;	/* NULL: SCREENS_SITE; "": none */
+	bool silent;		/* nobody answers there */
 	const char *args[8];
 	int args_n;
 	char words[200];	/* what went wrong */
@@ -214,8 +215,8 @@ static bool begin(struct run *r)
 	    !vt_wait_text(&r->vt, "F10", CONSOLE_MS))
 		return false;
 	/* what the keys meet is the same each time: all of the farm has answered */
-	VT_UNTIL(&r->vt, CONSOLE_MS, r->site || live(&r->vt));
-	return r->site || live(&r->vt);
+	VT_UNTIL(&r->vt, CONSOLE_MS, r->silent || live(&r->vt));
+	return r->silent || live(&r->vt);
 }
 
 static bool add_mask(struct run *r, const char *pattern)
@@ -263,7 +264,9 @@ static bool step(struct run *r, char *line)
 		return true;
 	rest = rest ? rest + 1 : line + strlen(line);
 	if (strncmp(line, "site ", 5) == 0) {
-		r->site = strcmp(rest, "none") == 0 ? "" : rest;
+		r->silent = strcmp(rest, "outage") != 0;
+		r->site = strcmp(rest, "none") == 0 ? "" : r->silent ? rest :
+		    getenv("SCREENS_OUTAGE");
 	} else if (strncmp(line, "args ", 5) == 0) {
 		for (char *s = strtok(rest, " "); s && r->args_n < 8; s = strtok(NULL, " "))
 			r->args[r->args_n++] = s;

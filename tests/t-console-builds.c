@@ -3,7 +3,7 @@
  * an empty file, with the keyboard alone. Each is then the sample: the same tree, and
  * every setting of it. (SSC is built by tests/keyboard.sh.)
  */
-#include "console.h"
+#include "console-steps.h"
 #include "base/mem.h"
 
 #include <setjmp.h>
@@ -15,34 +15,13 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-enum { MS = CONSOLE_MS };
-
 /* The samples' 172.16.1. is another's network: here it is on loopback. */
 #define NET "127.77.1."
 
-static struct vt vt;
-
-static void see(const char *text)
-{
-	if (vt_wait_text(&vt, text, MS))
-		return;
-	console_show(&vt);
-	fail_msg("\"%s\" is not on the screen", text);
-}
-
-static void gone(const char *text)
-{
-	VT_UNTIL(&vt, MS, !vt_has(&vt, text));
-	if (!vt_has(&vt, text))
-		return;
-	console_show(&vt);
-	fail_msg("\"%s\" is still on the screen", text);
-}
-
-static void press(const char *key, int times)
+static void often(const char *key, int times)
 {
 	while (times-- > 0)
-		assert_true(console_press(&vt, key));
+		press(key);
 }
 
 /* What stood in the field goes. */
@@ -54,27 +33,27 @@ static void fill(const char *value)
 /* The cursor onto a node that is there. */
 static void to(const char *name)
 {
-	press("Home", 1);
-	press("/", 1);
+	press("Home");
+	press("/");
 	see("Part of a name");
-	vt_type(&vt, "\25");
+	vt_type(&vt, CTRL_U);
 	vt_type(&vt, name);
-	press("Enter", 1);
+	press("Enter");
 	gone("Part of a name");
 }
 
 static void done(void)
 {
-	press("F2", 1);
+	press("F2");
 	gone("< Cancel >");
 }
 
 static void group(const char *name)
 {
-	press("g", 1);
+	press("g");
 	see("New: Power control group");
 	fill(name);
-	press("Down", 4);
+	often("Down", 4);
 	fill(NET "255");
 	done();
 }
@@ -83,17 +62,17 @@ static void group(const char *name)
 static void ups(const char *name, const char *host, const char *confirm,
     const char *recovery, const char *order)
 {
-	press("d", 1);
+	press("d");
 	see("New: Power device");
 	fill(name);
-	press("Down", 1);
+	press("Down");
 	fill(NET);
 	fill(host);
-	press("Down", 3);
+	often("Down", 3);
 	fill(confirm);
-	press("Down", 1);
+	press("Down");
 	fill(recovery);
-	press("Down", 1);
+	press("Down");
 	fill(order);
 	done();
 }
@@ -105,13 +84,13 @@ static void usual_ups(const char *name, const char *host)
 
 static void terminal(const char *name, const char *host, bool member)
 {
-	press("d", 1);
+	press("d");
 	see("New: Terminal");
 	fill(name);
-	press("Down", 1);
+	press("Down");
 	fill(NET);
 	fill(host);
-	press("Down", 6);
+	often("Down", 6);
 	fill(member ? "y" : "");
 	done();
 }
@@ -122,13 +101,13 @@ static void begin(void)
 	assert_true(console_started(&vt, 24, 80));
 	see("Nothing here yet");
 	/* the cluster software: of the network itself */
-	press("F4", 1);
+	press("F4");
 	see("Cluster software");
-	press("Down", 2);
+	often("Down", 2);
 	fill("C");
-	press("Down", 1);
+	press("Down");
 	fill("y");
-	press("Down", 1);
+	press("Down");
 	fill("120");
 	done();
 }
@@ -148,13 +127,13 @@ static void equals(const char *sample)
 	char *wanted = settings(path, "wanted"), *got = settings(console_site(), "got");
 	char *compare = mem_printf("cd '%s' && test -s got && diff wanted got >&2", console_dir());
 
-	press("Ctrl-S", 1);
+	press("Ctrl-S");
 	see("Saved as revision");
 	assert_int_equal(system(wanted), 0);
 	assert_int_equal(system(got), 0);
 	assert_int_equal(system(compare), 0);
-	press("q", 1);
-	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+	press("q");
+	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), 0);
 	free(path);
 	free(wanted);
 	free(got);
@@ -174,20 +153,20 @@ static void test_management_terminal(void **state)
 	(void)state;
 	begin();
 	group("電源制御1");
-	press("Down", 1);	/* Power devices */
+	press("Down");	/* Power devices */
 	usual_ups("UPS1", "7");
-	press("Down", 2);	/* UPS1, Control terminals */
+	often("Down", 2);	/* UPS1, Control terminals */
 	terminal("SERVER2", "117", false);
-	press("Home", 1);
+	press("Home");
 	group("電源制御2");
-	press("Down", 4);	/* Linked devices */
+	often("Down", 4);	/* Linked devices */
 	ups("UPS2", "12", "30", "", "1");
 	for (size_t i = 0; i < sizeof nodes / sizeof *nodes; i++) {
 		to("電源制御2");
 		group(nodes[i].group);
-		press("Down", 1);
+		press("Down");
 		usual_ups(nodes[i].ups, nodes[i].ups_host);
-		press("Down", 3);	/* UPS, Control terminals, Linked terminals */
+		often("Down", 3);	/* UPS, Control terminals, Linked terminals */
 		terminal(nodes[i].server, nodes[i].host, true);
 	}
 	equals("management-terminal.ini");
@@ -208,26 +187,19 @@ static void test_no_management_terminal(void **state)
 	(void)state;
 	begin();
 	group("Cluster1");
-	press("Down", 4);	/* Linked devices */
+	often("Down", 4);	/* Linked devices */
 	ups("UPS4", "4", "30", "c", "1");
 	for (size_t i = 0; i < sizeof nodes / sizeof *nodes; i++) {
 		to("Cluster1");
 		if (nodes[i].control)
-			press("Down", 2);	/* Control terminals */
+			often("Down", 2);	/* Control terminals */
 		group(nodes[i].group);
-		press("Down", 1);
+		press("Down");
 		usual_ups(nodes[i].ups, nodes[i].ups_host);
-		press("Down", nodes[i].control ? 2 : 3);
+		often("Down", nodes[i].control ? 2 : 3);
 		terminal(nodes[i].server, nodes[i].host, true);
 	}
 	equals("no-management-terminal.ini");
-}
-
-static int end(void **state)
-{
-	(void)state;
-	vt_close(&vt);
-	return 0;
 }
 
 static int open_all(void **state)
@@ -236,19 +208,12 @@ static int open_all(void **state)
 	return console_open("t-console-builds") ? 0 : -1;
 }
 
-static int close_all(void **state)
-{
-	(void)state;
-	console_close();
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_teardown(test_management_terminal, end),
-		cmocka_unit_test_teardown(test_no_management_terminal, end),
+		cmocka_unit_test_teardown(test_management_terminal, steps_end),
+		cmocka_unit_test_teardown(test_no_management_terminal, steps_end),
 	};
 
-	return cmocka_run_group_tests_name("console-builds", tests, open_all, close_all);
+	return cmocka_run_group_tests_name("console-builds", tests, open_all, steps_close);
 }

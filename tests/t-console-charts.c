@@ -1,5 +1,5 @@
 /* The statistics view on the simulated site: curves, figures, spans, export, both languages. */
-#include "vt.h"
+#include "console-steps.h"
 #include "base/file.h"
 
 #include <setjmp.h>
@@ -11,39 +11,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-enum { MS = 30000 };
-
-#define ENTER "\r"
-#define KILL_LINE "\25"
 #define TAB "\t"
-
-static char dir[] = "/tmp/t-charts.XXXXXX";
-static struct vt vt;
-
-static void dump(void)
-{
-	char row[4096];
-
-	for (int i = 0; i < vt.rows; i++)
-		fprintf(stderr, "# %s\n", vt_row(&vt, i, row, sizeof row));
-}
-
-static void see(const char *text)
-{
-	if (vt_wait_text(&vt, text, MS))
-		return;
-	dump();
-	fail_msg("\"%s\" is not on the screen", text);
-}
-
-static void gone(const char *text)
-{
-	VT_UNTIL(&vt, MS, !vt_has(&vt, text));
-	if (vt_has(&vt, text)) {
-		dump();
-		fail_msg("\"%s\" is still on the screen", text);
-	}
-}
 
 /* Is there a character of the braille block on the screen? */
 static bool has_curve(void)
@@ -60,22 +28,9 @@ static bool has_curve(void)
 
 static void start(int rows, int cols, const char *with)
 {
-	char amc[512];
-	char *argv[] = { amc, (char *)with, NULL };
-	const char *top = getenv("top_builddir");
+	const char *words[] = { with, NULL };
 
-	snprintf(amc, sizeof amc, "%s/amc", top ? top : ".");
-	assert_int_equal(vt_start(&vt, rows, cols, argv), 0);
-	see("F10");
-}
-
-static void find(const char *name)
-{
-	vt_type(&vt, "/");
-	see("Part of a name");
-	vt_type(&vt, KILL_LINE);
-	vt_type(&vt, name);
-	vt_type(&vt, ENTER);
+	start_words(rows, cols, words, "F10");
 }
 
 static void test_curves(void **state)
@@ -98,7 +53,7 @@ static void test_curves(void **state)
 	see("Battery charge  now 100%");
 	see("Run time left");
 	see("V┤");
-	VT_UNTIL(&vt, MS, has_curve());
+	VT_UNTIL(&vt, CONSOLE_MS, has_curve());
 	assert_true(has_curve());
 	vt_type(&vt, "2");
 	gone("Battery charge");
@@ -107,7 +62,7 @@ static void test_curves(void **state)
 	vt_type(&vt, TAB);
 	see("Battery charge");
 	vt_type(&vt, "b");
-	VT_UNTIL(&vt, MS, !has_curve());
+	VT_UNTIL(&vt, CONSOLE_MS, !has_curve());
 	assert_false(has_curve());
 	vt_type(&vt, "bwa");
 	see("last week");
@@ -120,10 +75,10 @@ static void test_curves(void **state)
 	vt_key(&vt, VTERM_KEY_DOWN);
 	see("Statistics: UPS3");
 
-	snprintf(path, sizeof path, "%s/samples.csv", dir);
+	snprintf(path, sizeof path, "%s/samples.csv", console_dir());
 	vt_type(&vt, "x");
 	see("UPS3-minutes.csv");
-	vt_type(&vt, KILL_LINE);
+	vt_type(&vt, CTRL_U);
 	vt_type(&vt, path);
 	vt_type(&vt, ENTER);
 	see("The samples are in");
@@ -135,7 +90,7 @@ static void test_curves(void **state)
 	/* what is there is not written over */
 	vt_type(&vt, "x");
 	see("UPS3-minutes.csv");
-	vt_type(&vt, KILL_LINE);
+	vt_type(&vt, CTRL_U);
 	vt_type(&vt, path);
 	vt_type(&vt, ENTER);
 	see("is there already");
@@ -149,7 +104,7 @@ static void test_curves(void **state)
 	vt_type(&vt, "\33");
 	gone("Statistics: ");
 	vt_type(&vt, "q");
-	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), 0);
 }
 
 static void test_japanese(void **state)
@@ -170,10 +125,10 @@ static void test_japanese(void **state)
 	gone("入力電圧  現在");
 	vt_resize(&vt, 24, 80);
 	see("統計情報: UPS5");
-	VT_UNTIL(&vt, MS, has_curve());
+	VT_UNTIL(&vt, CONSOLE_MS, has_curve());
 	assert_true(has_curve());
 	vt_type(&vt, "qq");
-	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), 0);
 	unsetenv("LANGUAGE");
 }
 
@@ -184,7 +139,7 @@ static void test_nothing_yet(void **state)
 	FILE *out;
 
 	(void)state;
-	snprintf(site, sizeof site, "%s/silent.ini", dir);
+	snprintf(site, sizeof site, "%s/silent.ini", console_dir());
 	out = fopen(site, "w");
 	assert_non_null(out);
 	fputs("[Network]\nFormat=1\n[Group1]\nName=G\nParent=Network\n"
@@ -202,47 +157,22 @@ static void test_nothing_yet(void **state)
 	vt_type(&vt, ENTER);
 	gone("There is nothing to export yet");
 	vt_type(&vt, "qq");
-	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), 0);
 }
 
-static int end(void **state)
+static int open_folder(void **state)
 {
 	(void)state;
-	vt_close(&vt);
-	return 0;
-}
-
-static int make_dir(void **state)
-{
-	(void)state;
-	if (!mkdtemp(dir))
-		return -1;
-	setenv("TERM", "xterm-256color", 1);
-	setenv("LC_ALL", "C.UTF-8", 1);
-	setenv("XDG_STATE_HOME", dir, 1);
-	unsetenv("LANGUAGE");
-	unsetenv("NO_COLOR");
-	unsetenv("LINES");
-	unsetenv("COLUMNS");
-	return 0;
-}
-
-static int remove_dir(void **state)
-{
-	char command[100];
-
-	(void)state;
-	snprintf(command, sizeof command, "rm -rf '%s'", dir);
-	return system(command);
+	return console_open("t-console-charts") ? 0 : -1;
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_teardown(test_curves, end),
-		cmocka_unit_test_teardown(test_japanese, end),
-		cmocka_unit_test_teardown(test_nothing_yet, end),
+		cmocka_unit_test_teardown(test_curves, steps_end),
+		cmocka_unit_test_teardown(test_japanese, steps_end),
+		cmocka_unit_test_teardown(test_nothing_yet, steps_end),
 	};
 
-	return cmocka_run_group_tests_name("charts", tests, make_dir, remove_dir);
+	return cmocka_run_group_tests_name("charts", tests, open_folder, steps_close);
 }

@@ -1,5 +1,5 @@
 /* What makes the console comfortable: mouse, paste, clipboard, themes, terminals of every kind, keys of one's own, language, pause. */
-#include "console.h"
+#include "console-steps.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -15,35 +15,15 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-enum { MS = CONSOLE_MS };
-
 #define MOUSE_ON "\33[?1006;1000h"
 #define MOUSE_OFF "\33[?1006;1000l"
 
-static struct vt vt;
 static struct text written;	/* what the console wrote, byte by byte */
 
 static void record(char *bytes, size_t n)
 {
 	for (size_t i = 0; i < n; i++)	/* no NUL, so that strstr() finds all */
 		text_add_len(&written, bytes[i] ? bytes + i : "?", 1);
-}
-
-static void see(const char *text)
-{
-	if (vt_wait_text(&vt, text, MS))
-		return;
-	console_show(&vt);
-	fail_msg("\"%s\" is not on the screen", text);
-}
-
-static void gone(const char *text)
-{
-	VT_UNTIL(&vt, MS, !vt_has(&vt, text));
-	if (vt_has(&vt, text)) {
-		console_show(&vt);
-		fail_msg("\"%s\" is still on the screen", text);
-	}
 }
 
 static bool was_written(const char *bytes)
@@ -53,13 +33,8 @@ static bool was_written(const char *bytes)
 
 static void wrote(const char *bytes)
 {
-	VT_UNTIL(&vt, MS, was_written(bytes));
+	VT_UNTIL(&vt, CONSOLE_MS, was_written(bytes));
 	assert_true(was_written(bytes));
-}
-
-static void press(const char *key)
-{
-	assert_true(console_press(&vt, key));
 }
 
 static void start(void)
@@ -81,11 +56,11 @@ static void start_with(const char *a, const char *b)
 	assert_true(console_start(&vt, 24, 80, words));
 }
 
-static void quit(void)
+static void leave(void)
 {
 	press("q");
-	assert_int_equal(vt_wait_exit(&vt, MS), 0);
-	assert_true(vt_restored(&vt, MS));
+	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), 0);
+	assert_true(vt_restored(&vt, CONSOLE_MS));
 	vt_close(&vt);
 }
 
@@ -200,7 +175,7 @@ static void test_mouse_main(void **state)
 	click_on("Check", 23);
 	see("Problems");
 	console_escape(&vt);
-	quit();
+	leave();
 }
 
 /* A line that loses the end of a mouse's sequence does not hold up the keys behind it. */
@@ -215,7 +190,7 @@ static void test_mouse_cut_off(void **state)
 	see("The main screen");
 	console_escape(&vt);
 	gone("The main screen");
-	quit();
+	leave();
 }
 
 static void test_mouse_menu(void **state)
@@ -248,13 +223,13 @@ static void test_mouse_menu(void **state)
 	assert_false(vt_has(&vt, "an open AC Management Console"));
 	console_escape(&vt);
 	gone("About");
-	quit();
+	leave();
 }
 
 /* What is read at once need not be a whole screen: it becomes one. */
 static void whole(void)
 {
-	VT_UNTIL(&vt, MS, !console_broken(&vt));
+	VT_UNTIL(&vt, CONSOLE_MS, !console_broken(&vt));
 	assert_null(console_broken(&vt));
 }
 
@@ -274,21 +249,52 @@ static void test_drag_border(void **state)
 	assert_int_equal(border(), 23);
 	report(0, 10, 23, 'M');
 	report(0, 12, 33, 'm');
-	VT_UNTIL(&vt, MS, border() == 33);
+	VT_UNTIL(&vt, CONSOLE_MS, border() == 33);
 	assert_int_equal(border(), 33);
 	whole();
 	/* too far: there must be room for the list */
 	report(0, 10, 33, 'M');
 	report(0, 12, 78, 'm');
-	VT_UNTIL(&vt, MS, border() == 41);
+	VT_UNTIL(&vt, CONSOLE_MS, border() == 41);
 	assert_int_equal(border(), 41);
 	report(0, 10, 41, 'M');
 	report(0, 12, 30, 'm');
-	VT_UNTIL(&vt, MS, border() == 30);
-	quit();
+	VT_UNTIL(&vt, CONSOLE_MS, border() == 30);
+	leave();
 	start();
 	assert_int_equal(border(), 30);
-	quit();
+	leave();
+}
+
+/* The border with keys: by steps, no further than there is room, kept. */
+static void test_border_keys(void **state)
+{
+	(void)state;
+	start();
+	assert_int_equal(border(), 23);
+	for (int i = 0; i < 30; i++)
+		press("]");
+	VT_UNTIL(&vt, CONSOLE_MS, border() == 41);
+	assert_int_equal(border(), 41);
+	whole();
+	press("[");
+	VT_UNTIL(&vt, CONSOLE_MS, border() == 39);
+	assert_int_equal(border(), 39);
+	for (int i = 0; i < 30; i++)
+		press("[");
+	VT_UNTIL(&vt, CONSOLE_MS, border() == 13);
+	assert_int_equal(border(), 13);
+	whole();
+	press("z");
+	press("]");
+	see("no border to move");
+	press("z");
+	press("]");
+	VT_UNTIL(&vt, CONSOLE_MS, border() == 15);
+	leave();
+	start();
+	assert_int_equal(border(), 15);
+	leave();
 }
 
 static void test_mouse_switch(void **state)
@@ -301,10 +307,10 @@ static void test_mouse_switch(void **state)
 	click_on("Mouse on", 1);
 	see("the terminal's again");
 	wrote(MOUSE_OFF);
-	quit();
+	leave();
 	start();
 	assert_false(was_written(MOUSE_ON));
-	quit();
+	leave();
 }
 
 #define PASTE(s) "\33[200~" s "\33[201~"
@@ -323,7 +329,7 @@ static void test_paste(void **state)
 	vt_type(&vt, PASTE("UP\r\nS\t5\n"));
 	see("UP S 5");
 	see("Nothing has \"UP S 5\"");
-	vt_type(&vt, "\25" PASTE("UPS5"));
+	vt_type(&vt, CTRL_U PASTE("UPS5"));
 	press("Enter");
 	see("─ UPS5 ");
 	press("F4");
@@ -343,7 +349,7 @@ static void test_paste(void **state)
 	press("y");
 	gone("Power device: UPS5");
 	assert_false(was_written("\33]0;x"));
-	quit();
+	leave();
 }
 
 static void test_copy(void **state)
@@ -365,7 +371,7 @@ static void test_copy(void **state)
 	wrote("\33]52;c;VVBTNQ==\7");
 	press("F10");
 	gone("Power device: UPS5");
-	quit();
+	leave();
 	/* inside tmux, and inside screen */
 	setenv("TMUX", "/tmp/x,1,0", 1);
 	start();
@@ -373,7 +379,7 @@ static void test_copy(void **state)
 	see("─ SSC ");
 	press("Y");
 	wrote("\33Ptmux;\33\33]52;c;MTI3LjI1NS4yNTUuMjU1\7\33\\");
-	quit();
+	leave();
 	unsetenv("TMUX");
 	setenv("TERM", "screen-256color", 1);
 	start();
@@ -381,14 +387,14 @@ static void test_copy(void **state)
 	see("─ SSC ");
 	press("Y");
 	wrote("\33P\33]52;c;MTI3LjI1NS4yNTUuMjU1\7\33\\");
-	quit();
+	leave();
 	/* a terminal that would show it as text */
 	setenv("TERM", "vt100", 1);
 	start();
 	press("Y");
 	see("takes nothing for its clipboard");
 	assert_false(was_written("\33]52"));
-	quit();
+	leave();
 	setenv("TERM", "xterm-256color", 1);
 }
 
@@ -410,7 +416,7 @@ static void test_title(void **state)
 	press("Ctrl-S");
 	see("Saved as revision");
 	press("q");
-	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), 0);
 	wrote("\33[23;0t");
 	wrote("\33[?2004l");
 	wrote(MOUSE_OFF);
@@ -428,7 +434,7 @@ static int back(int y, int x)
 /* On the alarm line, where nothing stands. */
 static void is_back(int colour)
 {
-	VT_UNTIL(&vt, MS, back(22, 78) == colour);
+	VT_UNTIL(&vt, CONSOLE_MS, back(22, 78) == colour);
 	assert_int_equal(back(22, 78), colour);
 }
 
@@ -452,25 +458,36 @@ static void test_themes(void **state)
 	is_back(16);
 	choose_theme("Dark");
 	is_back(234);
-	quit();
+	leave();
 	/* it is kept */
 	start();
 	is_back(234);
-	quit();
+	/* while it is being chosen it is seen, and Esc leaves all as it was */
+	press("Alt-v");
+	see("Theme");
+	click_on("Theme", 1);
+	see("High contrast");
+	press("L");
+	is_back(255);
+	press("Down");
+	is_back(16);
+	console_escape(&vt);
+	is_back(234);
+	leave();
 	/* and gives way to NO_COLOR: states have words, the selection is reversed */
 	setenv("NO_COLOR", "1", 1);
 	start();
 	is_back(-1);
-	VT_UNTIL(&vt, MS, vt_cell(&vt, 2, 5).attrs.reverse);
+	VT_UNTIL(&vt, CONSOLE_MS, vt_cell(&vt, 2, 5).attrs.reverse);
 	assert_true(vt_cell(&vt, 2, 5).attrs.reverse);
-	quit();
+	leave();
 	unsetenv("NO_COLOR");
 	start();
 	choose_theme("Monochrome");
 	is_back(-1);
-	VT_UNTIL(&vt, MS, vt_cell(&vt, 2, 5).attrs.reverse);
+	VT_UNTIL(&vt, CONSOLE_MS, vt_cell(&vt, 2, 5).attrs.reverse);
 	assert_true(vt_cell(&vt, 2, 5).attrs.reverse);
-	quit();
+	leave();
 }
 
 static void write_own(const char *name, const char *text)
@@ -493,12 +510,12 @@ static void test_own_theme(void **state)
 	start();
 	choose_theme("Night");
 	is_back(17);
-	quit();
+	leave();
 	write_own("theme.xml", "<themes>\n<theme name=\"night\" title=\"Night\" base=\"dark\">\n"
 	    "<role name=\"text\" fg=\"130\"/>\n</theme></themes>\n");
 	start_with(NULL, NULL);
 	see("theme.xml:3: fg=\"130\" needs a name");
-	assert_int_equal(vt_wait_exit(&vt, MS), 1);
+	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), 1);
 	vt_close(&vt);
 }
 
@@ -521,7 +538,7 @@ static void test_terminals(void **state)
 		whole();
 		press("F4");
 		console_escape(&vt);
-		quit();
+		leave();
 	}
 	setenv("TERM", "xterm-256color", 1);
 }
@@ -551,11 +568,11 @@ static void test_no_utf8(void **state)
 	see("- SSC_Cluster");
 	/* as wide as it is: the columns behind it stand where they should */
 	see("Blade??????");
-	VT_UNTIL(&vt, MS, beyond_ascii() == 0);
+	VT_UNTIL(&vt, CONSOLE_MS, beyond_ascii() == 0);
 	assert_int_equal(beyond_ascii(), 0);
 	press("F1");
 	see("The main screen");
-	VT_UNTIL(&vt, MS, beyond_ascii() == 0);
+	VT_UNTIL(&vt, CONSOLE_MS, beyond_ascii() == 0);
 	assert_int_equal(beyond_ascii(), 0);
 	press("q");
 	gone("The main screen");
@@ -566,7 +583,7 @@ static void test_no_utf8(void **state)
 	press("End");
 	press("Enter");
 	see("only English can be shown");
-	quit();
+	leave();
 	setenv("LC_ALL", "C.UTF-8", 1);
 	unsetenv("LANGUAGE");
 }
@@ -580,7 +597,7 @@ static void test_ascii(void **state)
 	see("Bladeサーバ");
 	see("- SSC_Cluster");
 	assert_false(vt_has(&vt, "│"));
-	quit();
+	leave();
 }
 
 /* A terminal that has ① two columns wide: for libvterm it becomes a letter that is. */
@@ -620,7 +637,77 @@ static void test_ambiguous(void **state)
 	press("Up");
 	press("Enter");
 	see("│");
-	quit();
+	leave();
+}
+
+/* In the terminal the characters of the question become others of the width wanted. */
+static void widen_question(char *bytes, size_t n)
+{
+	for (size_t i = 0; i + 3 <= n; i++)
+		if (memcmp(bytes + i, "▽", 3) == 0 || memcmp(bytes + i, "①", 3) == 0)
+			memcpy(bytes + i, "一", 3);
+}
+
+/* One that is answered with nothing: CSI 6n becomes CSI 0m. */
+static void silence(char *bytes, size_t n)
+{
+	record(bytes, n);
+	for (size_t i = 0; i + 4 <= n; i++)
+		if (memcmp(bytes + i, "\33[6n", 4) == 0)
+			memcpy(bytes + i + 2, "0m", 2);
+}
+
+/* The terminal is asked how wide: two, one, nothing, and too late. */
+static void test_width_is_asked(void **state)
+{
+	(void)state;
+	text_done(&written);
+	vt.tap = widen_question;
+	start_with(NULL, NULL);
+	see("F10Quit");
+	VT_UNTIL(&vt, CONSOLE_MS, !vt_has(&vt, "│"));
+	assert_false(vt_has(&vt, "─"));
+	see("▾ SSC");
+	assert_false(vt_has(&vt, "一"));
+	leave();
+
+	start();
+	wrote("\33[6n");
+	see("│");
+	assert_false(vt_has(&vt, "▽"));
+	leave();
+
+	/* who has said it himself is not asked about */
+	vt.tap = record;
+	start_with("--ambiguous", "1");
+	see("F10");
+	assert_false(was_written("\33[6n"));
+	leave();
+
+	text_done(&written);
+	vt.tap = silence;
+	start_with(NULL, NULL);
+	see("F10");
+	wrote("\33[6n");
+	see("│");
+	assert_false(vt_has(&vt, "▽"));
+	/* late, but while it runs: taken, and no key */
+	vt_type(&vt, "\33[2;3R");
+	VT_UNTIL(&vt, CONSOLE_MS, !vt_has(&vt, "│"));
+	assert_false(vt_has(&vt, "│"));
+	leave();
+
+	/* a Shift-F3 is what it was */
+	vt.tap = silence;
+	start_with(NULL, NULL);
+	see("│");
+	vt_type(&vt, "\33[1;2R");
+	press("q");
+	vt_type(&vt, "\33[2;2R");	/* it leaves before this is read: dropped, not echoed */
+	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), 0);
+	assert_true(vt_restored(&vt, CONSOLE_MS));
+	assert_false(vt_has(&vt, "2R"));
+	vt_close(&vt);
 }
 
 static void test_own_keys(void **state)
@@ -654,7 +741,7 @@ static void test_own_keys(void **state)
 	see("Ctrl-W");
 	press("q");
 	gone("The main screen");
-	quit();
+	leave();
 	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
 		char *text = mem_printf("<keys><context name=\"main\">\n%s\n</context></keys>\n",
 		    faults[i].line);
@@ -663,7 +750,7 @@ static void test_own_keys(void **state)
 		free(text);
 		start_with(NULL, NULL);
 		see(faults[i].words);
-		assert_int_equal(vt_wait_exit(&vt, MS), 1);
+		assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), 1);
 		vt_close(&vt);
 	}
 }
@@ -676,7 +763,7 @@ static void test_text_keys(void **state)
 	    "<key name=\"x\" action=\"ok\"/>\n</context></keys>\n");
 	start_with(NULL, NULL);
 	see("keys.xml:3: x is typed into the fields of");
-	assert_int_equal(vt_wait_exit(&vt, MS), 1);
+	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), 1);
 	vt_close(&vt);
 }
 
@@ -701,7 +788,7 @@ static void test_language(void **state)
 	assert_false(vt_has(&vt, "warning"));
 	press("q");
 	gone("メニュー 警告");
-	quit();
+	leave();
 	/* kept, and back again */
 	assert_true(console_start(&vt, 24, 80, (const char *[]){ console_site(), NULL }));
 	see("電源ネットワーク");
@@ -710,7 +797,7 @@ static void test_language(void **state)
 	see("English");
 	click_on("English", 1);
 	see("Power network");
-	quit();
+	leave();
 }
 
 static void test_pause(void **state)
@@ -726,7 +813,7 @@ static void test_pause(void **state)
 	press("P");
 	gone("PAUSED since");
 	gone("· paused");
-	quit();
+	leave();
 }
 
 static void test_typed_name(void **state)
@@ -759,7 +846,7 @@ static void test_typed_name(void **state)
 	press("q");
 	see("not saved");
 	press("d");
-	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), 0);
 	vt_close(&vt);
 }
 
@@ -778,7 +865,7 @@ static void test_keys_of_terminals(void **state)
 	see("The main screen");
 	press("q");
 	gone("The main screen");
-	quit();
+	leave();
 }
 
 /* Addresses where no other test has its cards: what they tell would be in the way. */
@@ -806,7 +893,7 @@ static void test_background(void **state)
 	wrote(MOUSE_OFF);
 	wrote("\33[?2004l");
 	wrote("\33[23;0t");
-	assert_true(vt_restored(&vt, MS));
+	assert_true(vt_restored(&vt, CONSOLE_MS));
 	text_done(&written);
 	kill(vt.pid, SIGCONT);
 	wrote(MOUSE_ON);
@@ -817,10 +904,10 @@ static void test_background(void **state)
 	see("About");
 	text_done(&written);
 	kill(vt.pid, SIGABRT);
-	assert_int_equal(vt_wait_exit(&vt, MS), -SIGABRT);
+	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), -SIGABRT);
 	wrote(MOUSE_OFF);
 	wrote("\33[?2004l");
-	assert_true(vt_restored(&vt, MS));
+	assert_true(vt_restored(&vt, CONSOLE_MS));
 	vt_close(&vt);
 }
 
@@ -843,13 +930,6 @@ static int open_all(void **state)
 	return console_open("t-comfort") ? 0 : -1;
 }
 
-static int close_all(void **state)
-{
-	(void)state;
-	console_close();
-	return 0;
-}
-
 #define COMFORT(t) cmocka_unit_test_setup(t, fresh)
 
 int main(void)
@@ -859,6 +939,7 @@ int main(void)
 		COMFORT(test_mouse_cut_off),
 		COMFORT(test_mouse_menu),
 		COMFORT(test_drag_border),
+		COMFORT(test_border_keys),
 		COMFORT(test_mouse_switch),
 		COMFORT(test_paste),
 		COMFORT(test_copy),
@@ -869,6 +950,7 @@ int main(void)
 		COMFORT(test_no_utf8),
 		COMFORT(test_ascii),
 		COMFORT(test_ambiguous),
+		COMFORT(test_width_is_asked),
 		COMFORT(test_own_keys),
 		COMFORT(test_text_keys),
 		COMFORT(test_language),
@@ -878,5 +960,5 @@ int main(void)
 		COMFORT(test_background),
 	};
 
-	return cmocka_run_group_tests_name("comfort", tests, open_all, close_all);
+	return cmocka_run_group_tests_name("comfort", tests, open_all, steps_close);
 }

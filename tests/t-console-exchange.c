@@ -2,9 +2,9 @@
  * The file side of the console, as a person uses it: history and back, save as,
  * a file that changed underneath, export and import.
  */
-#include "console.h"
+#include "console-steps.h"
 #include "base/file.h"
-#include "base/mem.h"
+#include "base/text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,36 +15,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <cmocka.h>
-
-static struct vt vt;
-
-static void see(const char *text)
-{
-	if (vt_wait_text(&vt, text, CONSOLE_MS))
-		return;
-	console_show(&vt);
-	fail_msg("\"%s\" is not on the screen", text);
-}
-
-static void gone(const char *text)
-{
-	VT_UNTIL(&vt, CONSOLE_MS, !vt_has(&vt, text));
-	if (vt_has(&vt, text)) {
-		console_show(&vt);
-		fail_msg("\"%s\" is still on the screen", text);
-	}
-}
-
-static void press(const char *key)
-{
-	if (!console_press(&vt, key))
-		fail_msg("there is no key %s", key);
-}
-
-static void type(const char *text)
-{
-	vt_type(&vt, text);
-}
 
 /* Into a line that has something in it already. */
 static void answer(const char *text)
@@ -58,12 +28,6 @@ static void start(void)
 {
 	assert_true(console_started(&vt, 24, 80));
 	see("SSC_Cluster");
-}
-
-static void quit(void)
-{
-	press("q");
-	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), 0);
 }
 
 static char *path_of(const char *name)
@@ -82,11 +46,6 @@ static bool has(const char *name, const char *what)
 	free(bytes);
 	free(path);
 	return found;
-}
-
-static bool site_has(const char *what)
-{
-	return has("ac_e_net.ini", what);
 }
 
 static mode_t mode_of(const char *name)
@@ -488,6 +447,58 @@ static void test_import(void **state)
 	quit();
 }
 
+static struct text written;	/* what the console wrote, byte by byte */
+
+static void record(char *bytes, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		text_add_len(&written, bytes[i] ? bytes + i : "?", 1);
+}
+
+static void wrote(const char *text)
+{
+	assert_non_null(written.s);
+	if (!strstr(written.s, text))
+		fail_msg("\"%s\" was never on the screen", text);
+}
+
+/* A large file takes a moment, which is said before. */
+static void test_large_import(void **state)
+{
+	FILE *out;
+	char *path = path_of("large.xml");
+
+	(void)state;
+	out = fopen(path, "w");
+	assert_non_null(out);
+	fputs("<site format=\"1\" secrets=\"no\">\n", out);
+	for (int i = 1; i <= 4000; i++)
+		fprintf(out, "<group id=\"Group%d\" name=\"L%d\">"
+		    "<set key=\"CommunicationAddress\" value=\"127.255.255.255\"/></group>\n",
+		    i + 100, i);
+	fputs("</site>\n", out);
+	fclose(out);
+	start();
+	vt.tap = record;
+	file_menu("Import");
+	see("An XML, JSON or CSV file");
+	answer(path);
+	see("makes these changes");
+	wrote("Reading ");
+	press("Left");
+	see("[ Import ]");
+	press("Enter");
+	see("Imported, not saved yet");
+	wrote("Taking it into the site");
+	press("u");
+	see("Undone: import");
+	gone("modified");
+	quit();
+	vt.tap = NULL;
+	text_done(&written);
+	free(path);
+}
+
 static void test_read_only(void **state)
 {
 	static const char *const words[] = { "-r", "ac_e_net.ini", NULL };
@@ -551,13 +562,6 @@ static int make_site(void **state)
 	return system(command) == 0 && console_sample("demo.ini") ? 0 : -1;
 }
 
-static int end(void **state)
-{
-	(void)state;
-	vt_close(&vt);
-	return 0;
-}
-
 static int open_folder(void **state)
 {
 	(void)state;
@@ -567,14 +571,7 @@ static int open_folder(void **state)
 	return 0;
 }
 
-static int close_folder(void **state)
-{
-	(void)state;
-	console_close();
-	return 0;
-}
-
-#define CONSOLE_TEST(t) cmocka_unit_test_setup_teardown(t, make_site, end)
+#define CONSOLE_TEST(t) cmocka_unit_test_setup_teardown(t, make_site, steps_end)
 
 int main(void)
 {
@@ -589,10 +586,11 @@ int main(void)
 		CONSOLE_TEST(test_file_gone),
 		CONSOLE_TEST(test_export),
 		CONSOLE_TEST(test_import),
+		CONSOLE_TEST(test_large_import),
 		CONSOLE_TEST(test_read_only),
 		CONSOLE_TEST(test_japanese),
 	};
 
 	return cmocka_run_group_tests_name("console-exchange", tests, open_folder,
-	    close_folder);
+	    steps_close);
 }

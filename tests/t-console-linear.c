@@ -1,5 +1,5 @@
 /* The linear mode at a terminal: TERM=dumb gets it, it never moves the cursor, a password is not shown. */
-#include "vt.h"
+#include "console-steps.h"
 
 #include <setjmp.h>
 #include <signal.h>
@@ -11,23 +11,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-enum { MS = 30000 };
-
-static char dir[] = "/tmp/t-linear.XXXXXX";
-static struct vt vt;
-
-static void see(const char *text)
-{
-	char row[4096];
-
-	if (vt_wait_text(&vt, text, MS))
-		return;
-	for (int i = 0; i < vt.rows; i++)
-		fprintf(stderr, "# %s\n", vt_row(&vt, i, row, sizeof row));
-	fail_msg("\"%s\" is not on the screen", text);
-}
-
-static void type(const char *line)
+static void say(const char *line)
 {
 	vt_type(&vt, line);
 	vt_type(&vt, "\r");
@@ -35,12 +19,9 @@ static void type(const char *line)
 
 static void start(const char *with, const char *file)
 {
-	char amc[512];
-	char *argv[] = { amc, (char *)with, (char *)file, NULL };
-	const char *top = getenv("top_builddir");
+	const char *words[] = { with, file, NULL };
 
-	snprintf(amc, sizeof amc, "%s/amc", top ? top : ".");
-	assert_int_equal(vt_start(&vt, 60, 100, argv), 0);
+	assert_true(console_start(&vt, 60, 100, words));
 }
 
 static void test_dumb(void **state)
@@ -50,26 +31,28 @@ static void test_dumb(void **state)
 	start("--demo", NULL);
 	see("This terminal (TERM=dumb) cannot move its cursor");
 	see("network>");
-	type("status");
+	say("status");
 	see("All is well.");
 	see("Master active");
-	type("send SSC-CL-SV1");
+	say("send SSC-CL-SV1");
 	see("Password of the terminal's operator");
 	/* the prompt comes when nothing typed is shown any more */
-	VT_UNTIL(&vt, MS, vt.cursor.col == 2);
-	type("not-the-word");
+	VT_UNTIL(&vt, CONSOLE_MS, vt.cursor.col == 2);
+	say("not-the-word");
 	see("the password is wrong");
 	assert_false(vt_has(&vt, "not-the-word"));
-	type("cancel");		/* a password may be called so */
-	VT_UNTIL(&vt, MS, vt.cursor.col == 2);
+	say("cancel");		/* a password may be called so */
+	VT_UNTIL(&vt, CONSOLE_MS, vt.cursor.col == 2);
 	/* with a Ctrl-C the line discipline may drop what is written just then: a prompt */
 	vt_type(&vt, "\3");
-	type("live on");
+	say("live on");
 	see("What happens is told at once.");
-	see("! UPS4: On battery");	/* while the prompt waits */
-	type("quit");
-	assert_int_equal(vt_wait_exit(&vt, MS), 0);
-	assert_true(vt_restored(&vt, MS));
+	/* while the prompt waits; the demo's mains go after 20 s */
+	VT_UNTIL(&vt, 2 * CONSOLE_MS, vt_has(&vt, "! UPS4: On battery"));
+	see("! UPS4: On battery");
+	say("quit");
+	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), 0);
+	assert_true(vt_restored(&vt, CONSOLE_MS));
 	assert_int_equal(vt.unknown, 0);
 	assert_false(vt.altscreen);
 	setenv("TERM", "xterm-256color", 1);
@@ -81,33 +64,33 @@ static void test_leaving(void **state)
 	char site[64], mine[80];
 
 	(void)state;
-	snprintf(site, sizeof site, "%s/site.ini", dir);
+	snprintf(site, sizeof site, "%s/site.ini", console_dir());
 	snprintf(mine, sizeof mine, "%s.mine", site);
 	start("--linear", site);
 	see("network>");
-	type("create-group");
+	say("create-group");
 	see("1 Name: (empty)");
-	type("\33");
+	say("\33");
 	see("network>");
-	type("create-group");
+	say("create-group");
 	see("  >");
-	type("G");
+	say("G");
 	see("Description");
 	vt_type(&vt, "\3");
 	see("Leave the form without these changes?");
-	type("y");
-	type("create-group");
-	type("G2");
-	type("ok");
+	say("y");
+	say("create-group");
+	say("G2");
+	say("ok");
 	see("The form is taken");
 	see("*G2>");
 	vt_type(&vt, "\3");
 	see("The site was changed and not saved.");
-	type("cancel");
+	say("cancel");
 	see("*G2>");
 	vt_type(&vt, "\4");
 	see("your changes: ");
-	assert_int_equal(vt_wait_exit(&vt, MS), 1);
+	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), 1);
 	assert_int_equal(access(mine, F_OK), 0);
 	assert_int_not_equal(access(site, F_OK), 0);
 }
@@ -121,53 +104,29 @@ static void test_dying(void **state)
 	for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++) {
 		start("--linear", "--demo");
 		see("network>");
-		type("send SSC-CL-SV1");
+		say("send SSC-CL-SV1");
 		see("Password of the terminal's operator");
-		VT_UNTIL(&vt, MS, vt.cursor.col == 2);
+		VT_UNTIL(&vt, CONSOLE_MS, vt.cursor.col == 2);
 		kill(vt.pid, deadly[i]);
-		vt_wait_exit(&vt, MS);
-		assert_true(vt_restored(&vt, MS));
+		vt_wait_exit(&vt, CONSOLE_MS);
+		assert_true(vt_restored(&vt, CONSOLE_MS));
 		vt_close(&vt);
 	}
 }
 
-static int end(void **state)
+static int open_folder(void **state)
 {
 	(void)state;
-	vt_close(&vt);
-	return 0;
-}
-
-static int make_dir(void **state)
-{
-	(void)state;
-	if (!mkdtemp(dir))
-		return -1;
-	setenv("TERM", "xterm-256color", 1);
-	setenv("LC_ALL", "C.UTF-8", 1);
-	setenv("XDG_STATE_HOME", dir, 1);
-	unsetenv("LANGUAGE");
-	unsetenv("LINES");
-	unsetenv("COLUMNS");
-	return 0;
-}
-
-static int remove_dir(void **state)
-{
-	char command[100];
-
-	(void)state;
-	snprintf(command, sizeof command, "rm -rf '%s'", dir);
-	return system(command);
+	return console_open("t-console-linear") ? 0 : -1;
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_teardown(test_dumb, end),
-		cmocka_unit_test_teardown(test_leaving, end),
+		cmocka_unit_test_teardown(test_dumb, steps_end),
+		cmocka_unit_test_teardown(test_leaving, steps_end),
 		cmocka_unit_test(test_dying),
 	};
 
-	return cmocka_run_group_tests_name("linear", tests, make_dir, remove_dir);
+	return cmocka_run_group_tests_name("linear", tests, open_folder, steps_close);
 }

@@ -1,7 +1,6 @@
 /* The list of the console in a real terminal: find, filter, sort, columns, tags and what is done to many, moving. */
-#include "vt.h"
+#include "console-steps.h"
 #include "base/file.h"
-#include "base/mem.h"
 
 #include <setjmp.h>
 #include <signal.h>
@@ -13,75 +12,20 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-enum { MS = 20000 };		/* how long anything may take at most */
-
-#define ENTER "\r"
-#define CTRL_S "\23"
-#define CTRL_U "\25"
 #define CTRL_UP "\33[1;5A"
 #define CTRL_DOWN "\33[1;5B"
-
-static char dir[] = "/tmp/t-console-list.XXXXXX";
-static char site[80];
-static struct vt vt;
-
-static const char *env(const char *name)
-{
-	const char *s = getenv(name);
-
-	return s ? s : ".";
-}
 
 /* Where a text stands in the saved site; -1: it does not. */
 static long where(const char *what)
 {
-	struct err e;
-	size_t len;
-	char *s = file_read(site, 1 << 20, &len, &e), *at;
+	char *s = console_bytes(), *at;
 	long pos;
 
-	if (!s)
-		fail_msg("%s", e.text);
+	assert_non_null(s);
 	at = strstr(s, what);
 	pos = at ? at - s : -1;
 	free(s);
 	return pos;
-}
-
-static void show_screen(void)
-{
-	char row[4096];
-
-	for (int i = 0; i < vt.rows; i++)
-		fprintf(stderr, "# %s\n", vt_row(&vt, i, row, sizeof row));
-}
-
-static void see(const char *text)
-{
-	if (vt_wait_text(&vt, text, MS))
-		return;
-	show_screen();
-	fail_msg("\"%s\" is not on the screen", text);
-}
-
-static void gone(const char *text)
-{
-	VT_UNTIL(&vt, MS, !vt_has(&vt, text));
-	if (!vt_has(&vt, text))
-		return;
-	show_screen();
-	fail_msg("\"%s\" is still on the screen", text);
-}
-
-/* The row in which a text stands; -1: none. */
-static int row_of(const char *text)
-{
-	char row[4096];
-
-	for (int i = 0; i < vt.rows; i++)
-		if (strstr(vt_row(&vt, i, row, sizeof row), text))
-			return i;
-	return -1;
 }
 
 /* Is the row in which the cursor is parked one with this text? */
@@ -94,25 +38,20 @@ static bool on(const char *text)
 
 static void cursor_on(const char *text)
 {
-	VT_UNTIL(&vt, MS, on(text));
+	VT_UNTIL(&vt, CONSOLE_MS, on(text));
 	if (on(text))
 		return;
-	show_screen();
+	console_show(&vt);
 	fail_msg("the cursor is in row %d, not on \"%s\"", vt.cursor.row, text);
 }
 
 static void order(const char *first, const char *second)
 {
-	VT_UNTIL(&vt, MS, row_of(first) >= 0 && row_of(first) < row_of(second));
+	VT_UNTIL(&vt, CONSOLE_MS, row_of(first) >= 0 && row_of(first) < row_of(second));
 	if (row_of(first) >= 0 && row_of(first) < row_of(second))
 		return;
-	show_screen();
+	console_show(&vt);
 	fail_msg("\"%s\" does not stand above \"%s\"", first, second);
-}
-
-static void type(const char *keys)
-{
-	vt_type(&vt, keys);
 }
 
 static void key(VTermKey k)
@@ -127,12 +66,10 @@ static void escape(void)
 
 static void start_with(const char *option)
 {
-	char amc[512];
-	char *argv[] = { amc, option ? (char *)option : site, option ? site : NULL, NULL };
+	const char *words[] = { option ? option : console_site(),
+	    option ? console_site() : NULL, NULL };
 
-	snprintf(amc, sizeof amc, "%s/amc", env("top_builddir"));
-	assert_int_equal(vt_start(&vt, 30, 100, argv), 0);
-	see("F10");
+	start_words(30, 100, words, "F10");
 	see("SSC_Cluster");
 }
 
@@ -141,18 +78,12 @@ static void start(void)
 	start_with(NULL);
 }
 
-static void quit(void)
-{
-	type("q");
-	assert_int_equal(vt_wait_exit(&vt, MS), 0);
-}
-
 static void quit_unsaved(void)
 {
 	type("q");
 	see("changed and not saved");
 	type("d");
-	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), 0);
 }
 
 static void test_find_while_typing(void **state)
@@ -549,66 +480,37 @@ static void test_leaving_with_a_line_open(void **state)
 	vt_resize(&vt, 40, 140);
 	see("Description");
 	kill(vt.pid, SIGTERM);
-	assert_int_equal(vt_wait_exit(&vt, MS), -SIGTERM);
-	assert_true(vt_restored(&vt, MS));
+	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), -SIGTERM);
+	assert_true(vt_restored(&vt, CONSOLE_MS));
 	(void)quit_unsaved;
 }
 
 static int make_site(void **state)
 {
-	char sample[512], prefs[100];
+	char command[100], *s, *at;
 	struct err e;
-	size_t len;
-	char *s, *at;
 	bool ok;
 
 	(void)state;
 	unsetenv("LANGUAGE");
-	snprintf(prefs, sizeof prefs, "rm -rf '%s/amc'", dir);
-	if (system(prefs))
+	snprintf(command, sizeof command, "rm -rf '%s/amc'", console_dir());
+	if (system(command) || !console_sample("demo.ini"))
 		return -1;
-	snprintf(sample, sizeof sample, "%s/data/samples/demo.ini", env("top_srcdir"));
-	s = file_read(sample, 1 << 20, &len, &e);
+	s = console_bytes();
 	for (at = s; at && (at = strstr(at, "Address=127.0.5"));)
 		memcpy(at, "Address=127.9.9", 15);	/* nobody answers there */
-	ok = s && file_replace(site, s, len, 0600, &e);
+	ok = s && file_replace(console_site(), s, strlen(s), 0600, &e);
 	free(s);
 	return ok ? 0 : -1;
 }
 
-static int end(void **state)
+static int open_folder(void **state)
 {
 	(void)state;
-	vt_close(&vt);
-	return 0;
+	return console_open("t-console-list") ? 0 : -1;
 }
 
-static int make_dir(void **state)
-{
-	(void)state;
-	if (!mkdtemp(dir))
-		return -1;
-	snprintf(site, sizeof site, "%s/site.ini", dir);
-	setenv("TERM", "xterm-256color", 1);
-	setenv("LC_ALL", "C.UTF-8", 1);
-	setenv("XDG_STATE_HOME", dir, 1);
-	unsetenv("LANGUAGE");
-	unsetenv("NO_COLOR");
-	unsetenv("LINES");
-	unsetenv("COLUMNS");
-	return 0;
-}
-
-static int remove_dir(void **state)
-{
-	char command[100];
-
-	(void)state;
-	snprintf(command, sizeof command, "rm -rf '%s'", dir);
-	return system(command);
-}
-
-#define CONSOLE_TEST(t) cmocka_unit_test_setup_teardown(t, make_site, end)
+#define CONSOLE_TEST(t) cmocka_unit_test_setup_teardown(t, make_site, steps_end)
 
 int main(void)
 {
@@ -631,5 +533,5 @@ int main(void)
 		CONSOLE_TEST(test_leaving_with_a_line_open),
 	};
 
-	return cmocka_run_group_tests_name("console-list", tests, make_dir, remove_dir);
+	return cmocka_run_group_tests_name("console-list", tests, open_folder, steps_close);
 }

@@ -2,9 +2,7 @@
  * The outage plan in the console: what is chosen fails, the bars, the seconds and
  * the rules stand there, and Enter goes to the node.
  */
-#include "vt.h"
-#include "base/file.h"
-#include "base/mem.h"
+#include "console-steps.h"
 #include "base/text.h"
 
 #include <setjmp.h>
@@ -16,72 +14,10 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-enum { MS = 20000 };		/* how long anything may take at most */
-
-#define ENTER "\r"
-
-static char dir[] = "/tmp/t-console-plan.XXXXXX";
-static char site[64];
-static struct vt vt;
-
-static const char *env(const char *name)
-{
-	const char *s = getenv(name);
-
-	return s ? s : ".";
-}
-
-static void show(void)
-{
-	char row[4096];
-
-	for (int i = 0; i < vt.rows; i++)
-		fprintf(stderr, "# %s\n", vt_row(&vt, i, row, sizeof row));
-}
-
-static void see(const char *text)
-{
-	if (vt_wait_text(&vt, text, MS))
-		return;
-	show();
-	fail_msg("\"%s\" is not on the screen", text);
-}
-
-static void gone(const char *text)
-{
-	VT_UNTIL(&vt, MS, !vt_has(&vt, text));
-	if (!vt_has(&vt, text))
-		return;
-	show();
-	fail_msg("\"%s\" is still on the screen", text);
-}
-
-static void type(const char *keys)
-{
-	vt_type(&vt, keys);
-}
-
-static void down(int n)
-{
-	while (n-- > 0)
-		vt_key(&vt, VTERM_KEY_DOWN);
-}
-
 static void leave_view(const char *title)
 {
 	type("\33");
 	gone(title);
-}
-
-/* The row of the screen that has a text, or -1. */
-static int row_of(const char *text)
-{
-	char row[4096];
-
-	for (int i = 0; i < vt.rows; i++)
-		if (strstr(vt_row(&vt, i, row, sizeof row), text))
-			return i;
-	return -1;
 }
 
 /* Does the row that has one text have another one, too? */
@@ -95,43 +31,23 @@ static bool row_has(const char *text, const char *other)
 
 static void see_in_row(const char *text, const char *other)
 {
-	VT_UNTIL(&vt, MS, row_has(text, other));
+	VT_UNTIL(&vt, CONSOLE_MS, row_has(text, other));
 	if (row_has(text, other))
 		return;
-	show();
+	console_show(&vt);
 	fail_msg("no row with \"%s\" has \"%s\"", text, other);
 }
 
 static void start_with(int rows, int cols, const char *argument, const char *ready)
 {
-	char amc[512];
-	char *argv[] = { amc, (char *)argument, NULL };
+	const char *words[] = { argument, NULL };
 
-	snprintf(amc, sizeof amc, "%s/amc", env("top_builddir"));
-	assert_int_equal(vt_start(&vt, rows, cols, argv), 0);
-	see(ready);
+	start_words(rows, cols, words, ready);
 }
 
 static void start(void)
 {
-	start_with(24, 80, site, "SSC_Cluster");
-}
-
-static void find(const char *name)
-{
-	type("/");
-	see("Part of a name");
-	type("\25");		/* what was looked for before goes */
-	type(name);
-	type(ENTER);
-	gone("Part of a name");
-}
-
-static void quit(void)
-{
-	type("q");
-	assert_int_equal(vt_wait_exit(&vt, MS), 0);
-	assert_int_equal(vt.unknown, 0);
+	start_with(24, 80, console_site(), "SSC_Cluster");
 }
 
 static void test_of_a_ups(void **state)
@@ -301,19 +217,19 @@ static void test_live(void **state)
 	see("Outage plan: 1 of 6");
 #define NUMBERS (sscanf(strstr(vt_row(&vt, row_of("[x] UPS6"), row, sizeof row), \
 	"×") + strlen("×"), "%*d %d %d", &must, &has))
-	VT_UNTIL(&vt, MS, row_of("[x] UPS6") >= 0 && NUMBERS == 2);
+	VT_UNTIL(&vt, CONSOLE_MS, row_of("[x] UPS6") >= 0 && NUMBERS == 2);
 	assert_int_equal(must, 432);
 	assert_in_range(has, 100, 100000);
 	leave_view("Outage plan");
 	type("q");
-	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), 0);
 }
 
 static void test_wide_and_japanese(void **state)
 {
 	(void)state;
 	setenv("LANGUAGE", "ja", 1);
-	start_with(43, 132, site, "SSC_Cluster");
+	start_with(43, 132, console_site(), "SSC_Cluster");
 	type("p");
 	see("停電時の動作: 停電する電源装置 6 / 6");
 	see("クラスタ停止");
@@ -322,7 +238,7 @@ static void test_wide_and_japanese(void **state)
 	vt_resize(&vt, 24, 80);
 	see("停止するサーバ: 6 / 6");
 	gone("最後の制御端末");
-	VT_UNTIL(&vt, MS, row_of("[x] UPS6") > 0);
+	VT_UNTIL(&vt, CONSOLE_MS, row_of("[x] UPS6") > 0);
 	assert_false(row_has("[x] UPS6", "100"));
 	vt_resize(&vt, 43, 132);
 	see_in_row("[x] UPS6", "100サーバ");
@@ -335,8 +251,8 @@ static void test_wide_and_japanese(void **state)
 static void test_nothing_there(void **state)
 {
 	(void)state;
-	unlink(site);
-	start_with(24, 80, site, "Nothing here yet");
+	unlink(console_site());
+	start_with(24, 80, console_site(), "Nothing here yet");
 	type("p");
 	see("Outage plan: 0 of 0 power devices fail");
 	type(" aof\t");
@@ -347,55 +263,13 @@ static void test_nothing_there(void **state)
 	quit();
 }
 
-static int make_site(void **state)
-{
-	char sample[512];
-	struct err e;
-	size_t len;
-	char *s;
-	bool ok;
-
-	(void)state;
-	snprintf(sample, sizeof sample, "%s/data/samples/demo.ini", env("top_srcdir"));
-	s = file_read(sample, 1 << 20, &len, &e);
-	ok = s && file_replace(site, s, len, 0600, &e);
-	free(s);
-	return ok ? 0 : -1;
-}
-
-static int end(void **state)
+static int open_folder(void **state)
 {
 	(void)state;
-	vt_close(&vt);
-	return 0;
+	return console_open("t-console-plan") ? 0 : -1;
 }
 
-static int make_dir(void **state)
-{
-	(void)state;
-	if (!mkdtemp(dir))
-		return -1;
-	snprintf(site, sizeof site, "%s/site.ini", dir);
-	setenv("TERM", "xterm-256color", 1);
-	setenv("LC_ALL", "C.UTF-8", 1);
-	setenv("XDG_STATE_HOME", dir, 1);
-	unsetenv("LANGUAGE");
-	unsetenv("NO_COLOR");
-	unsetenv("LINES");
-	unsetenv("COLUMNS");
-	return 0;
-}
-
-static int remove_dir(void **state)
-{
-	char command[100];
-
-	(void)state;
-	snprintf(command, sizeof command, "rm -rf '%s'", dir);
-	return system(command);
-}
-
-#define CONSOLE_TEST(t) cmocka_unit_test_setup_teardown(t, make_site, end)
+#define CONSOLE_TEST(t) cmocka_unit_test_setup_teardown(t, steps_site, steps_end)
 
 int main(void)
 {
@@ -410,5 +284,5 @@ int main(void)
 		CONSOLE_TEST(test_nothing_there),
 	};
 
-	return cmocka_run_group_tests_name("console-plan", tests, make_dir, remove_dir);
+	return cmocka_run_group_tests_name("console-plan", tests, open_folder, steps_close);
 }

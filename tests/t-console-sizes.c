@@ -3,7 +3,6 @@
  * none is lost, and in the end every cell is what a screen drawn anew shows.
  */
 #include "console.h"
-#include "base/mem.h"
 #include "base/text.h"
 
 #include <setjmp.h>

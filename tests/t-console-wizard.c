@@ -3,7 +3,7 @@
  * file, bad input refused at its field, answers that outlive going back, and no
  * open edits lost. All addresses are in 127.16.1.0/24, as the console asks them.
  */
-#include "console.h"
+#include "console-steps.h"
 #include "app/app.h"
 #include "base/file.h"
 #include "base/mem.h"
@@ -19,43 +19,11 @@
 
 #include "same-site.h"
 
-#define ENTER "\r"
-#define CTRL_S "\23"
-#define CTRL_U "\25"
-
-static struct vt vt;
-
 static const char *env(const char *name)
 {
 	const char *s = getenv(name);
 
 	return s ? s : ".";
-}
-
-static void see(const char *text)
-{
-	if (vt_wait_text(&vt, text, CONSOLE_MS))
-		return;
-	console_show(&vt);
-	fail_msg("\"%s\" is not on the screen", text);
-}
-
-static void gone(const char *text)
-{
-	VT_UNTIL(&vt, CONSOLE_MS, !vt_has(&vt, text));
-	if (vt_has(&vt, text))
-		fail_msg("\"%s\" is still on the screen", text);
-}
-
-static void type(const char *keys)
-{
-	vt_type(&vt, keys);
-}
-
-static void down(int n)
-{
-	while (n-- > 0)
-		vt_key(&vt, VTERM_KEY_DOWN);
 }
 
 static void tab(int n)
@@ -82,12 +50,6 @@ static void start(void)
 {
 	start_with(console_site(), NULL);
 	see("Nothing here yet");
-}
-
-static void quit(void)
-{
-	type("q");
-	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), 0);
 }
 
 /* Opens the wizard on the site of that number in the list, in our network. */
@@ -406,15 +368,15 @@ static void test_open_site_is_kept(void **state)
 	type(ENTER);
 	see("File of the new one");
 	type(ENTER);
-	see("changes that were not saved");
+	see("changed and not saved");
 	/* Cancel is the default: all is as it was */
 	type(ENTER);
-	gone("changes that were not saved");
+	gone("changed and not saved");
 	see("4/4");
 	type(ENTER);
 	see("File of the new one");
 	type(ENTER);
-	see("changes that were not saved");
+	see("changed and not saved");
 	type("s");
 	gone("New from wizard");
 	see("OTHER1");
@@ -528,27 +490,13 @@ static int begin(void **state)
 	return 0;
 }
 
-static int end(void **state)
-{
-	(void)state;
-	vt_close(&vt);
-	return 0;
-}
-
 static int make_folder(void **state)
 {
 	(void)state;
 	return console_open("t-console-wizard") ? 0 : -1;
 }
 
-static int remove_folder(void **state)
-{
-	(void)state;
-	console_close();
-	return 0;
-}
-
-#define CONSOLE_TEST(t) cmocka_unit_test_setup_teardown(t, begin, end)
+#define CONSOLE_TEST(t) cmocka_unit_test_setup_teardown(t, begin, steps_end)
 
 int main(void)
 {
@@ -566,5 +514,5 @@ int main(void)
 		CONSOLE_TEST(test_menu_and_help),
 	};
 
-	return cmocka_run_group_tests_name("console-wizard", tests, make_folder, remove_folder);
+	return cmocka_run_group_tests_name("console-wizard", tests, make_folder, steps_close);
 }

@@ -1,8 +1,7 @@
 /* The console in a real terminal, as a person uses it: the real amc on a copy of a sample. */
-#include "vt.h"
+#include "console-steps.h"
 #include "base/file.h"
 #include "base/mem.h"
-#include "base/text.h"
 
 #include <setjmp.h>
 #include <signal.h>
@@ -15,76 +14,11 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-enum { MS = 20000 };		/* how long anything may take at most */
-
-#define ENTER "\r"
-#define CTRL_S "\23"
 #define CTRL_Z "\32"
-
-static char dir[] = "/tmp/t-console.XXXXXX";
-static char site[64];
-static struct vt vt;
-
-static const char *env(const char *name)
-{
-	const char *s = getenv(name);
-
-	return s ? s : ".";
-}
-
-static char *site_text(void)
-{
-	struct err e;
-	size_t len;
-	char *s = file_read(site, 1 << 20, &len, &e);
-
-	if (!s)
-		fail_msg("%s", e.text);
-	return s;
-}
-
-static bool site_has(const char *what)
-{
-	char *s = site_text();
-	bool has = strstr(s, what) != NULL;
-
-	free(s);
-	return has;
-}
-
-/* A failed wait shows the screen. */
-static void see(const char *text)
-{
-	char row[4096];
-
-	if (vt_wait_text(&vt, text, MS))
-		return;
-	for (int i = 0; i < vt.rows; i++)
-		fprintf(stderr, "# %s\n", vt_row(&vt, i, row, sizeof row));
-	fail_msg("\"%s\" is not on the screen", text);
-}
-
-static void gone(const char *text)
-{
-	VT_UNTIL(&vt, MS, !vt_has(&vt, text));
-	if (vt_has(&vt, text))
-		fail_msg("\"%s\" is still on the screen", text);
-}
-
-static void type(const char *keys)
-{
-	vt_type(&vt, keys);
-}
 
 static void f(int n)
 {
 	vt_key(&vt, VTERM_KEY_FUNCTION(n));
-}
-
-static void down(int n)
-{
-	while (n-- > 0)
-		vt_key(&vt, VTERM_KEY_DOWN);
 }
 
 static void escape(void)
@@ -94,35 +28,16 @@ static void escape(void)
 
 static void start_with(const char *a, const char *b, const char *c)
 {
-	char amc[512];
-	char *argv[] = { amc, (char *)a, (char *)b, (char *)c, NULL };
+	const char *words[] = { a, b, c, NULL };
 
-	snprintf(amc, sizeof amc, "%s/amc", env("top_builddir"));
-	assert_int_equal(vt_start(&vt, 24, 80, argv), 0);
+	assert_true(console_start(&vt, 24, 80, words));
 }
 
 static void start(void)
 {
-	start_with(site, NULL, NULL);
+	start_with(console_site(), NULL, NULL);
 	see("F10");
 	see("SSC_Cluster");
-}
-
-/* Puts the cursor on a node by looking for it. */
-static void find(const char *name)
-{
-	type("/");
-	see("Part of a name");
-	type("\25");		/* what was looked for before goes */
-	type(name);
-	type(ENTER);
-	gone("Part of a name");
-}
-
-static void quit(void)
-{
-	type("q");
-	assert_int_equal(vt_wait_exit(&vt, MS), 0);
 }
 
 static void test_first_screen(void **state)
@@ -137,7 +52,7 @@ static void test_first_screen(void **state)
 	see("rev 1");
 	assert_false(vt_has(&vt, "modified"));
 	quit();
-	assert_true(vt_restored(&vt, MS));
+	assert_true(vt_restored(&vt, CONSOLE_MS));
 	assert_int_equal(vt.unknown, 0);
 }
 
@@ -155,7 +70,7 @@ static void test_form(void **state)
 	/* it is not left with that */
 	down(1);
 	see("99999 is not between 0 and 3600 s");
-	type("\25" "90" ENTER);
+	type(CTRL_U "90" ENTER);
 	gone("Power device: UPS1");
 	see("modified");
 	type(CTRL_S);
@@ -235,7 +150,7 @@ static void test_delete_asks(void **state)
 	escape();
 	gone("changed and not saved");
 	type("qd");
-	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), 0);
 	assert_true(site_has("Name=UPS5"));
 }
 
@@ -243,8 +158,8 @@ static void test_delete_asks(void **state)
 static void test_create(void **state)
 {
 	(void)state;
-	unlink(site);
-	start_with(site, NULL, NULL);
+	unlink(console_site());
+	start_with(console_site(), NULL, NULL);
 	see("Nothing here yet");
 	type("d");
 	see("First select where");
@@ -411,7 +326,48 @@ static void test_copy_settings(void **state)
 	type("q");
 	see("was changed and not saved");
 	type("d");
-	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), 0);
+}
+
+/* Into all that are tagged: as one, after a look; what is of another kind is left out. */
+static void test_paste_into_tagged(void **state)
+{
+	(void)state;
+	start();
+	find("UPS1");
+	type("y");
+	see("The settings of UPS1 are copied");
+	find("UPS3");
+	type(" ");
+	find("UPS4");
+	type(" ");
+	see("2 tagged");
+	find("UPS1");		/* the cursor is not what counts */
+	type("v");
+	see("The settings of UPS1 go into 2 nodes");
+	see("UPS3: ConfirmSeconds 90 -> 120");
+	vt_key(&vt, VTERM_KEY_END);
+	see("UPS4: ConfirmSeconds 30 -> 120");
+	type(ENTER);
+	see("Pasted");
+	type(CTRL_S);
+	see("rev 2");
+	assert_false(site_has("ConfirmSeconds=90"));
+	assert_false(site_has("ConfirmSeconds=30"));
+	type("u");		/* one act */
+	see("Undone: settings of UPS1 pasted");
+	type(CTRL_S);
+	see("rev 3");
+	assert_true(site_has("ConfirmSeconds=90"));
+	assert_true(site_has("ConfirmSeconds=30"));
+	find("SSC-CL-SV1");
+	type(" ");
+	see("3 tagged");
+	type("v");
+	see("go into 2 nodes");
+	escape();
+	gone("go into 2 nodes");
+	quit();
 }
 
 static void test_menu(void **state)
@@ -432,7 +388,7 @@ static void test_menu(void **state)
 	escape();
 	gone("Mended by");
 	type("\33" "0");
-	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), 0);
 }
 
 static void test_help(void **state)
@@ -476,7 +432,7 @@ static void test_resize(void **state)
 	start();
 	for (int i = 0; i < 3; i++) {
 		vt_resize(&vt, 43, 132);
-		VT_UNTIL(&vt, MS, strstr(vt_row(&vt, 42, row, sizeof row), "F10"));
+		VT_UNTIL(&vt, CONSOLE_MS, strstr(vt_row(&vt, 42, row, sizeof row), "F10"));
 		assert_non_null(strstr(vt_row(&vt, 42, row, sizeof row), "F10"));
 		see("Description");
 		see("charge");
@@ -484,7 +440,7 @@ static void test_resize(void **state)
 		see("80x24");
 		assert_false(vt_has(&vt, "F10"));
 		vt_resize(&vt, 24, 80);
-		VT_UNTIL(&vt, MS, strstr(vt_row(&vt, 23, row, sizeof row), "F10"));
+		VT_UNTIL(&vt, CONSOLE_MS, strstr(vt_row(&vt, 23, row, sizeof row), "F10"));
 		assert_non_null(strstr(vt_row(&vt, 23, row, sizeof row), "F10"));
 		assert_false(vt_has(&vt, "charge"));
 	}
@@ -512,7 +468,7 @@ static void test_resize_often(void **state)
 	for (int i = 0; i < 200; i++)
 		vt_resize(&vt, 24 + i % 20, 80 + i % 52);
 	vt_resize(&vt, 30, 100);
-	VT_UNTIL(&vt, MS, strstr(vt_row(&vt, 29, row, sizeof row), "F10"));
+	VT_UNTIL(&vt, CONSOLE_MS, strstr(vt_row(&vt, 29, row, sizeof row), "F10"));
 	assert_non_null(strstr(vt_row(&vt, 29, row, sizeof row), "F10"));
 	quit();
 }
@@ -524,16 +480,16 @@ static void test_suspend(void **state)
 	(void)state;
 	start();
 	type(CTRL_Z);
-	assert_true(vt_restored(&vt, MS));
-	VT_UNTIL(&vt, MS, waitpid(vt.pid, &status, WUNTRACED | WNOHANG) == vt.pid);
+	assert_true(vt_restored(&vt, CONSOLE_MS));
+	VT_UNTIL(&vt, CONSOLE_MS, waitpid(vt.pid, &status, WUNTRACED | WNOHANG) == vt.pid);
 	assert_true(WIFSTOPPED(status));
 	vt_resize(&vt, 30, 100);
 	kill(vt.pid, SIGCONT);
-	VT_UNTIL(&vt, MS, vt.altscreen && vt_has(&vt, "F10"));
+	VT_UNTIL(&vt, CONSOLE_MS, vt.altscreen && vt_has(&vt, "F10"));
 	see("SSC_Cluster");
 	assert_true(vt.altscreen);
 	quit();
-	assert_true(vt_restored(&vt, MS));
+	assert_true(vt_restored(&vt, CONSOLE_MS));
 }
 
 static void test_ways_to_die(void **state)
@@ -545,8 +501,8 @@ static void test_ways_to_die(void **state)
 	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
 		start();
 		kill(vt.pid, signals[i]);
-		assert_int_equal(vt_wait_exit(&vt, MS), -signals[i]);
-		assert_true(vt_restored(&vt, MS));
+		assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), -signals[i]);
+		assert_true(vt_restored(&vt, CONSOLE_MS));
 		vt_close(&vt);
 	}
 	start();
@@ -556,7 +512,7 @@ static void test_ways_to_die(void **state)
 /* A line that is cut must not take the edits of a night with it. */
 static void test_edits_outlive_a_hangup(void **state)
 {
-	char *mine = mem_printf("%s.mine", site), *bytes;
+	char *mine = mem_printf("%s.mine", console_site()), *bytes;
 	size_t len;
 
 	(void)state;
@@ -566,8 +522,8 @@ static void test_edits_outlive_a_hangup(void **state)
 	type("y");
 	see("modified");
 	kill(vt.pid, SIGHUP);
-	assert_int_equal(vt_wait_exit(&vt, MS), -SIGHUP);
-	assert_true(vt_restored(&vt, MS));
+	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), -SIGHUP);
+	assert_true(vt_restored(&vt, CONSOLE_MS));
 	assert_true(site_has("Name=UPS5"));
 	bytes = file_read(mine, 1 << 20, &len, NULL);
 	assert_non_null(bytes);
@@ -589,15 +545,15 @@ static void test_interrupt(void **state)
 	kill(vt.pid, SIGINT);
 	see("changed and not saved");
 	type("s");
-	assert_int_equal(vt_wait_exit(&vt, MS), 0);
-	assert_true(vt_restored(&vt, MS));
+	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), 0);
+	assert_true(vt_restored(&vt, CONSOLE_MS));
 	assert_false(site_has("Name=UPS5"));
 }
 
 static void test_read_only(void **state)
 {
 	(void)state;
-	start_with("-r", site, NULL);
+	start_with("-r", console_site(), NULL);
 	see("read-only");
 	find("UPS1");
 	f(8);
@@ -631,9 +587,9 @@ static void test_changed_underneath(void **state)
 	vt_key(&vt, VTERM_KEY_LEFT);
 	type(ENTER);
 	see("modified");
-	old = site_text();
+	old = console_bytes();
 	theirs = mem_printf("%s; theirs\n", old);
-	if (!file_replace(site, theirs, strlen(theirs), 0600, &e))
+	if (!file_replace(console_site(), theirs, strlen(theirs), 0600, &e))
 		fail_msg("%s", e.text);
 	free(theirs);
 	free(old);
@@ -647,7 +603,7 @@ static void test_changed_underneath(void **state)
 	see("modified");
 	assert_true(site_has("; theirs"));
 	assert_true(site_has("Name=UPS2"));
-	snprintf(path, sizeof path, "%s.mine", site);
+	snprintf(path, sizeof path, "%s.mine", console_site());
 	assert_int_equal(access(path, F_OK), 0);
 	unlink(path);
 	type("q");
@@ -694,6 +650,12 @@ static void test_demo(void **state)
 	see("Done: it now holds revision 3");
 	escape();
 	gone("Done:");
+	/* in the list those that hold another have a sign besides the colour */
+	find("SSC_Cluster");
+	vt_resize(&vt, 43, 200);
+	see("≠2");
+	vt_resize(&vt, 24, 80);
+	gone("≠2");
 	/* all terminals at a glance; the others are behind the one that was sent to */
 	type("T");
 	see("Terminals: 6; this site is revision 3");
@@ -729,7 +691,7 @@ static void test_demo(void **state)
 	escape();
 	gone("Partly done");
 	quit();
-	assert_true(vt_restored(&vt, MS));
+	assert_true(vt_restored(&vt, CONSOLE_MS));
 }
 
 /* What an armed site may do is said before it is armed. */
@@ -776,14 +738,14 @@ static void test_wrong_ui(void **state)
 	FILE *out;
 
 	(void)state;
-	snprintf(keys, sizeof keys, "%s/keys.xml", dir);
+	snprintf(keys, sizeof keys, "%s/keys.xml", console_dir());
 	out = fopen(keys, "w");
 	assert_non_null(out);
 	fputs("<keys>\n<context name=\"main\">\n<key name=\"F1\" action=\"hlp\"/>\n</context></keys>\n", out);
 	fclose(out);
-	start_with("--ui", dir, site);
+	start_with("--ui", console_dir(), console_site());
 	see("keys.xml:3: there is no action \"hlp\"");
-	assert_int_equal(vt_wait_exit(&vt, MS), 1);
+	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), 1);
 	unlink(keys);
 }
 
@@ -792,62 +754,20 @@ static void test_no_terminal(void **state)
 {
 	(void)state;
 	setenv("TERM", "dumb", 1);
-	start_with(site, NULL, NULL);
+	start_with(console_site(), NULL, NULL);
 	see("TERM=dumb");
 	type("quit" ENTER);
-	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+	assert_int_equal(vt_wait_exit(&vt, CONSOLE_MS), 0);
 	setenv("TERM", "xterm-256color", 1);
 }
 
-static int make_site(void **state)
-{
-	char sample[512];
-	struct err e;
-	size_t len;
-	char *s;
-	bool ok;
-
-	(void)state;
-	snprintf(sample, sizeof sample, "%s/data/samples/demo.ini", env("top_srcdir"));
-	s = file_read(sample, 1 << 20, &len, &e);
-	ok = s && file_replace(site, s, len, 0600, &e);
-	free(s);
-	return ok ? 0 : -1;
-}
-
-static int end(void **state)
+static int open_folder(void **state)
 {
 	(void)state;
-	vt_close(&vt);
-	return 0;
+	return console_open("t-console") ? 0 : -1;
 }
 
-static int make_dir(void **state)
-{
-	(void)state;
-	if (!mkdtemp(dir))
-		return -1;
-	snprintf(site, sizeof site, "%s/site.ini", dir);
-	setenv("TERM", "xterm-256color", 1);
-	setenv("LC_ALL", "C.UTF-8", 1);
-	setenv("XDG_STATE_HOME", dir, 1);
-	unsetenv("LANGUAGE");
-	unsetenv("NO_COLOR");
-	unsetenv("LINES");
-	unsetenv("COLUMNS");
-	return 0;
-}
-
-static int remove_dir(void **state)
-{
-	char command[100];
-
-	(void)state;
-	snprintf(command, sizeof command, "rm -rf '%s'", dir);
-	return system(command);
-}
-
-#define CONSOLE_TEST(t) cmocka_unit_test_setup_teardown(t, make_site, end)
+#define CONSOLE_TEST(t) cmocka_unit_test_setup_teardown(t, steps_site, steps_end)
 
 int main(void)
 {
@@ -862,6 +782,7 @@ int main(void)
 		CONSOLE_TEST(test_same_in_all_groups),
 		CONSOLE_TEST(test_mend_a_problem),
 		CONSOLE_TEST(test_copy_settings),
+		CONSOLE_TEST(test_paste_into_tagged),
 		CONSOLE_TEST(test_menu),
 		CONSOLE_TEST(test_help),
 		CONSOLE_TEST(test_resize),
@@ -879,5 +800,5 @@ int main(void)
 		CONSOLE_TEST(test_no_terminal),
 	};
 
-	return cmocka_run_group_tests_name("console", tests, make_dir, remove_dir);
+	return cmocka_run_group_tests_name("console", tests, open_folder, steps_close);
 }

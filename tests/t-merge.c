@@ -112,7 +112,7 @@ static const struct merge_case cases[] = {
 	{ "and what hangs below is where it belongs",
 	  { "add A group D", "add D/@power ups U3", "set U3 ConfirmSeconds 7" },
 	  { "add A group E", "add E/@power ups U4" },
-	  "+ A/E\n+ A/E/@power/U4\n+ A/D\n+ A/D/@power/U3\n" },
+	  "+ A/E\n+ A/E/@power/U4\n+ A/D\n+ A/D/@power/U3: ConfirmSeconds=7\n" },
 	{ "both add the same name", { "add A/@power ups U3" }, { "add B/@power ups U3" },
 	  "! A/@power/U3: both added one of this name\n" },
 	{ "one adds a name that the other gives",
@@ -185,6 +185,55 @@ static void test_cases(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		check(&cases[i]);
+}
+
+static void differs(struct site *a, struct site *b, const char *wanted)
+{
+	struct changes changes = { 0 };
+	struct text got = { 0 };
+
+	text_add(&got, "");
+	diff_sites(a, b, &changes);
+	changes_print(&changes, &got);
+	assert_string_equal(got.s, wanted);
+	changes_done(&changes);
+	text_done(&got);
+}
+
+/* What an added node is given, without secrets, and what stands in another order. */
+static void test_differences(void **state)
+{
+	struct site *a = base_site(), *b = site_copy(a), *c;
+	struct err e;
+
+	(void)state;
+	run(b, "add A/@power ups U3");
+	assert_true(site_set(b, named(b, "U3", NULL), field_find(ups_fields, "Description"),
+	    "two words", &e));
+	run(b, "set U3 SnmpCommunity geheim");
+	differs(a, b, "+ A/@power/U3: SnmpCommunity=******** Description=\"two words\"\n");
+	c = site_copy(b);
+	assert_true(site_hang(c, named(c, "U3", NULL), named(c, "A", NULL), IN_POWER,
+	    named(c, "U1", NULL), &e));
+	differs(b, c, "~ A/@power: order U1, U2, U3 -> U3, U1, U2\n");
+	/* one more in front is another order of nobody */
+	differs(a, c, "+ A/@power/U3: SnmpCommunity=******** Description=\"two words\"\n");
+	run(c, "move U1 B/@power");
+	differs(b, c, "~ A/@power: order U2, U3 -> U3, U2\n> A/@power/U1 -> A/B/@power/U1\n");
+	for (int i = 10; i < 30; i++) {
+		char line[40];
+
+		snprintf(line, sizeof line, "add B group G%d", i);
+		run(b, line);
+	}
+	site_free(c);
+	c = site_copy(b);
+	assert_true(site_hang(c, named(c, "G10", NULL), named(c, "B", NULL), IN_ITSELF, NULL, &e));
+	differs(b, c, "~ A/B: order G10, G11, G12, G13, G14, G15, G16, G17, … -> "
+	    "G11, G12, G13, G14, G15, G16, G17, G18, …\n");
+	site_free(a);
+	site_free(b);
+	site_free(c);
 }
 
 /* What one side added has all its settings, also under its new number. */
@@ -489,6 +538,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cases),
+		cmocka_unit_test(test_differences),
 		cmocka_unit_test(test_settings_of_new),
 		cmocka_unit_test(test_copy),
 		IN_WORLD(test_app_merge),

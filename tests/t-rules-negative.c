@@ -7,6 +7,9 @@
  *
  *   ; fact UPS1 runtime=100
  *   ; expect 12 warning: words [UPS1 GraceSeconds=300]
+ *   ; expect 25 warning: words [SERVER3 to Bare/@linked in SERVER3]
+ *
+ * That moves mend is seen by tests/mend.sh, as more than the model makes them.
  */
 #include "model/rules.h"
 #include "store/sitefile.h"
@@ -193,6 +196,12 @@ static void print(const struct sample *s, const struct findings *l,
 			text_printf(out, " [%s %s=%s]",
 			    node_name(site_find(site, f->fix_node)),
 			    f->fix_key, f->fix_value);
+		else if (f->fix_node)
+			text_printf(out, " [%s to %s/%s%s%s]",
+			    node_name(site_find(site, f->fix_node)),
+			    node_name(site_find(site, f->fix_parent)),
+			    container_word(f->fix_container), f->fix_group ? " in " : "",
+			    f->fix_group ? f->fix_group : "");
 		text_add(out, "\n");
 	}
 }

@@ -34,16 +34,13 @@ static void settle(struct target *t, enum broadcast_state state, const char *wor
 static void met(struct transfer *x, const struct err *e, void *arg)
 {
 	struct target *t = arg;
-	char words[400];
 
 	if (e) {
 		settle(t, BROADCAST_FAILED, e->text);
 	} else if (transfer_pin_state(x) == PIN_NEW) {
 		/* a key is looked at by a person, one by one */
-		snprintf(words, sizeof words,
-		    _("first contact: send to it alone once, and compare its key %s"),
-		    transfer_pin(x));
-		settle(t, BROADCAST_FAILED, words);
+		settle(t, BROADCAST_FAILED,
+		    _("first contact: send to it alone once, and compare its key"));
 	} else {
 		settle(t, BROADCAST_MET, _("answers, with the known key"));
 	}

@@ -32,6 +32,24 @@ void changes_add_set(struct changes *l, const struct node *n, const struct field
 	c->to = shown(f, to);
 }
 
+/* "Address=172.16.1.101 Description='two words'": what is not initial or inherited. */
+static char *settings(const struct node *n)
+{
+	struct text words = { 0 };
+	const struct field *f;
+	char buf[16], *value;
+
+	for (f = record_fields(n->kind); f->key; f++) {
+		if (field_is_kept(f) || !node_gives(n, f) || strcmp(f->key, "Name") == 0)
+			continue;
+		value = shown(f, field_text(f, n, buf));
+		text_printf(&words, strpbrk(value, " \t'\"") ? "%s%s=\"%s\"" : "%s%s=%s",
+		    words.s ? " " : "", f->key, value);
+		free(value);
+	}
+	return words.s ? text_take(&words) : NULL;
+}
+
 static void compare_fields(const struct node *a, const struct node *b,
     struct changes *l)
 {
@@ -52,6 +70,69 @@ static bool same_place(const struct node *a, const struct node *b)
 	    a->container == b->container;
 }
 
+/* The next, from n on, that the other site has in the same place. */
+static const struct node *common(const struct node *n, const struct site *other)
+{
+	const struct node *there;
+
+	for (; n; n = n->next) {
+		there = site_find(other, n->id);
+		if (there && same_place(n, there))
+			break;
+	}
+	return n;
+}
+
+enum { ORDER_NAMES = 8 };
+
+/* The names from one to another, or so many of them as one reads. */
+static char *names(const struct node *n, const struct node *last, const struct site *other)
+{
+	struct text words = { 0 };
+
+	for (int i = 0; n; n = common(n->next, other)) {
+		if (i++ == ORDER_NAMES && n != last) {
+			text_add(&words, ", …");
+			break;
+		}
+		text_printf(&words, "%s%s", words.s ? ", " : "", node_name(n));
+		if (n == last)
+			break;
+	}
+	return text_take(&words);
+}
+
+/* What stands in both: does it stand in the same order? */
+static void compare_order(const struct site *a, const struct site *b, const struct node *old,
+    const struct node *now, enum container in, struct changes *l)
+{
+	const struct node *x = common(node_first(old, in), b), *y = common(node_first(now, in), a);
+	const struct node *from[2] = { NULL }, *to[2] = { NULL };
+	struct change *c;
+	char *path;
+
+	for (; x && y; x = common(x->next, b), y = common(y->next, a)) {
+		if (x->id == y->id)
+			continue;
+		if (!from[0]) {
+			from[0] = x;
+			from[1] = y;
+		}
+		to[0] = x;
+		to[1] = y;
+	}
+	if (!from[0])
+		return;
+	c = add(l, CHANGE_ORDER, now);
+	if (in != IN_ITSELF) {
+		path = mem_printf("%s/%s", c->path, container_word(in));
+		free(c->path);
+		c->path = path;
+	}
+	c->from = names(from[0], to[0], b);
+	c->to = names(from[1], to[1], a);
+}
+
 void diff_sites(const struct site *a, const struct site *b, struct changes *l)
 {
 	const struct node *top = &site_network(b)->node, *n, *old;
@@ -60,7 +141,8 @@ void diff_sites(const struct site *a, const struct site *b, struct changes *l)
 	for (n = top; n; n = node_next(n, top)) {
 		old = site_find(a, n->id);
 		if (!old) {
-			add(l, CHANGE_ADDED, n);
+			c = add(l, CHANGE_ADDED, n);
+			c->to = settings(n);
 			continue;
 		}
 		if (!same_place(old, n)) {
@@ -69,6 +151,9 @@ void diff_sites(const struct site *a, const struct site *b, struct changes *l)
 			c->to = node_path(n);
 		}
 		compare_fields(old, n, l);
+		if (n->kind == KIND_NETWORK || n->kind == KIND_GROUP)
+			for (enum container in = 0; in < IN_COUNT; in++)
+				compare_order(a, b, old, n, in, l);
 	}
 	top = &site_network(a)->node;
 	for (n = top; n; n = node_next(n, top))
@@ -98,7 +183,7 @@ void changes_print(const struct changes *l, struct text *out)
 
 		switch (c->kind) {
 		case CHANGE_ADDED:
-			text_printf(out, "+ %s\n", c->path);
+			text_printf(out, c->to ? "+ %s: %s\n" : "+ %s\n", c->path, c->to);
 			break;
 		case CHANGE_REMOVED:
 			text_printf(out, "- %s\n", c->path);
@@ -114,6 +199,11 @@ void changes_print(const struct changes *l, struct text *out)
 				text_printf(out, "~ %s: %s %s -> %s\n", c->path,
 				    c->field->key, *c->from ? c->from : "\"\"",
 				    *c->to ? c->to : "\"\"");
+			break;
+		case CHANGE_ORDER:
+			text_printf(out, _("~ %s: order %s -> %s\n"), c->path, c->from, c->to);
+			break;
+		case CHANGE_KINDS:
 			break;
 		}
 	}

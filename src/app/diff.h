@@ -8,14 +8,23 @@
 #include "base/text.h"
 #include "model/site.h"
 
-enum change_kind { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_MOVED, CHANGE_SET };
+enum change_kind {
+	CHANGE_ADDED, CHANGE_REMOVED, CHANGE_MOVED, CHANGE_SET,
+	CHANGE_ORDER,		/* of what stands in one container */
+	CHANGE_KINDS
+};
 
 struct change {
 	enum change_kind kind;
 	unsigned node;
-	char *path;		/* of the node, in b unless it was removed */
+	char *path;		/* of the node, in b unless it was removed; of the container */
 	const struct field *field;	/* CHANGE_SET */
-	char *from, *to;	/* values, or paths when it was moved */
+	/*
+	 * Values; paths when it was moved; names when the order changed, from the first
+	 * that stands elsewhere to the last. to of an added node: what it is given, as
+	 * `amc add` takes it, or NULL.
+	 */
+	char *from, *to;
 };
 
 struct changes {

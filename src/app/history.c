@@ -121,6 +121,8 @@ const char *revision_word(const struct revision *one, char *buf, size_t size)
 		text_printf(&words, _(", %zu moved"), one->n[CHANGE_MOVED]);
 	if (one->n[CHANGE_SET])
 		text_printf(&words, _(", %zu set"), one->n[CHANGE_SET]);
+	if (one->n[CHANGE_ORDER])
+		text_printf(&words, _(", %zu reordered"), one->n[CHANGE_ORDER]);
 	text_copy(buf, size, words.s ? words.s + 2 : _("no setting"));
 	text_done(&words);
 	return buf;
@@ -129,6 +131,21 @@ const char *revision_word(const struct revision *one, char *buf, size_t size)
 char *revision_path(const char *path, const char *name)
 {
 	return history_path(path, name);
+}
+
+char *revision_named(const char *name)
+{
+	const char *at = strrchr(name, '@');
+	char *file, *path;
+
+	if (access(name, F_OK) == 0)
+		return mem_dup(name);
+	if (!at || !at[1] || strspn(at + 1, "0123456789.") != strlen(at + 1))
+		return NULL;
+	file = mem_ndup(name, (size_t)(at - name));
+	path = revision_path(file, at + 1);
+	free(file);
+	return path;
 }
 
 bool revision_propose(struct app *a, const char *name, struct proposal *p,
@@ -152,5 +169,24 @@ bool revision_propose(struct app *a, const char *name, struct proposal *p,
 	ok = bytes && proposal_text(a, path, bytes, len, p, e);
 	free(bytes);
 	free(path);
+	return ok;
+}
+
+bool revision_compare(struct app *a, const char *name, struct changes *changes,
+    struct err *e)
+{
+	char *full = *name == '@' ? mem_printf("%s%s", app_path(a), name) : NULL;
+	char *path = revision_named(full ? full : name);
+	struct sitefile *f = path ? sitefile_read(path, NULL, e) : NULL;
+	bool ok;
+
+	if (f)
+		diff_sites(sitefile_site(f), app_site(a), changes);
+	else if (!path || access(path, F_OK) < 0)
+		err_set(e, _("%s: there is no such file"), full ? full : name);
+	ok = f != NULL;
+	sitefile_free(f);
+	free(path);
+	free(full);
 	return ok;
 }

@@ -15,7 +15,7 @@ struct revision {
 	bool looked;
 	char saved[24], by[68];	/* "2026-11-21T03:42:00Z", or ""; the machine */
 	char *fault;		/* why it cannot be read, or NULL */
-	size_t n[4];		/* enum change_kind: what the next newer one changed */
+	size_t n[CHANGE_KINDS];	/* what the next newer one changed */
 };
 
 struct revisions {
@@ -35,6 +35,14 @@ const char *revision_word(const struct revision *, char *buf, size_t size);
 
 /* Where a revision of a file is kept, as `amc diff FILE@12` means it; yours. */
 char *revision_path(const char *path, const char *name);
+/* The path of what "FILE" or "FILE@12" names, yours; NULL: it is neither. */
+char *revision_named(const char *name);
+
+/*
+ * What makes the open site out of what "FILE" or "FILE@12" names; "@12" is the
+ * open file's. False and words when it cannot be read.
+ */
+bool revision_compare(struct app *, const char *name, struct changes *, struct err *);
 
 /* Going back to a revision of the open site; the file is read now. */
 bool revision_propose(struct app *, const char *name, struct proposal *,

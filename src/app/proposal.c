@@ -34,8 +34,23 @@ bool proposal_site(struct app *a, struct site *wanted, struct proposal *p,
 	return p->bytes != NULL;
 }
 
-bool proposal_text(struct app *a, const char *name, const char *bytes, size_t len,
-    struct proposal *p, struct err *e)
+static void keep_pins(struct site *wanted, const struct site *now)
+{
+	const struct field *pin = field_find(terminal_fields, "KeyPin");
+	const struct node *top = &site_network(now)->node, *n;
+
+	for (n = top; n; n = node_next(n, top)) {
+		const struct terminal *here = node_terminal(n);
+		struct node *there = here ? site_find(wanted, n->id) : NULL;
+
+		if (there && *here->pin && !*node_terminal(there)->pin &&
+		    strcmp(here->address, node_terminal(there)->address) == 0)
+			site_set(wanted, there, pin, here->pin, NULL);
+	}
+}
+
+static bool propose(struct app *a, const char *name, const char *bytes, size_t len,
+    bool pins, struct proposal *p, struct err *e)
 {
 	struct findings found = { 0 };
 	struct sitefile *f = sitefile_parse(name, mem_ndup(bytes, len), len, &found);
@@ -46,6 +61,8 @@ bool proposal_text(struct app *a, const char *name, const char *bytes, size_t le
 	for (k = KIND_GROUP; ok && k < KIND_COUNT; k++)
 		if (site_last(now, k) > site_last(sitefile_site(f), k))
 			site_keep_number(sitefile_site(f), site_id(k, site_last(now, k)));
+	if (ok && pins)
+		keep_pins(sitefile_site(f), now);
 	if (ok) {
 		diff_sites(now, sitefile_site(f), &p->changes);
 		free(p->bytes);
@@ -55,6 +72,18 @@ bool proposal_text(struct app *a, const char *name, const char *bytes, size_t le
 	findings_done(&found);
 	sitefile_free(f);
 	return ok;
+}
+
+bool proposal_text(struct app *a, const char *name, const char *bytes, size_t len,
+    struct proposal *p, struct err *e)
+{
+	return propose(a, name, bytes, len, false, p, e);
+}
+
+bool proposal_held(struct app *a, const char *name, const char *bytes, size_t len,
+    struct proposal *p, struct err *e)
+{
+	return propose(a, name, bytes, len, true, p, e);
 }
 
 void proposal_done(struct proposal *p)

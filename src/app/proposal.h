@@ -22,6 +22,13 @@ struct proposal {		/* { 0 } is an empty one */
 /* The site as these bytes have it; false and words when they have faults. */
 bool proposal_text(struct app *, const char *name, const char *bytes, size_t len,
     struct proposal *, struct err *);
+/*
+ * The same of what a terminal holds. The key of a terminal that is trusted here
+ * and has none there stays known: else fetching would forget the first contact
+ * that it needed.
+ */
+bool proposal_held(struct app *, const char *name, const char *bytes, size_t len,
+    struct proposal *, struct err *);
 void proposal_done(struct proposal *);
 
 /*

@@ -1,4 +1,5 @@
 /* check - what is wrong with the site, by rule and line */
+#include "app/mend.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
@@ -12,24 +13,23 @@ void cli_print_finding(struct cli *c, FILE *out, const struct finding *f)
 {
 	static const int colors[] = { [SEVERITY_ERROR] = 3,
 		[SEVERITY_WARNING] = 2, [SEVERITY_NOTE] = 1 };
-	const struct node *n = f->fix_key ? site_find(app_site(c->app),
-	    f->fix_node) : NULL;
+	struct text mended = { 0 };
 	const char *color = out == stdout ? cli_color(colors[f->severity]) : "";
 
 	fprintf(out, "%s:%ld: %s%s:%s %s%s%s", app_path(c->app),
 	    f->line ? f->line : 1, color, severity_word(f->severity),
 	    *color ? cli_plain() : "", f->rule, *f->rule ? ": " : "", f->message);
-	if (n)
-		fprintf(out, _("; mended by: %s %s=%s"), node_name(n),
-		    f->fix_key, f->fix_value);
+	mend_words(app_site(c->app), f, &mended);
+	if (mended.s)
+		fprintf(out, _("; mended by: %s"), mended.s);
+	text_done(&mended);
 	fprintf(out, "\n");
 }
 
 static struct json *finding_json(struct cli *c, const struct finding *f)
 {
 	const struct node *n = site_find(app_site(c->app), f->node);
-	const struct node *mend = f->fix_key ? site_find(app_site(c->app),
-	    f->fix_node) : NULL;
+	const struct node *mend = site_find(app_site(c->app), f->fix_node);
 	struct json *j = json_new_object(), *fix;
 	char *path = n ? node_path(n) : NULL;
 
@@ -47,6 +47,10 @@ static struct json *finding_json(struct cli *c, const struct finding *f)
 		json_put_text(fix, "node", path);
 		json_put_text(fix, "key", f->fix_key);
 		json_put_text(fix, "value", f->fix_value);
+		free(path);
+		path = mend_place(app_site(c->app), f);
+		json_put_text(fix, "to", path);
+		json_put_text(fix, "group", f->fix_group);
 		free(path);
 		json_put(j, "fix", fix);
 	} else {

@@ -10,21 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-/* "FILE@12" -> "DIR/history/FILE.12", yours to free; NULL if it is no such. */
-static char *kept_path(const char *name)
-{
-	const char *at = strrchr(name, '@');
-	char *file, *path;
-
-	if (!at || !at[1] || strspn(at + 1, "0123456789.") != strlen(at + 1))
-		return NULL;
-	file = mem_ndup(name, (size_t)(at - name));
-	path = revision_path(file, at + 1);
-	free(file);
-	return path;
-}
 
 static bool from_terminal(struct cli *c, const char *name, struct err *e)
 {
@@ -49,7 +34,7 @@ static bool from_terminal(struct cli *c, const char *name, struct err *e)
 /* What A or B is: a file, a revision of one, or a terminal. */
 static bool open_any(struct cli *c, const char *name, struct err *e)
 {
-	char *path = access(name, F_OK) == 0 ? mem_dup(name) : kept_path(name);
+	char *path = revision_named(name);
 	bool ok;
 
 	if (path)
@@ -64,7 +49,8 @@ static bool open_any(struct cli *c, const char *name, struct err *e)
 
 struct json *changes_json(const struct changes *l)
 {
-	static const char *const words[] = { "added", "removed", "moved", "set" };
+	static const char *const words[] = { "added", "removed", "moved", "set",
+	    "ordered" };
 	struct json *list = json_new_array(), *one;
 	size_t i;
 

@@ -24,6 +24,7 @@ static struct json *revision_json(const struct revision *one)
 	json_put_int(n, "removed", (long long)one->n[CHANGE_REMOVED]);
 	json_put_int(n, "moved", (long long)one->n[CHANGE_MOVED]);
 	json_put_int(n, "set", (long long)one->n[CHANGE_SET]);
+	json_put_int(n, "ordered", (long long)one->n[CHANGE_ORDER]);
 	json_put(j, "changed_by_next", n);
 	return j;
 }

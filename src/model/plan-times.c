@@ -33,8 +33,8 @@ static struct bounds confirmed(const struct ups *u)
 	return (struct bounds){ u->confirm, u->confirm + POLL_SECONDS };
 }
 
-/* The cluster's time K if it is stopped as a whole in this outage, else 0. */
-static int cluster_seconds(const struct planning *p)
+/* The cluster's time K if it is stopped in this outage, else 0. */
+static int cluster_stop_seconds(const struct planning *p)
 {
 	const struct network *n = site_network(p->site);
 	bool all = true, shared = false;
@@ -87,7 +87,7 @@ static void add_toll(struct toll *sum, const struct toll *t)
 
 static void stop_terminals(struct planning *p)
 {
-	int cluster = cluster_seconds(p);
+	int cluster = cluster_stop_seconds(p);
 	struct planned_group *g;
 	size_t i, parent;
 

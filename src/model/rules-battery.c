@@ -96,7 +96,7 @@ void live_runtime(struct check *c)
 {
 	const struct depend *d = c->depend;
 	bool *own = find_members(d, false), *below = find_members(d, true);
-	int timeout = cluster_seconds(c), cluster;
+	int timeout = cluster_limit(c), cluster;
 	const struct ups_facts *f;
 	const struct supply *s;
 	long need;

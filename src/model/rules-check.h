@@ -52,8 +52,8 @@ bool has_cluster(const struct check *);
 /* A control terminal that is no member of the cluster it looks after. */
 bool has_management_terminal(const struct check *);
 
-/* How long the cluster may take to stop, K; 0 when it is not stopped as a whole. */
-int cluster_seconds(const struct check *);
+/* The longest that stopping the cluster may take in any outage, K; 0 when it is not stopped. */
+int cluster_limit(const struct check *);
 
 /* With the site alone; live_*() look at c->facts, too. */
 void check_group_names(struct check *);		/* R3 */

@@ -30,6 +30,25 @@ static bool is_mixed(const struct depend *d)
 	return with && without;
 }
 
+/*
+ * A server that is to stand alone gets a group inside the one it is in. There its
+ * power devices would not feed it any more, so where there are some nothing is
+ * offered, nor where the name is a group's already.
+ */
+static void offer_own_group(struct check *c, struct finding *f, const struct depend_group *g,
+    bool advance)
+{
+	const struct node *last = NULL, *n;
+
+	for (enum container in = IN_CONTROL; in <= IN_LINKED; in++)
+		for (n = node_first(&g->group->node, in); n; n = n->next)
+			if (n->kind == KIND_TERMINAL &&
+			    (!advance || node_terminal(n)->mode == MODE_ADVANCE))
+				last = n;
+	if (last && !g->power && !site_named(c->site, KIND_GROUP, node_name(last), NULL))
+		finding_move(f, last, &g->group->node, last->container, node_name(last));
+}
+
 void check_one_server(struct check *c)
 {
 	const struct depend *d = c->depend;
@@ -40,9 +59,9 @@ void check_one_server(struct check *c)
 	for (i = 0; is_mixed(d) && i < d->n_groups; i++) {
 		g = &d->groups[i];
 		if (g->terminals > 1 && !advance[i])
-			report(c, &g->group->node, NULL,
+			offer_own_group(c, report(c, &g->group->node, NULL,
 			    _("%s has %zu servers; where some servers have a UPS and some have none, each needs a group of its own"),
-			    g->group->name, g->terminals);
+			    g->group->name, g->terminals), g, false);
 	}
 	free(advance);
 }
@@ -56,9 +75,9 @@ void check_advance_alone(struct check *c)
 	for (i = 0; i < d->n_groups; i++) {
 		g = &d->groups[i];
 		if (g->terminals > 1 && advance[i])
-			report(c, &g->group->node, NULL,
+			offer_own_group(c, report(c, &g->group->node, NULL,
 			    _("%s has %zu servers, of them %zu in Advance mode; a server in Advance mode needs a group of its own"),
-			    g->group->name, g->terminals, advance[i]);
+			    g->group->name, g->terminals, advance[i]), g, true);
 	}
 	free(advance);
 }
@@ -93,10 +112,10 @@ void check_one_container(struct check *c)
 		disk = disk_of(g);
 		around[i] = disk ? disk : outer;
 		if (disk && outer)
-			report(c, disk, NULL,
+			finding_move(report(c, disk, NULL,
 			    _("%s (%s) and %s (%s): linked terminals cannot use shared disks in the linked devices of two groups; put all their disks into one"),
 			    node_name(disk), g->group->name, node_name(outer),
-			    node_name(outer->parent));
+			    node_name(outer->parent)), disk, outer->parent, IN_DEVICES, NULL);
 	}
 	free(around);
 }

@@ -210,7 +210,7 @@ void check_disk_times(struct check *c)
 	free(least);
 }
 
-int cluster_seconds(const struct check *c)
+int cluster_limit(const struct check *c)
 {
 	const struct network *n = site_network(c->site);
 
@@ -222,7 +222,7 @@ void check_control_outlasts(struct check *c)
 	const struct depend *d = c->depend;
 	struct extremes others = extremes_of(d, DISKS | BIT(FEEDS_LINKED), true);
 	const struct ups *last = others.from[0], *u;
-	int cluster = cluster_seconds(c);
+	int cluster = cluster_limit(c);
 	size_t i, n = d->n_supplies;
 	long bound = last ? last->confirm + POLL_SECONDS + cluster +
 	    ORDER_SECONDS + OFF_SECONDS * (long)n : 0;

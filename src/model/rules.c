@@ -84,6 +84,15 @@ void finding_fix(struct finding *f, unsigned node, const char *key,
 	f->fix_key = key;
 }
 
+void finding_move(struct finding *f, const struct node *n, const struct node *parent,
+    enum container c, const char *group)
+{
+	f->fix_node = n->id;
+	f->fix_parent = parent->id;
+	f->fix_container = c;
+	f->fix_group = group ? mem_dup(group) : NULL;
+}
+
 void findings_cut(struct findings *l, size_t n)
 {
 	while (l->n > n) {
@@ -92,6 +101,7 @@ void findings_cut(struct findings *l, size_t n)
 		l->count[f->severity]--;
 		free(f->message);
 		free(f->fix_value);
+		free(f->fix_group);
 	}
 }
 

@@ -23,10 +23,13 @@ struct finding {
 	long line;	/* in the file, where its reader knows it; else 0 */
 	bool live;	/* from facts: it can come and go without an edit */
 	char *message;
-	/* the smallest change that mends it; fix_key NULL: none is known */
+	/* the smallest change that mends it; fix_node 0: none is known */
 	unsigned fix_node;
-	const char *fix_key;
+	const char *fix_key;		/* a setting of it; NULL: it is moved */
 	char *fix_value;
+	unsigned fix_parent;		/* where to */
+	enum container fix_container;
+	char *fix_group;		/* into a new group of this name there; or NULL */
 };
 
 /* Who says it; a rule can have several. */
@@ -85,6 +88,13 @@ struct finding *findings_add(struct findings *, const char *rule, enum severity,
 /* Offers the change that mends f. */
 void finding_fix(struct finding *, unsigned node, const char *key,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/*
+ * Offers to move a node to another place, or, with the name of a group, into the
+ * same container of a new group that is made there.
+ */
+void finding_move(struct finding *, const struct node *, const struct node *parent,
+    enum container, const char *group);
 
 /* "error", "warning", "note": N_(), but not translated in what scripts read. */
 const char *severity_word(enum severity);

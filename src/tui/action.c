@@ -6,6 +6,7 @@
 #include "tui/columns.h"
 #include "tui/edit.h"
 #include "tui/exchange.h"
+#include "tui/fetch.h"
 #include "tui/find.h"
 #include "tui/help.h"
 #include "tui/history.h"
@@ -124,6 +125,8 @@ static const struct action actions[] = {
 	{ "send", N_("Send settings to control terminal"), N_("Send"),
 	  edit_can_send, edit_send },
 	{ "send-all", N_("Send to all terminals"), N_("All"), edit_can_send_all, edit_send_all },
+	{ "fetch", N_("Fetch from terminal"), N_("Fetch"), fetch_can, fetch_open },
+	{ "compare", N_("Compare"), N_("Compare"), NULL, compare_open },
 	{ "arm", N_("Arm / disarm"), N_("Arm"), edit_can_save, edit_arm },
 	{ "terminals", N_("Terminals"), N_("Terminals"), NULL, terminals_open },
 	{ "collect", N_("Collect SNMP settings"), N_("Collect"),
@@ -167,6 +170,10 @@ static const struct action actions[] = {
 	  mainview_can_reverse, mainview_reverse },
 	{ "columns", N_("Columns"), N_("Columns"), NULL, columns_open },
 	{ "zoom", N_("Zoom this pane"), N_("Zoom"), NULL, mainview_zoom },
+	{ "border-left", N_("Border to the left"), N_("Left"), mainview_can_border,
+	  mainview_border_left },
+	{ "border-right", N_("Border to the right"), N_("Right"), mainview_can_border,
+	  mainview_border_right },
 	{ "fold", N_("Fold"), N_("Fold"), NULL, fold },
 	{ "unfold", N_("Unfold"), N_("Unfold"), NULL, unfold },
 	{ "toggle", N_("Fold or unfold"), N_("Fold"), NULL, mainview_toggle },

@@ -32,5 +32,9 @@ void ask_typed(struct tui *, const char *title, const char *text, const char *na
 /* One of a list; the labels are copied, and shown as they are. */
 void ask_choice(struct tui *, const char *title, const char *const *labels, int n,
     int at, ask_done *, void *arg);
+/* The same; seen is told each entry that the cursor comes to, to show what it would be. */
+typedef void ask_seen(struct tui *, int which);
+void ask_choice_seen(struct tui *, const char *title, const char *const *labels, int n,
+    int at, ask_seen *seen, ask_done *, void *arg);
 
 #endif

@@ -131,9 +131,12 @@ static void revision(struct app *app, const struct node *n, char *buf, size_t si
 
 	if (!t || !t->revision)
 		return;
-	snprintf(buf, size, "%d", t->revision);
-	if (t->revision != site_network(app_site(app))->revision)
+	if (t->revision == site_network(app_site(app))->revision) {
+		snprintf(buf, size, "%d", t->revision);
+	} else {
+		snprintf(buf, size, "≠%d", t->revision);
 		*role = ROLE_NOTE;
+	}
 }
 
 /* The worst first; then by state. */

@@ -15,6 +15,7 @@ struct choice_box {
 	char *title;
 	char **labels;
 	int n, at, top;
+	ask_seen *seen;		/* or NULL */
 	ask_done *done;
 	void *arg;
 };
@@ -45,32 +46,40 @@ static void draw(struct view *v)
 	}
 }
 
+static void go(struct choice_box *c, int at)
+{
+	c->at = at;
+	c->top = draw_window(c->top, c->at, rows_of(c), c->n);
+	if (c->seen)
+		c->seen(c->view.tui, at);
+}
+
 static void move(struct view *v, enum move move)
 {
 	struct choice_box *c = (struct choice_box *)v;
-	int page = rows_of(c) - 1;
+	int page = rows_of(c) - 1, at = c->at;
 
 	switch (move) {
 	case MOVE_UP: case MOVE_LEFT: case MOVE_PREVIOUS:
-		c->at = (c->at + c->n - 1) % c->n;
+		at = (at + c->n - 1) % c->n;
 		break;
 	case MOVE_DOWN: case MOVE_RIGHT: case MOVE_NEXT:
-		c->at = (c->at + 1) % c->n;
+		at = (at + 1) % c->n;
 		break;
 	case MOVE_PAGE_UP:
-		c->at = c->at > page ? c->at - page : 0;
+		at = at > page ? at - page : 0;
 		break;
 	case MOVE_PAGE_DOWN:
-		c->at = c->at + page < c->n ? c->at + page : c->n - 1;
+		at = at + page < c->n ? at + page : c->n - 1;
 		break;
 	case MOVE_HOME:
-		c->at = 0;
+		at = 0;
 		break;
 	case MOVE_END:
-		c->at = c->n - 1;
+		at = c->n - 1;
 		break;
 	}
-	c->top = draw_window(c->top, c->at, rows_of(c), c->n);
+	go(c, at);
 }
 
 static void finish(struct choice_box *c, int which)
@@ -99,8 +108,7 @@ static void mouse(struct view *v, const struct mouse *m)
 	struct choice_box *c = (struct choice_box *)v;
 
 	if (m->what == MOUSE_WHEEL_UP || m->what == MOUSE_WHEEL_DOWN) {
-		c->at += m->what == MOUSE_WHEEL_UP ? (c->at > 0 ? -1 : 0) : c->at < c->n - 1;
-		c->top = draw_window(c->top, c->at, rows_of(c), c->n);
+		go(c, c->at + (m->what == MOUSE_WHEEL_UP ? (c->at > 0 ? -1 : 0) : c->at < c->n - 1));
 	} else if (m->what == MOUSE_PRESS && m->on.kind == TARGET_ROW) {
 		finish(c, (int)m->on.n);
 	}
@@ -116,8 +124,7 @@ static bool key(struct view *v, const char *name)
 	}
 	for (int i = 1; i <= c->n; i++)
 		if (strncasecmp(c->labels[(c->at + i) % c->n], name, strlen(name)) == 0) {
-			c->at = (c->at + i) % c->n;
-			c->top = draw_window(c->top, c->at, rows_of(c), c->n);
+			go(c, (c->at + i) % c->n);
 			return true;
 		}
 	return false;
@@ -149,15 +156,21 @@ static const struct view_type type = {
 	.cancel = cancel, .mouse = mouse, .free = free_view, .linear = linear,
 };
 
-void ask_choice(struct tui *t, const char *title, const char *const *labels, int n,
-    int at, ask_done *done, void *arg)
+void ask_choice_seen(struct tui *t, const char *title, const char *const *labels, int n,
+    int at, ask_seen *seen, ask_done *done, void *arg)
 {
 	struct choice_box *c = mem_new(struct choice_box);
 
 	*c = (struct choice_box){ .title = mem_dup(title), .n = n, .at = at,
-	    .done = done, .arg = arg };
+	    .seen = seen, .done = done, .arg = arg };
 	c->labels = mem_zero((size_t)n, sizeof *c->labels);
 	for (int i = 0; i < n; i++)
 		c->labels[i] = mem_dup(labels[i]);
 	tui_push(t, &c->view, &type);
+}
+
+void ask_choice(struct tui *t, const char *title, const char *const *labels, int n,
+    int at, ask_done *done, void *arg)
+{
+	ask_choice_seen(t, title, labels, n, at, NULL, done, arg);
 }

@@ -38,23 +38,31 @@ size_t draw_break(const char *s, int cols, size_t *skip)
 	return cut;
 }
 
-int draw_wrapped(int y, int x, int rows, int cols, enum role role, const char *text)
+static int wrapped(int y, int x, int rows, int cols, enum role role, const char *text, bool mark)
 {
 	int n = 0;
 
 	while (*text && (rows == 0 || n < rows)) {
 		size_t skip, len = draw_break(text, cols, &skip);
+		bool cut = mark && n == rows - 1 && text[len + skip];
 
 		if (rows) {
 			char *part = mem_ndup(text, len);
+			int used = screen_put(y + n, x, cut ? cols - 1 : cols, role, part);
 
-			screen_put(y + n, x, cols, role, part);
+			if (cut)
+				screen_put(y + n, x + used, 1, role, shape(SHAPE_MORE));
 			free(part);
 		}
 		text += len + skip;
 		n++;
 	}
 	return n;
+}
+
+int draw_wrapped(int y, int x, int rows, int cols, enum role role, const char *text)
+{
+	return wrapped(y, x, rows, cols, role, text, true);
 }
 
 void draw_more(int y, int x, int rows, int top, int n)
@@ -75,7 +83,7 @@ void draw_scrolled(int y, int x, int rows, int cols, enum role role,
 
 		text += len + skip;
 	}
-	draw_wrapped(y, x, rows, cols - 1, role, text);
+	wrapped(y, x, rows, cols - 1, role, text, false);
 	draw_more(y, x + cols - 1, rows, top, all);
 }
 

@@ -93,19 +93,17 @@ void edit_save_as(struct tui *t)
 	    app_path(t->app), false, save_as_said, NULL);
 }
 
-/* Of the terminals' own view, or of the main one. */
-static const struct node *target(const struct tui *t)
+const struct node *edit_terminal(const struct tui *t)
 {
 	const struct node *n = terminals_node(t);
 
-	return n ? n : mainview_node(t);
+	n = n ? n : mainview_node(t);
+	return n && n->kind == KIND_TERMINAL ? n : NULL;
 }
 
 bool edit_can_send(struct tui *t, struct err *e)
 {
-	const struct node *n = target(t);
-
-	if (!n || n->kind != KIND_TERMINAL)
+	if (!edit_terminal(t))
 		return err_set(e, _("Select the terminal that the settings are to be sent to."));
 	return edit_can_save(t, e);
 }
@@ -137,7 +135,7 @@ static void start_send(struct tui *t, unsigned id, const char *title)
 
 void edit_send(struct tui *t)
 {
-	start_send(t, target(t)->id, _("Send settings to control terminal"));
+	start_send(t, edit_terminal(t)->id, _("Send settings to control terminal"));
 }
 
 bool edit_can_send_all(struct tui *t, struct err *e)
@@ -179,22 +177,42 @@ void edit_arm(struct tui *t)
 	ask_confirm(t, _("Arm / disarm"), words, armed_said, NULL);
 }
 
-static void leave(struct tui *t, int which, const char *text, void *arg)
+/* What waits while it is asked; one question stands at a time. */
+static struct {
+	void (*then)(struct tui *, void *arg);
+	void *arg;
+} leaving;
+
+static void leave_said(struct tui *t, int which, const char *text, void *arg)
 {
 	(void)text;
 	(void)arg;
 	if (which == 1 || (which == 0 && save(t)))
-		tui_leave(t, 0);
+		leaving.then(t, leaving.arg);
 }
 
-void edit_quit(struct tui *t)
+void edit_leave_site(struct tui *t, const char *title, void (*then)(struct tui *, void *arg),
+    void *arg)
 {
 	static const char *const labels[] = { N_("Save"), N_("Discard"), N_("Cancel") };
 
 	if (!app_modified(t->app)) {
-		tui_leave(t, 0);
+		then(t, arg);
 		return;
 	}
-	ask_buttons(t, _("Quit"), _("The site was changed and not saved."), labels, 3, 2,
-	    leave, NULL);
+	leaving.then = then;
+	leaving.arg = arg;
+	ask_buttons(t, title, _("The site was changed and not saved."), labels, 3, 2,
+	    leave_said, NULL);
+}
+
+static void leave(struct tui *t, void *arg)
+{
+	(void)arg;
+	tui_leave(t, 0);
+}
+
+void edit_quit(struct tui *t)
+{
+	edit_leave_site(t, _("Quit"), leave, NULL);
 }

@@ -32,38 +32,19 @@ static void path_said(struct tui *t, int which, const char *path, void *arg)
 	tui_say(t, 0, _("%s is open"), app_path(t->app));
 }
 
-static void ask_path(struct tui *t, struct way *way)
+static void ask_path(struct tui *t, void *arg)
 {
-	ask_text(t, tr(way->title), tr(way->prompt), "", false, path_said, way);
-}
+	const struct way *way = arg;
 
-static void unsaved_said(struct tui *t, int which, const char *text, void *arg)
-{
-	(void)text;
-	if (which == 0)
-		edit_save(t);
-	if (which == 1 || (which == 0 && !app_modified(t->app)))
-		ask_path(t, arg);
-}
-
-/* Edits are dropped only when that is what the operator says. */
-static void start(struct tui *t, struct way *way)
-{
-	static const char *const labels[] = { N_("Save"), N_("Discard"), N_("Cancel") };
-
-	if (app_modified(t->app))
-		ask_buttons(t, tr(way->title), _("The site was changed and not saved."), labels,
-		    3, 2, unsaved_said, way);
-	else
-		ask_path(t, way);
+	ask_text(t, tr(way->title), tr(way->prompt), "", false, path_said, arg);
 }
 
 void edit_new_file(struct tui *t)
 {
-	start(t, &ways[0]);
+	edit_leave_site(t, tr(ways[0].title), ask_path, &ways[0]);
 }
 
 void edit_open(struct tui *t)
 {
-	start(t, &ways[1]);
+	edit_leave_site(t, tr(ways[1].title), ask_path, &ways[1]);
 }

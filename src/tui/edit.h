@@ -38,6 +38,13 @@ void edit_copy(struct tui *);
 bool edit_can_paste(struct tui *, struct err *);
 void edit_paste(struct tui *);
 
+/*
+ * Before the open site goes: then() at once when all is saved, else after the
+ * operator has said whether to save or to drop his edits; not when he stays, nor
+ * when saving is refused, which is told.
+ */
+void edit_leave_site(struct tui *, const char *title, void (*then)(struct tui *, void *arg),
+    void *arg);
 /* Another site in place of the open one; unsaved edits are asked about. */
 void edit_new_file(struct tui *);
 void edit_open(struct tui *);
@@ -45,6 +52,8 @@ bool edit_can_save(struct tui *, struct err *);
 void edit_save(struct tui *);
 void edit_save_as(struct tui *);
 void edit_reload(struct tui *);
+/* The selected terminal, of the terminals' own view or of the main one; NULL: none. */
+const struct node *edit_terminal(const struct tui *);
 bool edit_can_send(struct tui *, struct err *);
 void edit_send(struct tui *);
 bool edit_can_send_all(struct tui *, struct err *);

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "tui/ask.h"
+#include "tui/busy.h"
 #include "tui/changes.h"
 #include "tui/edit.h"
 #include "tui/mainview.h"
@@ -13,6 +14,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* What can be chosen; a table for a spreadsheet begins with a byte order mark. */
@@ -151,17 +153,32 @@ static void drop(void *arg)
 	free(arg);
 }
 
-static void import_said(struct tui *t, int which, const char *text, void *arg)
+static void take(struct tui *t, void *arg)
 {
 	struct err e;
 
-	(void)text;
-	if (which != 0)
-		return;
 	if (app_take(t->app, _("import"), arg, &e))
 		tui_say(t, 0, _("Imported, not saved yet; u takes it back"));
 	else
 		ask_message(t, _("Import"), e.text);
+	drop(arg);
+}
+
+static void import_said(struct tui *t, int which, const char *text, void *arg)
+{
+	struct proposal *looked = arg, *p;
+
+	(void)text;
+	if (which != 0)
+		return;
+	/* what was looked at goes with the dialog */
+	p = mem_new(struct proposal);
+	*p = *looked;
+	*looked = (struct proposal){ 0 };
+	if (p->len >= BUSY_BYTES)
+		busy_open(t, _("Import"), _("Taking it into the site…"), take, p, drop);
+	else
+		take(t, p);
 }
 
 /* The group that is selected, or in which the selected row hangs; NULL: none. */
@@ -191,19 +208,14 @@ static void look(struct tui *t, const char *path, struct proposal *p)
 	text_done(&lines);
 }
 
-static void from_said(struct tui *t, int which, const char *path, void *arg)
+static void import(struct tui *t, void *arg)
 {
 	struct import x = { 0 };
-	struct proposal *p;
+	struct proposal *p = mem_new(struct proposal);
 	struct err e;
-	char *group;
+	char *group = selected_group(t), *path = arg;
 
-	(void)arg;
-	if (which != 0 || !*path)
-		return;
-	group = selected_group(t);
 	x.into = group;
-	p = mem_new(struct proposal);
 	if (import_propose(t->app, path, &x, p, &e)) {
 		look(t, path, p);
 	} else {
@@ -211,6 +223,24 @@ static void from_said(struct tui *t, int which, const char *path, void *arg)
 		ask_message(t, _("Import"), e.text);
 	}
 	free(group);
+	free(path);
+}
+
+static void from_said(struct tui *t, int which, const char *path, void *arg)
+{
+	struct text words = { 0 };
+	struct stat st;
+
+	(void)arg;
+	if (which != 0 || !*path)
+		return;
+	if (stat(path, &st) < 0 || st.st_size < BUSY_BYTES) {
+		import(t, mem_dup(path));
+		return;
+	}
+	text_printf(&words, _("Reading %s…"), path);
+	busy_open(t, _("Import"), words.s, import, mem_dup(path), free);
+	text_done(&words);
 }
 
 void exchange_import(struct tui *t)

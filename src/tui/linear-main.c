@@ -24,7 +24,7 @@ struct command {
 
 /* What only a full screen needs. */
 static const char *const not_here[] = {
-	"other-pane", "zoom", "fold", "unfold", "toggle", "redraw", "help", "ok", "cancel", "up",
+	"other-pane", "zoom", "border-left", "border-right", "fold", "unfold", "toggle", "redraw", "help", "ok", "cancel", "up",
 	"down", "left", "right", "page-up", "page-down", "home", "end", "next", "previous",
 	"take-card", "theme", "width", "mouse", "pause", "copy", "columns", "tag-range",
 	"sort-by", "fix", "help-find", "help-find-next",

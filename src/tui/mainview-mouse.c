@@ -1,4 +1,4 @@
-/* The main screen with the mouse and the clipboard. */
+/* The main screen with the mouse and the clipboard, and its border by mouse and keys. */
 #include "tui/mainview.h"
 
 #include "base/i18n.h"
@@ -6,6 +6,7 @@
 
 enum {
 	WHEEL_ROWS = 3,
+	BORDER_STEP = 2,	/* columns that a key moves the border */
 	TREE_MIN = 12,		/* columns of the panes */
 	LIST_MIN = 40,
 };
@@ -91,14 +92,49 @@ static void click(struct mainview *m, const struct mouse *e)
 	}
 }
 
-/* The border is dropped: its place is kept for other widths of the screen, too. */
-static void drop(struct mainview *m, int x)
+/* The place of the border is kept for other widths of the screen, too. */
+static void put_border(struct tui *t, int tree)
 {
 	int cols = screen_cols();
 
+	prefs_set_number(t->prefs, "split", (tree * 1000 + cols / 2) / cols);
+}
+
+static void drop(struct mainview *m, int x)
+{
 	m->dragging = false;
-	if (x > 0 && x < cols)
-		prefs_set_number(m->view.tui->prefs, "split", ((x - 1) * 1000 + cols / 2) / cols);
+	if (x > 0 && x < screen_cols())
+		put_border(m->view.tui, x - 1);
+}
+
+bool mainview_can_border(struct tui *t, struct err *e)
+{
+	return !mainview(t)->zoomed ||
+	    err_set(e, _("One pane has all the room: there is no border to move."));
+}
+
+static void move_border(struct tui *t, int by)
+{
+	struct mainview_boxes b;
+	int tree;
+
+	mainview_boxes(mainview(t), &b);
+	tree = b.tree.cols + by;
+	/* no further than it is drawn, or the way back would begin with nothing */
+	if (tree < TREE_MIN || tree > screen_cols() - LIST_MIN)
+		return;
+	put_border(t, tree);
+	mainview_settle(mainview(t));
+}
+
+void mainview_border_left(struct tui *t)
+{
+	move_border(t, -BORDER_STEP);
+}
+
+void mainview_border_right(struct tui *t)
+{
+	move_border(t, BORDER_STEP);
 }
 
 void mainview_mouse(struct view *v, const struct mouse *e)

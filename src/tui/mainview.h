@@ -88,6 +88,10 @@ void mainview_boxes(const struct mainview *, struct mainview_boxes *);
 const struct row *mainview_shown_under(const struct mainview *);
 
 /* mainview-mouse.c */
+/* The border between tree and list, a step to the left or to the right. */
+bool mainview_can_border(struct tui *, struct err *);
+void mainview_border_left(struct tui *);
+void mainview_border_right(struct tui *);
 void mainview_mouse(struct view *, const struct mouse *);
 char *mainview_copy(struct view *, struct err *);
 /* Columns of the tree where the border was put, in thousandths of the screen. */

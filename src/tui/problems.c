@@ -1,5 +1,6 @@
 #include "tui/problems.h"
 
+#include "app/mend.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -100,13 +101,13 @@ static void draw(struct view *v)
 		return;
 	}
 	draw_wrapped(3 + rows, 2, 3, cols - 2, ROLE_TEXT, f->message);
-	if (f->fix_key) {
-		const struct node *n = site_find(app_site(v->tui->app), f->fix_node);
-		char text[400];
+	if (finding_is_mendable(f)) {
+		struct text words = { 0 };
 
-		snprintf(text, sizeof text, _("Mended by: %s %s = %s"), n ? node_name(n) : "",
-		    f->fix_key, f->fix_value);
-		screen_put(6 + rows, 2, cols - 2, ROLE_HINT, text);
+		text_add(&words, _("Mended by: "));
+		mend_words(app_site(v->tui->app), f, &words);
+		screen_put(6 + rows, 2, cols - 2, ROLE_HINT, words.s);
+		text_done(&words);
 	}
 }
 
@@ -155,7 +156,7 @@ bool problems_can_fix(struct tui *t, struct err *e)
 	const struct problems *p = (const struct problems *)t->top;
 	const struct finding *f = p->view.type == &type && p->n ? finding(p, p->at) : NULL;
 
-	if (!f || !f->fix_key)
+	if (!f || !finding_is_mendable(f))
 		return err_set(e, _("No change is known that mends this; Enter goes to it."));
 	return !app_read_only(t->app) ||
 	    err_kind(e, ERR_REFUSED, _("The site was opened read-only."));
@@ -167,7 +168,7 @@ void problems_fix(struct tui *t)
 	const struct finding *f = finding(p, p->at);
 	struct err e;
 
-	if (app_set(t->app, f->fix_node, f->fix_key, f->fix_value, &e))
+	if (app_mend(t->app, f, &e))
 		tui_say(t, 0, _("Mended: %s (u undoes it)"), app_undo_label(t->app));
 	else
 		tui_say(t, 1, "%s", e.text);
@@ -178,13 +179,14 @@ static void linear_list(const struct problems *p, struct linear *l)
 	for (int i = 0; i < p->n; i++) {
 		const struct finding *f = finding(p, i);
 		const struct node *n = site_find(app_site(p->view.tui->app), f->node);
-		const struct node *fix = site_find(app_site(p->view.tui->app), f->fix_node);
+		struct text words = { 0 };
 
 		linear_say(l, "%3d %s %s %s: %s", i + 1, tr(severity_word(f->severity)), f->rule,
 		    n ? node_name(n) : "", f->message);
-		if (f->fix_key)
-			linear_say(l, _("    Mended by: %s %s = %s"), fix ? node_name(fix) : "",
-			    f->fix_key, f->fix_value);
+		mend_words(app_site(p->view.tui->app), f, &words);
+		if (words.s)
+			linear_say(l, "    %s%s", _("Mended by: "), words.s);
+		text_done(&words);
 	}
 }
 

@@ -6,12 +6,18 @@
 #include "tui/screen.h"
 
 #include <curses.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/time.h>
+#include <termios.h>
+#include <unistd.h>
 
 enum {
 	KEY_PASTE = KEY_MAX + 3000,	/* behind those of terminfo */
+	KEY_ONE, KEY_TWO,	/* WIDTH_ANSWER_ONE, WIDTH_ANSWER_TWO */
+	ANSWER_MS = 2000,	/* so long after the question one may come */
+	SETTLE_MS = 300,	/* so long it is waited for at the end */
 	PASTE_MAX = 64 * 1024,
 	PASTE_MS = 2000,	/* one without an end is given up after so long a silence */
 	DOUBLE_MS = 400,
@@ -27,6 +33,8 @@ static struct {
 	bool pasting;
 	struct text paste;
 	int64_t paste_at;	/* when the last of it came */
+	int64_t asked_at;	/* how wide; 0: not, or it was answered */
+	int width;
 } in;
 
 static void wake(int signal)
@@ -83,6 +91,30 @@ static void forget_paste(void)
 void screen_input_close(void)
 {
 	forget_paste();
+}
+
+void screen_input_asked(void)
+{
+	define_key(WIDTH_ANSWER_ONE, KEY_ONE);
+	define_key(WIDTH_ANSWER_TWO, KEY_TWO);
+	in.asked_at = loop_now();
+}
+
+/* What comes after us would be typed into the shell. */
+void screen_input_settle(void)
+{
+	struct pollfd p = { .fd = STDIN_FILENO, .events = POLLIN };
+
+	if (!in.asked_at || loop_now() - in.asked_at > ANSWER_MS)
+		return;
+	if (poll(&p, 1, SETTLE_MS) > 0)
+		tcflush(STDIN_FILENO, TCIFLUSH);
+	in.asked_at = 0;
+}
+
+int screen_width_told(void)
+{
+	return in.width;
 }
 
 void screen_take_mouse(bool on)
@@ -194,6 +226,10 @@ enum input screen_input(char name[KEY_NAME])
 				return INPUT_PASTE;
 		} else if (rc == KEY_CODE_YES && c == KEY_PASTE) {
 			begin_paste();
+		} else if (rc == KEY_CODE_YES && (c == KEY_ONE || c == KEY_TWO)) {
+			in.asked_at = 0;
+			in.width = c == KEY_ONE ? 1 : 2;
+			return INPUT_WIDTH;
 		} else if (rc == KEY_CODE_YES && c == KEY_MOUSE) {
 			take_events();
 		} else if (rc == KEY_CODE_YES ? name_code((int)c, name) :

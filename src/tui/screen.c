@@ -324,6 +324,7 @@ void screen_close(void)
 {
 	if (!scr.curses)
 		return;
+	screen_input_settle();
 	curs_set(1);
 	leave();
 	give_more_back();
@@ -460,6 +461,17 @@ void screen_redraw(void)
 {
 	if (scr.curses)
 		clearok(curscr, TRUE);
+}
+
+void screen_ask_width(void)
+{
+	if (!scr.known)
+		return;
+	/* curses takes the terminal's second screen at its first output */
+	refresh();
+	send(WIDTH_QUESTION);
+	screen_input_asked();
+	screen_redraw();
 }
 
 void screen_title(const char *title)

@@ -50,12 +50,19 @@ enum input {
 	INPUT_KEY,		/* its name */
 	INPUT_MOUSE,		/* screen_mouse(), without its target */
 	INPUT_PASTE,		/* screen_pasted() */
+	INPUT_WIDTH,		/* screen_width_told(): the answer to screen_ask_width() */
 };
 /* The next that waits. */
 enum input screen_input(char name[KEY_NAME]);
 /* Borrowed until the next input. Pasted text is as it came, with its newlines. */
 const struct mouse *screen_mouse(void);
 const char *screen_pasted(void);
+/*
+ * Asks the terminal how many columns it gives to a character of ambiguous width;
+ * one that does not know the question says nothing. Nothing waits for the answer.
+ */
+void screen_ask_width(void);
+int screen_width_told(void);	/* 1 or 2; 0: nothing yet */
 
 /*
  * Does the console get the mouse? Presses, releases and the wheel only: with

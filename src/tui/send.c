@@ -1,6 +1,5 @@
 #include "tui/send.h"
 
-#include "app/transfer.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -17,6 +16,7 @@ enum step { CONTACTING, PIN, PASSWORD, LOOKING, READY, SENDING, DONE, FAILED };
 
 struct send {
 	struct view view;
+	const struct send_look *look;
 	struct transfer *transfer;
 	enum step step;
 	int at;			/* the button: 0 goes on, 1 leaves */
@@ -74,8 +74,10 @@ static void looked(struct transfer *x, const struct err *e, void *arg)
 {
 	struct send *s = arg;
 
-	(void)x;
-	if (!e) {
+	if (!e && s->look->looked) {
+		s->look->looked(s->view.tui, x);
+		tui_close(&s->view);
+	} else if (!e) {
 		go(s, READY);
 	} else if (e->kind == ERR_REFUSED) {
 		/* a password may be typed again */
@@ -121,7 +123,7 @@ static void draw(struct view *v)
 	int y, x, cols = COLS - 4, bottom;
 	char text[160];
 
-	draw_dialog(ROWS, COLS, _("Send settings to control terminal"), &y, &x);
+	draw_dialog(ROWS, COLS, tr(s->look->title), &y, &x);
 	bottom = y + ROWS - 3;
 	y += put_pair(y, x, cols, _("Target"), transfer_where(s->transfer));
 	if (s->step > CONTACTING && name && *name)
@@ -304,20 +306,28 @@ static const struct view_type type = {
 	.cancel = cancel, .mouse = mouse, .paste = paste, .free = free_view, .linear = linear,
 };
 
-void send_open(struct tui *t, unsigned terminal)
+void send_look(struct tui *t, unsigned terminal, const struct send_look *look)
 {
 	struct err e;
 	struct transfer *x = transfer_new(t->app, terminal, &e);
 	struct send *s;
 
 	if (!x) {
-		ask_message(t, _("Send settings to control terminal"), e.text);
+		ask_message(t, tr(look->title), e.text);
 		return;
 	}
 	s = mem_new(struct send);
+	s->look = look;
 	s->transfer = x;
 	s->told = -1;
 	line_init(&s->password, "");
 	tui_push(t, &s->view, &type);
 	transfer_contact(x, contacted, s);
+}
+
+void send_open(struct tui *t, unsigned terminal)
+{
+	static const struct send_look sends = { N_("Send settings to control terminal"), NULL };
+
+	send_look(t, terminal, &sends);
 }

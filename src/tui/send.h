@@ -1,12 +1,23 @@
 /*
- * send - the site to a terminal: who is there, its key, the password, the
- * difference, sent.
+ * send - the conversation with a terminal: who is there, its key, the password,
+ * what it holds; then the difference, and the site is sent, or something else.
  */
 #ifndef AMC_TUI_SEND_H
 #define AMC_TUI_SEND_H
 
+#include "app/transfer.h"
 #include "tui/view.h"
 
 void send_open(struct tui *, unsigned terminal);
+
+/*
+ * Only to read what it holds, with the same questions: looked is called when it
+ * was read, and the dialog is closed after that. title: N_().
+ */
+struct send_look {
+	const char *title;
+	void (*looked)(struct tui *, struct transfer *);
+};
+void send_look(struct tui *, unsigned terminal, const struct send_look *);
 
 #endif

@@ -47,10 +47,25 @@ static void take_width(const struct tui *t)
 	if (!cols)
 		cols = prefs_number(t->prefs, "ambiguous", 1, 2, 0);
 	if (!cols)
+		cols = screen_width_told();
+	if (!cols)
 		cols = i18n_ambiguous();
 	shape_use(!i18n_utf8() ? SHAPES_PLAIN : t->ascii ? SHAPES_ASCII :
 	    cols == 2 ? SHAPES_NARROW : SHAPES_ALL);
 	text_set_ambiguous(cols, shape_is);
+}
+
+void taste_ask_width(const struct tui *t)
+{
+	if (i18n_utf8() && !t->ambiguous && !screen_width_told() &&
+	    !prefs_number(t->prefs, "ambiguous", 1, 2, 0))
+		screen_ask_width();
+}
+
+void taste_width_told(struct tui *t)
+{
+	take_width(t);
+	screen_redraw();
 }
 
 const struct theme *taste_screen(struct tui *t, const struct tui_options *o)
@@ -77,12 +92,18 @@ static void theme_chosen(struct tui *t, int which, const char *text, void *arg)
 {
 	(void)text;
 	(void)arg;
-	if (which < 0)
-		return;
-	t->theme = &t->ui->themes.list[which];
-	prefs_set(t->prefs, "theme", t->theme->name);
-	screen_theme(t->theme);
+	if (which >= 0) {
+		t->theme = &t->ui->themes.list[which];
+		prefs_set(t->prefs, "theme", t->theme->name);
+	}
+	screen_theme(t->theme);		/* also back to what it was */
 	tui_draw_soon(t);
+}
+
+/* How the console would look. */
+static void theme_seen(struct tui *t, int which)
+{
+	screen_theme(&t->ui->themes.list[which]);
 }
 
 void taste_choose_theme(struct tui *t)
@@ -96,7 +117,7 @@ void taste_choose_theme(struct tui *t)
 		if (&all->list[n] == t->theme)
 			at = n;
 	}
-	ask_choice(t, _("Theme"), labels, n, at, theme_chosen, NULL);
+	ask_choice_seen(t, _("Theme"), labels, n, at, theme_seen, theme_chosen, NULL);
 }
 
 static void language_chosen(struct tui *t, int which, const char *text, void *arg)
@@ -135,13 +156,14 @@ static void width_chosen(struct tui *t, int which, const char *text, void *arg)
 	prefs_set(t->prefs, "ambiguous", which ? which == 1 ? "1" : "2" : "auto");
 	take_width(t);
 	screen_redraw();
+	taste_ask_width(t);
 	tui_draw_soon(t);
 }
 
 /* In a terminal that has it otherwise, no line ends where it should. */
 void taste_choose_width(struct tui *t)
 {
-	const char *labels[] = { _("As the system has it"),
+	const char *labels[] = { _("As the terminal says"),
 	    _("One column (most terminals)"), _("Two columns (some East Asian terminals)") };
 	int now = t->ambiguous ? t->ambiguous : prefs_number(t->prefs, "ambiguous", 1, 2, 0);
 

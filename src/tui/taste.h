@@ -14,6 +14,9 @@ void taste_words(const struct tui *);
 /* What the terminal can show; the theme. */
 const struct theme *taste_screen(struct tui *, const struct tui_options *);
 bool taste_mouse(const struct tui *);
+/* Asks the terminal how wide it is, unless that was said; then takes its answer. */
+void taste_ask_width(const struct tui *);
+void taste_width_told(struct tui *);
 
 /* Actions. */
 void taste_choose_theme(struct tui *);

@@ -234,6 +234,8 @@ static void on_input(void *arg)
 			tui_key(t, key);
 		else if (input == INPUT_MOUSE)
 			tui_mouse(t, screen_mouse());
+		else if (input == INPUT_WIDTH)
+			taste_width_told(t);
 		else
 			paste(t, screen_pasted());
 	}
@@ -371,6 +373,7 @@ int tui_run(struct app *app, const struct tui_options *o)
 		return ERR_FAILED;
 	}
 	screen_take_mouse(taste_mouse(&t));
+	taste_ask_width(&t);
 	t.draw_timer = loop_after(t.loop, 0, draw, &t);
 	t.tick_timer = loop_after(t.loop, TICK_MS, on_tick, &t);
 	t.esc_timer = loop_after(t.loop, ESC_MS, on_esc, &t);

@@ -10,12 +10,11 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-static void make(struct wizardview *v)
+static void make(struct tui *t, void *arg)
 {
-	struct tui *t = v->view.tui;
+	struct wizardview *v = arg;
 	struct err e;
 	const struct node *group;
 
@@ -30,19 +29,8 @@ static void make(struct wizardview *v)
 	tui_say(t, 0, _("The site is made. It is written with F2."));
 }
 
-static void unsaved_said(struct tui *t, int which, const char *text, void *arg)
-{
-	(void)text;
-	if (which == 0)
-		edit_save(t);
-	/* a save that was refused has said so */
-	if (which == 1 || (which == 0 && !app_modified(t->app)))
-		make(arg);
-}
-
 static void file_said(struct tui *t, int which, const char *text, void *arg)
 {
-	static const char *const labels[] = { N_("Save"), N_("Discard"), N_("Cancel") };
 	struct wizardview *v = arg;
 	char words[400];
 
@@ -53,13 +41,8 @@ static void file_said(struct tui *t, int which, const char *text, void *arg)
 	if (access(text, F_OK) == 0) {
 		snprintf(words, sizeof words, _("%s: is there already"), text);
 		ask_message(t, _("Not created"), words);
-	} else if (app_modified(t->app)) {
-		snprintf(words, sizeof words,
-		    _("%s is open with changes that were not saved. What shall become of them?"),
-		    file_name(app_path(t->app)));
-		ask_buttons(t, _("New from wizard"), words, labels, 3, 2, unsaved_said, v);
 	} else {
-		make(v);
+		edit_leave_site(t, _("New from wizard"), make, v);
 	}
 }
 
@@ -72,7 +55,7 @@ static void place(struct wizardview *v)
 	free(v->path);
 	v->path = NULL;
 	if (wizard_fits(t->app))
-		make(v);
+		make(t, v);
 	else
 		ask_text(t, _("New from wizard"),
 		    _("The open site is not empty. File of the new one:"), path, false,

@@ -165,40 +165,44 @@ static void pick(struct wizardview *v)
 	ask_choice(v->view.tui, tr(f->label), labels, n, at, picked, v);
 }
 
-enum { INTERFACES = 30 };
+int wizardview_interfaces(struct wizard_interface list[WIZARD_INTERFACES])
+{
+	struct interface found[WIZARD_INTERFACES];
+	int n = (int)interface_list(found, WIZARD_INTERFACES);
+	char address[16], mask[16], broadcast[16];
+
+	for (int i = 0; i < n; i++) {
+		struct ipv4_net net = { found[i].address, found[i].mask };
+
+		ipv4_text(net.address, address);
+		snprintf(list[i].words, sizeof list[i].words, "%-10.15s %-15.15s → %.15s",
+		    found[i].name, address, ipv4_text(ipv4_broadcast(net), broadcast));
+		/* by its numbers, so that what it means is seen */
+		snprintf(list[i].net, sizeof list[i].net, "%s/%s", address,
+		    ipv4_text(net.mask, mask));
+	}
+	return n;
+}
 
 static void picked_interface(struct tui *t, int which, const char *text, void *arg)
 {
-	struct interface list[INTERFACES];
+	struct wizard_interface list[WIZARD_INTERFACES];
 	struct wizardview *v = arg;
-	char address[16], mask[16], net[40];
 
 	(void)t;
 	(void)text;
-	if (which < 0 || !focused(v) ||
-	    which >= (int)interface_list(list, sizeof list / sizeof *list))
-		return;
-	/* by its numbers, so that what it means is seen */
-	snprintf(net, sizeof net, "%s/%s", ipv4_text(list[which].address, address),
-	    ipv4_text(list[which].mask, mask));
-	set_choice(v, net);
+	if (which >= 0 && focused(v) && which < wizardview_interfaces(list))
+		set_choice(v, list[which].net);
 }
 
 static void pick_interface(struct wizardview *v)
 {
-	struct interface list[INTERFACES];
-	char words[INTERFACES][80], address[16], broadcast[16];
-	const char *labels[INTERFACES];
-	int n = (int)interface_list(list, sizeof list / sizeof *list);
+	struct wizard_interface list[WIZARD_INTERFACES];
+	const char *labels[WIZARD_INTERFACES];
+	int n = wizardview_interfaces(list);
 
-	for (int i = 0; i < n; i++) {
-		struct ipv4_net net = { list[i].address, list[i].mask };
-
-		snprintf(words[i], sizeof words[i], "%-10.15s %-15.15s → %.15s", list[i].name,
-		    ipv4_text(net.address, address),
-		    ipv4_text(ipv4_broadcast(net), broadcast));
-		labels[i] = words[i];
-	}
+	for (int i = 0; i < n; i++)
+		labels[i] = list[i].words;
 	if (n)
 		ask_choice(v->view.tui, _("Interface → local broadcast address"), labels, n, 0,
 		    picked_interface, v);

@@ -80,11 +80,37 @@ static int set(struct wizardview *v, struct linear *l, int i, const char *line)
 	return i;
 }
 
+/* The interfaces behind a number, as answers to the question for the network. */
+static void tell_interfaces(struct linear *l)
+{
+	struct wizard_interface list[WIZARD_INTERFACES];
+	int n = wizardview_interfaces(list);
+
+	if (n)
+		linear_say(l, "    %s", _("a number takes an interface of this machine:"));
+	for (int i = 0; i < n; i++)
+		linear_say(l, "%7d %s", i + 1, list[i].words);
+}
+
+/* The net of the interface of that number; else the line itself. */
+static const char *interface_word(const char *line, struct wizard_interface *chosen)
+{
+	struct wizard_interface list[WIZARD_INTERFACES];
+	size_t digits = strspn(line, "0123456789");
+	int n = wizardview_interfaces(list), at = digits < 4 ? atoi(line) : 0;
+
+	if (line[digits] || at < 1 || at > n)
+		return line;
+	*chosen = list[at - 1];
+	return chosen->net;
+}
+
 /* Asks one question of the page; the next one, or -1 when the page is left. */
 static int ask(struct wizardview *v, struct linear *l, int i, int first)
 {
 	const struct wizard_question *q = wizard_at(v->w, (size_t)i);
 	const struct field *f = q->ask->field;
+	struct wizard_interface chosen;
 	struct text t = { 0 };
 	char *line;
 
@@ -92,7 +118,9 @@ static int ask(struct wizardview *v, struct linear *l, int i, int first)
 	linear_value(f, q->value, &t);
 	linear_say(l, "%s", t.s);
 	text_done(&t);
-	if (!wizard_asks_network(q->ask))
+	if (wizard_asks_network(q->ask))
+		tell_interfaces(l);
+	else
 		linear_allowed(l, f);
 	line = linear_ask(l, "  > ", LINEAR_LITERAL);
 	if (!line) {
@@ -110,6 +138,8 @@ static int ask(struct wizardview *v, struct linear *l, int i, int first)
 		linear_say(l, "    %s", tr(f->help));
 	} else if (!*line || strcmp(line, ".") == 0) {
 		i++;
+	} else if (wizard_asks_network(q->ask)) {
+		i = set(v, l, i, interface_word(line, &chosen));
 	} else {
 		i = set(v, l, i, strcmp(line, "-") == 0 ? "" : line[0] == '=' ? line + 1 : line);
 	}

@@ -74,4 +74,12 @@ void wizardview_linear(struct view *, struct linear *);
 /* wizardview-create.c: makes the site, after all questions that this needs. */
 void wizardview_create(struct wizardview *);
 
+/* What this machine's interfaces would answer to the question for the network. */
+enum { WIZARD_INTERFACES = 30 };
+struct wizard_interface {
+	char words[80];		/* "eth0  172.16.1.46 → 172.16.1.255" */
+	char net[40];		/* "172.16.1.46/255.255.255.0" */
+};
+int wizardview_interfaces(struct wizard_interface list[WIZARD_INTERFACES]);
+
 #endif
