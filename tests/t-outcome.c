@@ -58,6 +58,29 @@ static void test_expectation(void **state)
 	}
 }
 
+/* RFC 1628 has the low battery time in minutes. */
+static void test_steps(void **state)
+{
+	static const struct { const char *asked, *kept; } cases[] = {
+		{ "120", "120" }, { "90", "120" }, { "89", "60" }, { "0", "0" }, { "150", "180" },
+	};
+	char words[300];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct outcome o = asking("LowBatterySeconds", "300", cases[i].asked, "", 0);
+
+		o.step = 60;
+		outcome_expect(&o);
+		assert_string_equal(o.expected, cases[i].kept);
+		outcome_judge(&o, o.expected, 1);
+		outcome_words(&o, words, sizeof words);
+		if (i == 1)
+			assert_string_equal(words, "90 s was asked, the card keeps 120 s: nearest "
+			    "that the card can count");
+	}
+}
+
 /* before and asked, what is read back, and the words. */
 static void test_words(void **state)
 {
@@ -185,6 +208,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_expectation),
+		cmocka_unit_test(test_steps),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_preview),
 		cmocka_unit_test(test_lag),

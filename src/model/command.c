@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define ON_BATTERY (STATE_BIT(UPS_ON_BATTERY) | STATE_BIT(UPS_LOW_BATTERY))
@@ -126,4 +127,53 @@ bool result_from_word(const char *word, enum command_result *r)
 			return true;
 		}
 	return false;
+}
+
+const char *command_end_word(enum command_end end)
+{
+	static const char *const words[] = {
+		[COMMAND_PENDING] = "pending", [COMMAND_SHOWN] = "shown",
+		[COMMAND_ACCEPTED] = "accepted", [COMMAND_UNSEEN] = "unseen",
+		[COMMAND_UNSURE] = "unsure", [COMMAND_DENIED] = "denied",
+	};
+
+	return words[end];
+}
+
+void command_words(const struct command_state *s, char *buf, size_t size)
+{
+	const char *now = s->known ? tr(state_label(s->reading.state)) : _("not known");
+
+	switch (s->end) {
+	case COMMAND_PENDING:
+		if (!s->sent)
+			snprintf(buf, size, "%s", _("asking the card"));
+		else
+			snprintf(buf, size, _("the card took it; waiting for it to show, %d of at "
+			    "most %d s; now: %s"), s->seconds, s->limit, now);
+		break;
+	case COMMAND_SHOWN:
+		if (s->result != RESULT_NONE)
+			snprintf(buf, size, _("%s, after %d s"), tr(result_label(s->result)),
+			    s->seconds);
+		else if (s->before)
+			snprintf(buf, size, _("the card took it; it was so before: %s"), now);
+		else
+			snprintf(buf, size, _("done; now: %s, after %d s"), now, s->seconds);
+		break;
+	case COMMAND_ACCEPTED:
+		snprintf(buf, size, "%s", _("the card took it; nothing of it can be read"));
+		break;
+	case COMMAND_UNSEEN:
+		snprintf(buf, size, _("the card took it, but in %d s it did not show; now: %s%s%s"),
+		    s->limit, now, *s->why ? "; " : "", s->why);
+		break;
+	case COMMAND_UNSURE:
+		snprintf(buf, size, _("no answer came, and in %d s it did not show; now: %s. It may "
+		    "have been done, or still be"), s->limit, now);
+		break;
+	case COMMAND_DENIED:
+		snprintf(buf, size, _("not done: %s"), s->why);
+		break;
+	}
 }

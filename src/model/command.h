@@ -52,4 +52,28 @@ const char *result_word(enum command_result);	/* "passed": as profiles and JSON 
 const char *result_label(enum command_result);	/* N_() */
 bool result_from_word(const char *, enum command_result *);
 
+/* What has become of a command so far. */
+enum command_end {
+	COMMAND_PENDING,	/* it is being sent, or waited for to show */
+	COMMAND_SHOWN,		/* taken, and the readings show it */
+	COMMAND_ACCEPTED,	/* taken; nothing of it can be seen */
+	COMMAND_UNSEEN,		/* taken, but it did not show in time */
+	COMMAND_UNSURE,		/* no answer came to it, and it did not show in time */
+	COMMAND_DENIED,		/* it was not done: why */
+};
+struct command_state {
+	enum command_end end;
+	bool sent;
+	bool before;			/* it was so before it was sent */
+	bool known;			/* is there a reading? */
+	struct reading reading;		/* the last one */
+	enum command_result result;
+	int seconds, limit;		/* since it was sent; how long it is waited for */
+	char why[256];
+};
+/* "shown", "denied": as JSON has it. */
+const char *command_end_word(enum command_end);
+/* For a person: "off, after 4 s". */
+void command_words(const struct command_state *, char *buf, size_t size);
+
 #endif

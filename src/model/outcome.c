@@ -32,36 +32,38 @@ static bool next_number(const char **list, long *n)
 }
 
 /*
- * The legal number next to n on that side, or the last one on it. False when
- * there is no list.
+ * The legal number next to n on that side, or the last one on it; n itself
+ * where there is no list.
  */
-static bool snapped(long n, const char *list, int snap, long *to)
+static long snapped(long n, const char *list, int snap)
 {
 	bool any = false, found = false;
-	long legal, last = 0;
+	long legal, last = n, to = n;
 
 	while (next_number(&list, &legal)) {
 		if (!any || (legal - last) * snap > 0)
 			last = legal;
 		any = true;
-		if ((legal - n) * snap >= 0 && (!found || (legal - *to) * snap < 0)) {
-			*to = legal;
+		if ((legal - n) * snap >= 0 && (!found || (legal - to) * snap < 0)) {
+			to = legal;
 			found = true;
 		}
 	}
-	if (!found)
-		*to = last;
-	return any;
+	return found ? to : last;
 }
 
 void outcome_expect(struct outcome *o)
 {
-	long n, to;
+	long n;
 
-	if (o->snap && number_of(o->asked, &n) && snapped(n, o->allowed, o->snap, &to))
-		snprintf(o->expected, sizeof o->expected, "%ld", to);
-	else
-		text_copy(o->expected, sizeof o->expected, o->asked);
+	text_copy(o->expected, sizeof o->expected, o->asked);
+	if (!number_of(o->asked, &n))
+		return;
+	if (o->step > 1)
+		n = (n + o->step / 2) / o->step * o->step;
+	if (o->snap)
+		n = snapped(n, o->allowed, o->snap);
+	snprintf(o->expected, sizeof o->expected, "%ld", n);
 }
 
 bool outcome_waits(const struct outcome *o)
@@ -136,6 +138,8 @@ static const char *rule_words(const struct outcome *o, const char *kept)
 {
 	long asked, to;
 
+	if (!o->snap && o->step > 1)
+		return _("nearest that the card can count");
 	if (!o->snap || !number_of(o->asked, &asked) || !number_of(kept, &to))
 		return _("the card's own choice");
 	if (to > asked)

@@ -33,13 +33,14 @@ struct outcome {
 	char expected[64];	/* what it will make of it by its rule; asked, if none is known */
 	char allowed[128];	/* "20,180,300,600": what it takes; "" when it does not say */
 	int snap;		/* of others it makes the next higher (1) or lower (-1); 0: not known */
+	int step;		/* it counts by this, if that is more than 1: minutes */
 	char why[256];		/* the card's reason, in words, or "" */
 };
 
 /*
- * What the card will make of what is asked, into expected, from allowed and
- * snap: with 1 the next higher number or the highest, with -1 the next lower or
- * the lowest. An empty or odd list leaves it as it is asked.
+ * What the card will make of what is asked, into expected, from allowed, snap and
+ * step: with snap 1 the next higher number or the highest, with -1 the next lower
+ * or the lowest; else the nearest step. An empty or odd list leaves it as asked.
  */
 void outcome_expect(struct outcome *);
 /* What reading it back says, `seconds` after it was written. */
