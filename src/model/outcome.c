@@ -104,17 +104,27 @@ bool outcome_offers(const struct outcome *o)
 	    field_check(o->field, o->kept, &n, NULL);
 }
 
+static const struct { const char *word, *label; } kinds[] = {
+	[OUTCOME_ALIKE] = { "alike", N_("as in the site") },
+	[OUTCOME_DIFFERS] = { "differs", N_("differs") },
+	[OUTCOME_WRITTEN] = { "written", N_("reading back") },
+	[OUTCOME_KEPT] = { "kept", N_("as asked") },
+	[OUTCOME_SNAPPED] = { "snapped", N_("by the card's rule") },
+	[OUTCOME_OTHER] = { "other", N_("otherwise") },
+	[OUTCOME_STAYED] = { "stayed", N_("still as before") },
+	[OUTCOME_REFUSED] = { "refused", N_("refused") },
+	[OUTCOME_UNSUPPORTED] = { "unsupported", N_("not on this card") },
+	[OUTCOME_UNKNOWN] = { "unknown", N_("not known") },
+};
+
 const char *outcome_word(enum outcome_kind k)
 {
-	static const char *const words[] = {
-		[OUTCOME_ALIKE] = "alike", [OUTCOME_DIFFERS] = "differs",
-		[OUTCOME_WRITTEN] = "written", [OUTCOME_KEPT] = "kept",
-		[OUTCOME_SNAPPED] = "snapped", [OUTCOME_OTHER] = "other",
-		[OUTCOME_STAYED] = "stayed", [OUTCOME_REFUSED] = "refused",
-		[OUTCOME_UNSUPPORTED] = "unsupported", [OUTCOME_UNKNOWN] = "unknown",
-	};
+	return kinds[k].word;
+}
 
-	return words[k];
+const char *outcome_label(enum outcome_kind k)
+{
+	return kinds[k].label;
 }
 
 void outcome_value(const struct field *f, const char *text, char *buf, size_t size)

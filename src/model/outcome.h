@@ -54,6 +54,8 @@ bool outcome_is_good(enum outcome_kind);
 bool outcome_offers(const struct outcome *);
 /* "kept", "snapped": as JSON has it. */
 const char *outcome_word(enum outcome_kind);
+/* "as asked", "refused": N_(), where there is no room for all the words. */
+const char *outcome_label(enum outcome_kind);
 /* A value as people read it: "108 V", "Low". */
 void outcome_value(const struct field *, const char *text, char *buf, size_t size);
 /* "109 V was asked, the card keeps 110 V: next higher legal value" */

@@ -299,6 +299,27 @@ void sheet_take(struct sheet *s, bool all_groups)
 		show_wrong(s, s->refused);
 }
 
+unsigned sheet_take_along(struct sheet *s)
+{
+	struct tui *t = s->view.tui;
+	enum kind kind = s->layout->kind;
+	unsigned node = s->node;
+	int wrong;
+
+	s->wrong.text[0] = '\0';
+	wrong = sheet_first_wrong(s);
+	if (wrong < s->n) {
+		show_wrong(s, wrong);
+		return 0;
+	}
+	if ((!node || sheet_changed(s)) && !sheet_apply(s, false)) {
+		show_wrong(s, s->refused);
+		return 0;
+	}
+	tui_close(&s->view);
+	return node ? node : site_id(kind, site_last(app_site(t->app), kind));
+}
+
 static void free_view(struct view *v)
 {
 	struct sheet *s = (struct sheet *)v;

@@ -61,6 +61,11 @@ void sheet_take_card(struct sheet *);
 
 /* Takes the form and closes it, or shows what is wrong. */
 void sheet_take(struct sheet *, bool all_groups);
+/*
+ * Takes what was changed and closes the form, to go on with its node, which is
+ * returned; 0 when something is wrong, which is shown.
+ */
+unsigned sheet_take_along(struct sheet *);
 
 /* sheet-apply.c */
 bool sheet_entry_changed(const struct entry *);
