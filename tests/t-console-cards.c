@@ -189,6 +189,31 @@ static void test_write_from_a_form(void **state)
 	quit();
 }
 
+/* What the card takes is listed in the form once it was asked. */
+static void test_values_of_the_card(void **state)
+{
+	(void)state;
+	start("no", "", "at 0s all lag 0");
+	go("UPS1");
+	press("F4");
+	see("Kept in the UPS");
+	press("F5");
+	see("the form is as the card");
+	press("PageDown");
+	see("The card takes 20,180,300,600: Space lists them.");
+	press("Space");
+	see("300 s  = in the card");
+	press("Down");
+	press("Enter");
+	gone("in the card");
+	see("≠ 300");
+	press("F7");
+	see("Write 1 setting, to UPS1?");
+	press("y");
+	see("600 s, as asked; it was 300 s");
+	quit();
+}
+
 /* A card that could not be reached says so in its row, the others go on. */
 static void test_one_is_silent(void **state)
 {
@@ -304,6 +329,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(test_write, after_each),
 		cmocka_unit_test_teardown(test_write_from_a_form, after_each),
+		cmocka_unit_test_teardown(test_values_of_the_card, after_each),
 		cmocka_unit_test_teardown(test_one_is_silent, after_each),
 		cmocka_unit_test_teardown(test_nothing_is_switched_unarmed, after_each),
 		cmocka_unit_test_teardown(test_off_and_on, after_each),
