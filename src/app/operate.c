@@ -3,6 +3,7 @@
 #include "app/context.h"
 #include "app/radius.h"
 #include "app/reach.h"
+#include "app/watch.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "snmp/ordering.h"
@@ -102,6 +103,7 @@ static void told(const struct command_state *s, const struct err *e, void *arg)
 		e = &words;
 	}
 	if (s->end != COMMAND_PENDING) {
+		watch_soon(o->app, o->id);	/* the list is to show it, too */
 		o->ordering = NULL;	/* it is gone */
 		operate_cancel(o);
 	}

@@ -30,6 +30,7 @@ struct writing {
 	size_t at;			/* the next to be sent */
 	bool *sent, *unheard;		/* of the list; unheard: no answer came to it */
 	bool silent;			/* nor will one come to the others */
+	bool lost;			/* it did not answer the last look */
 	size_t tried, barred;		/* how many were sent, and refused for who asks */
 	int64_t since;			/* loop_now() of the last that was sent */
 
@@ -90,9 +91,10 @@ static void settle(struct writing *w)
 	for (size_t i = 0; i < w->n; i++) {
 		struct outcome *o = &w->list[i];
 
-		if (o->kind == OUTCOME_WRITTEN) {
+		if (w->lost && (o->kind == OUTCOME_WRITTEN || o->kind == OUTCOME_STAYED)) {
 			o->kind = OUTCOME_UNKNOWN;
-			text_copy(o->why, sizeof o->why,
+			text_copy(o->why, sizeof o->why, w->unheard[i] ?
+			    _("no answer came to the writing, nor to the reading back") :
 			    _("the card took it, and then did not answer any more"));
 		} else if (o->kind == OUTCOME_STAYED && w->unheard[i]) {
 			bar(w, o, _("it answers reading, but not writing: the community "
@@ -149,6 +151,7 @@ static void looked(const struct agent_value *values, size_t n, const struct err 
 
 	(void)e;
 	w->query = NULL;
+	w->lost = !values;
 	for (size_t i = 0; values && i < n; i++)
 		take(w, w->which[i], &values[i]);
 	look_later(w);
