@@ -76,7 +76,7 @@ told() {	# KEY WORDS: of its row
 }
 ok "wrongValue" told UpperVolts "112 V was asked, the card keeps 108 V: the card does not take this value (wrongValue)"
 ok "notWritable" told LowerVolts "(notWritable)"
-ok "authorizationError: the access type is named" told BuzzerTiming "(authorizationError); or somebody is logged in to the card, which then takes it only with access type Write+"
+ok "authorizationError: the access type is named" told BuzzerTiming "(authorizationError); or somebody is logged in to the card: then only Write+ may"
 ok "noAccess" told MinimumChargePercent "(noAccess)"
 ok "wrongType" told LowBatterySeconds "(wrongType): its profile names another one"
 ok "commitFailed" told DiskProtectSeconds "the card keeps 60 s: the card could not carry it out (commitFailed)"

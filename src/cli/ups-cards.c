@@ -39,7 +39,7 @@ static void wait_for_all(struct work *w)
 static struct json *setting_json(const struct outcome *o)
 {
 	struct json *j = json_new_object();
-	char words[400];
+	char words[600];
 
 	outcome_words(o, words, sizeof words);
 	json_put_text(j, "key", o->field->key);
@@ -105,7 +105,7 @@ static bool is_told(const struct outcome *o, const struct ups *u)
 static void print_card(const struct cards_one *one, const struct ups *u)
 {
 	size_t alike = 0;
-	char words[400];
+	char words[600];
 
 	printf("%s %s  %s%s%s%s\n", u->name, u->address, one->ident.model,
 	    *one->profile ? " (" : "", one->profile, *one->profile ? ")" : "");

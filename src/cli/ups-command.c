@@ -31,7 +31,7 @@ static void end(struct told *t)
 
 static void print_words(const struct told *t)
 {
-	char words[400];
+	char words[600];
 
 	command_words(&t->state, words, sizeof words);
 	printf("%s: %s\n", t->ups->name, *t->error.text ? t->error.text : words);
@@ -73,7 +73,7 @@ static int status_of(const struct told *t)
 static struct json *told_json(const struct told *t)
 {
 	struct json *j = json_new_object();
-	char words[400];
+	char words[600];
 
 	command_words(&t->state, words, sizeof words);
 	json_put_text(j, "name", t->ups->name);

@@ -28,6 +28,7 @@ struct command {
 	enum command_risk risk;
 	bool outlet;		/* is for one group of outlets */
 	bool result;		/* tells how it ended, if the card does */
+	bool begins;		/* goes on for long: it is done when it has begun */
 	unsigned states, flags;	/* any of them shows that it is done; 0, 0: none does */
 	unsigned gone;		/* flags that must be gone, too */
 };
@@ -69,7 +70,7 @@ struct command_state {
 	struct reading reading;		/* the last one */
 	enum command_result result;
 	int seconds, limit;		/* since it was sent; how long it is waited for */
-	char why[256];
+	char why[400];
 };
 /* "shown", "denied": as JSON has it. */
 const char *command_end_word(enum command_end);

@@ -34,7 +34,7 @@ struct outcome {
 	char allowed[128];	/* "20,180,300,600": what it takes; "" when it does not say */
 	int snap;		/* of others it makes the next higher (1) or lower (-1); 0: not known */
 	int step;		/* it counts by this, if that is more than 1: minutes */
-	char why[256];		/* the card's reason, in words, or "" */
+	char why[400];		/* the card's reason, in words, or "" */
 };
 
 /*

@@ -149,6 +149,9 @@ static bool is_shown(struct ordering *o)
 
 	if (!o->result)
 		return shows;
+	if (o->command->begins)
+		return shows || o->state.result == RESULT_RUNNING ||
+		    o->state.result != o->result_before;
 	o->ran = o->ran || o->state.result == RESULT_RUNNING || shows;
 	if (o->ran && o->state.limit < TEST_SECONDS)
 		o->state.limit = TEST_SECONDS;
@@ -175,7 +178,7 @@ static void judge(struct ordering *o)
 static void sent(const struct agent_answer *answer, const struct err *e, void *arg)
 {
 	struct ordering *o = arg;
-	char why[200];
+	char why[300];
 
 	(void)e;
 	if (answer && refusal_words(answer, why, sizeof why) != REFUSAL_NONE) {
@@ -232,7 +235,8 @@ static void send(struct ordering *o, struct agent *agent)
 	for (size_t i = 0; i < o->how->n && ok; i++)
 		ok = encode_order(o, i, &list[n++], &e);
 	o->state.limit = o->how->within + delay_of(o);
-	o->state.before = command_shows(o->command, &o->state.reading) || o->outlet_shows;
+	o->state.before = o->command->outlet ? o->outlet_shows :
+	    command_shows(o->command, &o->state.reading);
 	o->result_before = o->state.result;
 	o->since = loop_now();
 	o->state.sent = ok && agent_set(agent, list, n, true, sent, o, &e);

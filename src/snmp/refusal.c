@@ -36,8 +36,8 @@ static enum refusal kind_of(int error)
 static const char *advice(enum refusal kind, int error)
 {
 	if (kind == REFUSAL_ACCESS)
-		return N_("; or somebody is logged in to the card, which then takes it only with "
-		    "access type Write+. The community must have Write or Write+ there");
+		return N_("; or somebody is logged in to the card: then only Write+ may. The "
+		    "community needs access type Write+, or at least Write");
 	if (error == 5)
 		return N_("; is the UPS connected to it, and in a state that allows it?");
 	if (error == 7)

@@ -180,7 +180,7 @@ static void look(void *arg)
 static void refuse(struct writing *w, size_t i, const struct agent_answer *answer)
 {
 	struct outcome *o = &w->list[i];
-	char words[200];
+	char words[300];
 
 	switch (refusal_words(answer, words, sizeof words)) {
 	case REFUSAL_NONE:

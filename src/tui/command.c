@@ -97,7 +97,7 @@ static void draw(struct view *v)
 {
 	struct telling *c = (struct telling *)v;
 	int rows = list_rows(c), cols = screen_cols() - 10, x, y;
-	char words[400];
+	char words[600];
 	enum role role;
 
 	cols = cols > 100 ? 100 : cols;
@@ -144,7 +144,7 @@ static void free_view(struct view *v)
 static void linear(struct view *v, struct linear *l)
 {
 	struct telling *c = (struct telling *)v;
-	char words[400];
+	char words[600];
 
 	if (!is_over(c)) {
 		if (!linear_wait(l))

@@ -170,7 +170,7 @@ static void draw_row(const struct settings *s, size_t i, int y, int x, int cols)
 	const struct cards_one *one = cards_at(s->cards, r->card);
 	const struct node *n = node_of(s, one);
 	bool here = i == s->at, first = i == 0 || s->rows[i - 1].card != r->card || i == s->top;
-	char words[400], value[80];
+	char words[600], value[80];
 	enum role role = row_words(s, r, words, sizeof words), plain = ROLE_TEXT;
 
 	if (here) {
@@ -230,7 +230,7 @@ static void draw(struct view *v)
 {
 	struct settings *s = (struct settings *)v;
 	int cols = screen_cols() - 4, rows = (int)window(), bottom = screen_rows() - 3 - WORD_ROWS;
-	char title[200], words[400];
+	char title[200], words[600];
 	enum role role;
 
 	s->top = (size_t)draw_window((int)s->top, (int)s->at, rows, (int)s->n);
@@ -426,7 +426,7 @@ static void linear(struct view *v, struct linear *l)
 	    N_("Take the cards' values"), N_("Cancel") };
 	const char *const words[] = { tr(labels[0]), tr(labels[1]), tr(labels[2]) };
 	struct settings *s = (struct settings *)v;
-	char title[200], text[400];
+	char title[200], text[600];
 	size_t cards;
 	struct err e;
 
