@@ -148,6 +148,10 @@ static const struct {
 	{ SETTING(GROUP, "SnmpCommunity"), "", FIELD_NONE,
 	  "SNMP community name: this is not 1..64 ASCII characters" },
 	{ SETTING(UPS, "SnmpCommunity"), "", FIELD_NONE, NULL },
+	{ SETTING(UPS, "SnmpWriteCommunity"), "", FIELD_NONE, NULL },
+	{ SETTING(GROUP, "SnmpWriteCommunity"), "", FIELD_NONE, NULL },
+	{ SETTING(GROUP, "SnmpWriteCommunity"), "\xe6\x9b\xb8", FIELD_NONE,
+	  "SNMP community for writing: this is not 0..64 ASCII characters" },
 	{ SETTING(UPS, "SnmpAuthPassword"), "", FIELD_NONE, NULL },
 	{ SETTING(UPS, "SnmpAuthPassword"), "seven77", FIELD_NONE,
 	  "SNMP v3 authentication password: this is not 8..64 ASCII characters" },
@@ -310,10 +314,10 @@ static void the_keys_are_those_of_the_format(void **state)
 		  "SiteKey= Armed=no " },
 		{ KIND_GROUP, "Name= Parent= Description= "
 		  "CommunicationAddress=255.255.255.255 RecognitionCode=ESMAcnet "
-		  "SnmpCommunity=public SnmpFailConfirmSeconds=50 SnmpFailAction=0 "
-		  "StatisticsMinutes=1 RequiredUps=0 " },
+		  "SnmpCommunity=public SnmpWriteCommunity= SnmpFailConfirmSeconds=50 "
+		  "SnmpFailAction=0 StatisticsMinutes=1 RequiredUps=0 " },
 		{ KIND_UPS, "Name= Parent= Address= SnmpPort=161 SnmpVersion=1 "
-		  "SnmpCommunity= SnmpUser= SnmpLevel=authPriv SnmpAuthProtocol=SHA "
+		  "SnmpCommunity= SnmpWriteCommunity= SnmpUser= SnmpLevel=authPriv SnmpAuthProtocol=SHA "
 		  "SnmpAuthPassword= SnmpPrivProtocol=AES SnmpPrivPassword= "
 		  "Profile=auto Description= ConfirmSeconds=60 WarmUpOrder= "
 		  "WarmUpSeconds=0 Recovery=ups NetworkGear=no ArrayLinkage=no "

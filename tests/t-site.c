@@ -380,6 +380,14 @@ static void settings_are_set_whole_or_not(void **state)
 	assert_string_equal(ups_community(node_ups(n)), "secret");
 	assert_true(site_set(s, n, own, "", &e));
 	assert_false(node_gives(n, own));
+	/* for writing: its own, the group's, or what is used for reading */
+	assert_string_equal(ups_write_community(node_ups(n)), "public");
+	assert_true(site_set(s, find(s, "A"),
+	    field_find(group_fields, "SnmpWriteCommunity"), "group", &e));
+	assert_string_equal(ups_write_community(node_ups(n)), "group");
+	assert_string_equal(ups_community(node_ups(n)), "public");
+	assert_true(site_set(s, n, field_find(ups_fields, "SnmpWriteCommunity"), "own", &e));
+	assert_string_equal(ups_write_community(node_ups(n)), "own");
 	assert_int_equal(terminal_port(s, node_terminal(find(s, "C"))), 4000);
 	assert_int_equal(node_origin(find(s, "C"),
 	    field_find(terminal_fields, "Port"), &from), FROM_PARENT);

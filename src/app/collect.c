@@ -2,9 +2,11 @@
 #include "app/collect.h"
 #include "app/context.h"
 #include "app/known.h"
+#include "app/reach.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "snmp/card.h"
+#include "snmp/encode.h"
+#include "snmp/profile-command.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +21,16 @@ struct collect {
 	void *arg;
 };
 
+/* What its profile knows of how the card takes a setting. */
+static void learn(const struct collect *c, struct collected *one)
+{
+	const struct profile *p = profiles_find(c->app->profiles, card_profile(c->card));
+	const struct profile_setting *s = profile_setting(p, one->field);
+
+	one->snap = s->snap == SNAP_UP ? 1 : s->snap == SNAP_DOWN ? -1 : 0;
+	one->step = encode_step(s);
+}
+
 static void answered(const struct card_setting *settings, size_t n,
     const struct reading *ident, const struct err *e, void *arg)
 {
@@ -30,10 +42,10 @@ static void answered(const struct card_setting *settings, size_t n,
 		list[i].field = field_find(ups_fields, settings[i].field);
 		text_copy(list[i].value, sizeof list[i].value, settings[i].value);
 		text_copy(list[i].allowed, sizeof list[i].allowed, settings[i].allowed);
+		learn(c, &list[i]);
 	}
 	if (!e)
-		known_collected(c->app, c->id, c->address, c->port,
-		    card_profile(c->card), list, n);
+		known_collected(c->app, c->id, c->address, c->port, list, n);
 	c->done(list, n, ident, card_profile(c->card), e, c->arg);
 	free(list);
 	collect_cancel(c);
@@ -42,18 +54,13 @@ static void answered(const struct card_setting *settings, size_t n,
 struct collect *collect_start(struct app *a, const struct ups *u,
     collect_done *done, void *arg, struct err *e)
 {
-	struct card_target target = {
-		.host = u->address, .port = u->snmp_port,
-		.version = u->snmp_version, .community = ups_community(u),
-		.profile = u->profile, .retries = -1,
-	};
 	struct collect *c = mem_new(struct collect);
 
 	c->app = a;
 	c->id = u->node.id;
 	c->address = mem_dup(u->address);
 	c->port = u->snmp_port;
-	c->card = card_new(a->loop, a->profiles, &target);
+	c->card = reach_card(a, u, REACH_READ);
 	c->done = done;
 	c->arg = arg;
 	if (!card_read_settings(c->card, answered, c, e)) {

@@ -11,6 +11,7 @@ struct collected {
 	const struct field *field;	/* of ups_fields, one with FIELD_IN_CARD */
 	char value[64];			/* "" when the card does not support it */
 	char allowed[128];		/* "20,180,300,600", "" when it does not say */
+	int snap, step;			/* as in model/outcome.h */
 };
 
 struct collect;

@@ -15,6 +15,7 @@ struct known_card {
 	int port;
 	struct card_limit *limits;	/* the texts are ours */
 	size_t n;
+	bool refuses;
 };
 
 static void card_done(struct known_card *k)
@@ -30,37 +31,36 @@ static void card_done(struct known_card *k)
 	free(k);
 }
 
-static int snap_of(const struct profile *p, const struct field *f)
-{
-	size_t i;
-
-	for (i = 0; p && i < p->n_settings; i++)
-		if (p->settings[i].field == f)
-			return p->settings[i].snap == SNAP_UP ? 1 :
-			    p->settings[i].snap == SNAP_DOWN ? -1 : 0;
-	return 0;
-}
-
 void known_collected(struct app *a, unsigned id, const char *address, int port,
-    const char *profile, const struct collected *list, size_t n)
+    const struct collected *list, size_t n)
 {
-	const struct profile *p = profile ?
-	    profiles_find(a->profiles, profile) : NULL;
+	const struct known_card *old = map_get(&a->known, id);
 	struct known_card *k;
 	size_t i;
 
 	if (!id)
 		return;
 	k = mem_new(struct known_card);
+	k->refuses = old && old->refuses;
 	k->address = mem_dup(address);
 	k->port = port;
 	k->limits = mem_zero(n + 1, sizeof *k->limits);
 	for (i = 0; i < n; i++)
 		if (*list[i].allowed)
 			k->limits[k->n++] = (struct card_limit){ list[i].field,
-				mem_dup(list[i].allowed),
-				snap_of(p, list[i].field) };
+				mem_dup(list[i].allowed), list[i].snap };
 	card_done(map_put(&a->known, id, k));
+	a->live_due = true;
+	app_changed(a);
+}
+
+void known_refuses(struct app *a, unsigned id, bool refuses)
+{
+	struct known_card *k = map_get(&a->known, id);
+
+	if (!k || k->refuses == refuses)
+		return;
+	k->refuses = refuses;
 	a->live_due = true;
 	app_changed(a);
 }
@@ -110,8 +110,9 @@ static bool learn_ups(const struct app *a, const struct ups *u, struct ups_facts
 	if (k && k->port == u->snmp_port && strcmp(k->address, u->address) == 0) {
 		f->limits = k->limits;
 		f->n_limits = k->n;
+		f->refuses = k->refuses;
 	}
-	return f->reading || f->limits || f->answer != CARD_UNASKED;
+	return f->reading || f->limits || f->refuses || f->answer != CARD_UNASKED;
 }
 
 static bool learn_terminal(const struct app *a, const struct terminal *t,

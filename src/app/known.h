@@ -13,7 +13,9 @@
 
 /* Keeps what the card of a UPS takes that was asked at this address; id 0: of none. */
 void known_collected(struct app *, unsigned id, const char *address, int port,
-    const char *profile, const struct collected *, size_t n);
+    const struct collected *, size_t n);
+/* Whether the card that was collected took what was written to it. */
+void known_refuses(struct app *, unsigned id, bool);
 /* Another site, or none: what is kept belongs to nobody any more. */
 void known_forget(struct app *);
 

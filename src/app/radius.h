@@ -5,6 +5,7 @@
 #define AMC_APP_RADIUS_H
 
 #include "app/app.h"
+#include "base/text.h"
 
 /*
  * The terminals that would stay and lose a UPS that they need, if these nodes
@@ -12,5 +13,12 @@
  */
 unsigned *radius_of_removal(const struct app *, const unsigned *ids, size_t n,
     size_t *hit_n);
+
+/*
+ * What becomes of the terminals when the outputs of these UPSs go off, a
+ * sentence each for those that lose power, a shared disk, or only a spare power
+ * device; in words, parted by newlines. "" when none hangs on them.
+ */
+void radius_of_cut(const struct app *, const unsigned *ids, size_t n, struct text *);
 
 #endif

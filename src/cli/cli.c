@@ -1,5 +1,6 @@
 /* cli - the verbs of amc: their table, options and exit status; see cli.h */
 #include "cli/cli.h"
+#include "cli/ups.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/json.h"
@@ -30,7 +31,8 @@ const struct verb verbs[] = {
 	  2, 2, verb_edit },
 	{ "status", "FILE | --address A[:PORT]...",
 	  N_("one sweep of all UPSs and terminals; --watch goes on"), 0, 1, verb_status },
-	{ "ups", "read FILE NODE", N_("the settings that a card holds"), 3, 3, verb_ups },
+	{ "ups", "read|diff|write|commands|COMMAND FILE NODE...|--all",
+	  N_("the settings of cards, and commands to them"), 2, -1, verb_ups },
 	{ "send", "FILE TERMINAL...|--all", N_("the site to terminals"), 1, -1, verb_send },
 	{ "fetch", "TERMINAL [-o FILE]", N_("the site that a terminal holds"), 1, 1, verb_fetch },
 	{ "diff", "A B", N_("how two sites differ: files, FILE@REVISION or terminals"),
@@ -195,7 +197,7 @@ const char *cli_site_path(const struct cli *c)
 enum { OPT_JSON = 256, OPT_DRY_RUN, OPT_TIMEOUT, OPT_PASSWORD_FILE, OPT_ROLE,
 	OPT_PIN, OPT_ALL, OPT_ADDRESS, OPT_COMMUNITY_FILE, OPT_WATCH, OPT_SITE,
 	OPT_SNMP_VERSION, OPT_FORMAT, OPT_INTO, OPT_SECRETS, OPT_BOM, OPT_FAIL,
-	OPT_PARALLEL, OPT_LIVE, OPT_WIZARD, OPT_HELP };
+	OPT_PARALLEL, OPT_LIVE, OPT_WIZARD, OPT_HELP, OPT_YES, OPT_LIKE, OPT_TAKE, OPT_OUTLET };
 
 static const struct option options[] = {
 	{ "json", no_argument, NULL, OPT_JSON },
@@ -218,6 +220,10 @@ static const struct option options[] = {
 	{ "parallel", no_argument, NULL, OPT_PARALLEL },
 	{ "live", no_argument, NULL, OPT_LIVE },
 	{ "wizard", required_argument, NULL, OPT_WIZARD },
+	{ "yes", no_argument, NULL, OPT_YES },
+	{ "like", required_argument, NULL, OPT_LIKE },
+	{ "take", no_argument, NULL, OPT_TAKE },
+	{ "outlet", required_argument, NULL, OPT_OUTLET },
 	{ "output", required_argument, NULL, 'o' },
 	{ "help", no_argument, NULL, OPT_HELP },
 	{ 0 }
@@ -285,6 +291,10 @@ static int parse(struct cli *c, const struct verb *v, int argc, char **argv)
 		case OPT_WATCH: c->watch = true; break;
 		case OPT_PARALLEL: c->parallel = true; break;
 		case OPT_LIVE: c->live = true; break;
+		case OPT_YES: c->yes = true; break;
+		case OPT_TAKE: c->take = true; break;
+		case OPT_LIKE: c->like = optarg; break;
+		case OPT_OUTLET: c->outlet = optarg; break;
 		case OPT_PASSWORD_FILE: c->password_file = optarg; break;
 		case OPT_ROLE: c->role = optarg; break;
 		case OPT_PIN: c->pin = optarg; break;
@@ -316,6 +326,8 @@ static int parse(struct cli *c, const struct verb *v, int argc, char **argv)
 				set_help();
 			if (strcmp(v->name, "new") == 0)
 				cli_wizard_help(c->wizard);
+			if (strcmp(v->name, "ups") == 0)
+				ups_help();
 			return -1;
 		default:
 			return cli_usage(c, v->name);

@@ -19,11 +19,11 @@ struct cli {
 	int argc;		/* words behind the verb, without the options */
 	char **argv;
 	/* options */
-	bool json, dry_run, all, watch, parallel, live, secrets, bom;
+	bool json, dry_run, all, watch, parallel, live, secrets, bom, yes, take;
 	int timeout_ms;		/* 0: the default of each question */
 	const char *password_file, *role, *pin, *output, *site;
 	const char *community_file, *wizard, *snmp_version;
-	const char *format, *into;
+	const char *format, *into, *like, *outlet;
 	const char *const *addresses;
 	size_t address_count;
 	const char *const *fails;

@@ -1,10 +1,12 @@
-/* ups - the settings that a card holds, beside the site's */
+/* ups - the verb ups: its words, and the settings that a card holds; see ups.h */
+#include "cli/ups.h"
 #include "app/collect.h"
 #include "base/i18n.h"
 #include "base/json.h"
-#include "cli/cli.h"
+#include "base/mem.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct answer {
@@ -81,22 +83,21 @@ static void answered(const struct collected *list, size_t n,
 		print(a->ups, list, n, ident, profile);
 }
 
-int verb_ups(struct cli *c)
+static int read_one(struct cli *c)
 {
 	struct answer a = { .cli = c };
 	struct err e = { .text = "" };
 	struct collect *collect;
-	int status;
+	unsigned *ids;
+	size_t n;
 
-	if (strcmp(c->argv[0], "read") != 0)
-		return cli_usage(c, "ups");
-	if (!cli_open(c, c->argv[1], &status))
-		return status;
-	a.ups = node_ups(site_lookup(app_site(c->app), c->argv[2], NULL, &e));
-	if (!a.ups && !*e.text)
-		err_set(&e, _("%s: is no power device"), c->argv[2]);
-	if (!a.ups)
+	ids = ups_named(c, &n, &e);
+	if (!ids)
 		return cli_fail(&e);
+	a.ups = node_ups(site_find(app_site(c->app), ids[0]));
+	free(ids);
+	if (n != 1)
+		return cli_usage(c, "ups");
 	collect = collect_start(c->app, a.ups, answered, &a, &e);
 	if (!collect)
 		return cli_fail(&e);
@@ -107,4 +108,85 @@ int verb_ups(struct cli *c)
 		return cli_fail(&e);
 	}
 	return a.status;
+}
+
+static void add_below(const struct node *top, unsigned *ids, size_t *n)
+{
+	for (const struct node *i = top; i; i = node_next(i, top)) {
+		size_t k = 0;
+
+		while (k < *n && ids[k] != i->id)
+			k++;
+		if (i->kind == KIND_UPS && k == *n)
+			ids[(*n)++] = i->id;
+	}
+}
+
+unsigned *ups_named(struct cli *c, size_t *n, struct err *e)
+{
+	const struct site *s = app_site(c->app);
+	unsigned *ids = mem_zero(site_count(s, KIND_UPS) + 1, sizeof *ids);
+	bool ok = c->all || c->argc > 2 ||
+	    err_kind(e, ERR_USAGE, _("name power devices or groups, or give --all"));
+
+	*n = 0;
+	if (c->all && c->argc > 2)
+		ok = err_kind(e, ERR_USAGE, _("give names or --all, not both"));
+	else if (c->all)
+		add_below(&site_network(s)->node, ids, n);
+	for (int i = 2; i < c->argc && ok; i++) {
+		const struct node *node = site_lookup(s, c->argv[i], NULL, e);
+		size_t before = *n;
+
+		ok = node != NULL;
+		if (ok)
+			add_below(node, ids, n);
+		if (ok && node->kind == KIND_TERMINAL && *n == before)
+			ok = err_set(e, _("%s: is no power device"), c->argv[i]);
+	}
+	if (ok && *n == 0)
+		ok = err_set(e, _("there is no power device"));
+	if (ok)
+		return ids;
+	free(ids);
+	return NULL;
+}
+
+int ups_status(const int *list, size_t n)
+{
+	int status = n ? list[0] : 0;
+
+	for (size_t i = 1; i < n; i++)
+		if (list[i] != status)
+			return ERR_PARTLY;
+	return status;
+}
+
+void ups_help(void)
+{
+	printf("\n  %-24s %s\n  %-24s %s\n  %-24s %s\n  %-24s %s\n", "read",
+	    _("what a card has, beside the site"), "diff", _("in what cards differ from the site"),
+	    "write", _("writes what differs, and reads it back; --like NODE, --take, --dry-run"),
+	    "commands", _("what a card can be told to"));
+	for (const struct command *k = commands; k->word; k++)
+		printf("  %-24s %s%s\n", k->word, tr(k->label),
+		    k->outlet ? " (--outlet N)" : "");
+}
+
+int verb_ups(struct cli *c)
+{
+	const char *what = c->argv[0];
+	const struct command *command = command_find(what);
+	int status;
+
+	if (!command && strcmp(what, "read") && strcmp(what, "diff") && strcmp(what, "write") &&
+	    strcmp(what, "commands"))
+		return cli_usage(c, "ups");
+	if (!cli_open(c, c->argv[1], &status))
+		return status;
+	if (command)
+		return ups_command(c, command);
+	if (strcmp(what, "commands") == 0)
+		return ups_commands(c);
+	return strcmp(what, "read") == 0 ? read_one(c) : ups_cards(c, what[0] == 'w');
 }

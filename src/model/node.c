@@ -155,6 +155,15 @@ const char *ups_community(const struct ups *u)
 	return *u->snmp_community || !g ? u->snmp_community : g->snmp_community;
 }
 
+const char *ups_write_community(const struct ups *u)
+{
+	const struct group *g = node_group(u->node.parent);
+
+	if (*u->snmp_write_community)
+		return u->snmp_write_community;
+	return g && *g->snmp_write_community ? g->snmp_write_community : ups_community(u);
+}
+
 int terminal_port(const struct site *s, const struct terminal *t)
 {
 	return t->port != FIELD_NONE ? t->port : site_network(s)->terminal_port;

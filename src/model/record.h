@@ -49,7 +49,7 @@ struct group {
 	struct node node;
 	const char *name, *description;
 	const char *communication_address, *recognition_code;
-	const char *snmp_community;
+	const char *snmp_community, *snmp_write_community;
 	int snmp_fail_confirm;		/* s */
 	int snmp_fail_action;
 	int statistics_minutes;
@@ -66,7 +66,7 @@ struct ups {
 	struct node node;
 	const char *name, *address;
 	int snmp_port, snmp_version;
-	const char *snmp_community;
+	const char *snmp_community, *snmp_write_community;
 	const char *snmp_user;
 	int snmp_level, snmp_auth_protocol, snmp_priv_protocol;
 	const char *snmp_auth_password, *snmp_priv_password;

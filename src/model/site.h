@@ -143,6 +143,8 @@ struct node *site_named(const struct site *, enum kind, const char *name,
 
 /* What counts for a UPS or terminal after inheritance. */
 const char *ups_community(const struct ups *);
+/* For settings and commands; the one for reading where there is no other. */
+const char *ups_write_community(const struct ups *);
 int terminal_port(const struct site *, const struct terminal *);
 /* Where a field's value comes from. */
 enum origin { FROM_FILE, FROM_INITIAL, FROM_PARENT };

@@ -40,9 +40,10 @@ struct card {
 	unsigned replaced;
 	bool again;			/* it was identified once more for this question */
 
-	/* the question: one of the two is set while it runs */
+	/* the question: one of them is set while it runs */
 	card_read_done *read_done;
 	card_settings_done *settings_done;
+	card_reach_done *reach_done;
 	void *arg;
 
 	/* settings that wait for the table of allowed values */
@@ -148,16 +149,20 @@ static void fail(struct card *c, const struct err *e)
 {
 	card_read_done *read_done = c->read_done;
 	card_settings_done *settings_done = c->settings_done;
+	card_reach_done *reach_done = c->reach_done;
 	void *arg = c->arg;
 
 	if (e->kind == ERR_UNREACHABLE)
 		doubt(c);
 	c->read_done = NULL;
 	c->settings_done = NULL;
+	c->reach_done = NULL;
 	if (read_done)
 		read_done(NULL, e, arg);
-	else
+	else if (settings_done)
 		settings_done(NULL, 0, NULL, e, arg);
+	else
+		reach_done(NULL, NULL, e, arg);
 }
 
 /* A step that could not even begin. */
@@ -400,8 +405,19 @@ static bool ask_settings(struct card *c, struct err *e)
 	return c->query != NULL;
 }
 
+static bool give_agent(struct card *c)
+{
+	card_reach_done *done = c->reach_done;
+
+	c->reach_done = NULL;
+	done(c->agent, c->profile, NULL, c->arg);
+	return true;
+}
+
 static bool ask(struct card *c, struct err *e)
 {
+	if (c->reach_done)
+		return give_agent(c);
 	return c->read_done ? ask_reading(c, e) : ask_settings(c, e);
 }
 
@@ -479,13 +495,14 @@ static bool start(struct card *c, void *arg, struct err *e)
 	if (!ok) {
 		c->read_done = NULL;
 		c->settings_done = NULL;
+		c->reach_done = NULL;
 	}
 	return ok;
 }
 
 static bool is_busy(const struct card *c, struct err *e)
 {
-	if (!c->read_done && !c->settings_done)
+	if (!c->read_done && !c->settings_done && !c->reach_done)
 		return false;
 	err_set(e, _("%s: the card is being asked already"), c->host);
 	return true;
@@ -505,5 +522,13 @@ bool card_read_settings(struct card *c, card_settings_done *done, void *arg,
 	if (is_busy(c, e))
 		return false;
 	c->settings_done = done;
+	return start(c, arg, e);
+}
+
+bool card_reach(struct card *c, card_reach_done *done, void *arg, struct err *e)
+{
+	if (is_busy(c, e))
+		return false;
+	c->reach_done = done;
 	return start(c, arg, e);
 }

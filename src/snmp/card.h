@@ -56,4 +56,16 @@ typedef void card_settings_done(const struct card_setting *, size_t n,
 bool card_read_settings(struct card *, card_settings_done *, void *arg,
     struct err *);
 
+/*
+ * Who it is, and how to talk to it: for what is no reading (writing.h, ordering.h).
+ * The agent is the card's, and good until the card is next asked something, or
+ * freed. NULL and words when the card cannot be reached. done may be called at
+ * once, from inside.
+ */
+struct agent;
+struct profile;
+typedef void card_reach_done(struct agent *, const struct profile *, const struct err *,
+    void *arg);
+bool card_reach(struct card *, card_reach_done *, void *arg, struct err *);
+
 #endif

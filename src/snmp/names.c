@@ -20,12 +20,17 @@ static const struct element {
 	{ "allowed",  "profile", { "!setting", "!values" } },
 	{ "setting",  "profile", { "!field", "!oid", "!type", "scale", "snap", "none",
 	    "allowed" } },
+	{ "command",  "profile", { "!id", "needs", "delay", "within", "lock" } },
+	{ "set",      "command", { "!oid", "!value", "type", "scale" } },
+	{ "result",   "profile", { "!of", "!oid" } },
+	{ "map",      "result",  { "!from", "!to" } },
+	{ "outlets",  "profile", { "!state", "name", "!on", "!off" } },
 };
 
-static const struct element *element_named(const char *tag)
+static const struct element *element_named(const char *tag, const char *inside)
 {
 	for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
-		if (strcmp(elements[i].tag, tag) == 0)
+		if (strcmp(elements[i].tag, tag) == 0 && strcmp(elements[i].inside, inside) == 0)
 			return &elements[i];
 	return NULL;
 }
@@ -46,11 +51,11 @@ static bool has(const struct element *el, const char *name)
 static bool check(const struct xml *doc, const struct xml_node *n,
     const char *inside, struct err *e)
 {
-	const struct element *el = element_named(xml_tag(n));
+	const struct element *el = element_named(xml_tag(n), inside);
 	const struct xml_node *child;
 	const char *name;
 
-	if (!el || strcmp(el->inside, inside))
+	if (!el)
 		return *inside ?
 		    xml_err(doc, n, e, _("<%s> has no <%s>"), inside, xml_tag(n)) :
 		    xml_err(doc, n, e, _("<profile> is wanted here, not <%s>"), xml_tag(n));

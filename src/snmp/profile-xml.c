@@ -1,5 +1,6 @@
 /* profile-xml - a profile from its file; see profile-xml.h and amc-profile(5) */
 #include "snmp/profile-xml.h"
+#include "snmp/profile-command.h"
 #include "snmp/names.h"
 #include "snmp/oid.h"
 #include "base/embed.h"
@@ -15,12 +16,8 @@
 
 /* A file being read. */
 struct source {
-	struct pool *pool;	/* for every string */
-	struct profile *p;
-	const struct xml *doc;
-	const char *base;	/* "" or what ".1.2" continues */
+	struct profile_source source;
 	struct profile_ranges none;	/* the profile's, where a row has no own */
-	bool lent;		/* rows come from the profile that this one is like */
 	size_t cap_sysoids, cap_probes, cap_oids, cap_readings, cap_states, cap_settings;
 };
 
@@ -43,6 +40,7 @@ void profile_free(struct profile *p)
 	free(p->readings);
 	free(p->states);
 	free(p->settings);
+	profile_commands_free(p->commands);
 	free(p);
 }
 
@@ -78,7 +76,7 @@ static bool parse_range(const char *word, size_t len, struct profile_range *r)
 	return !errno && len > 2 && r->from <= r->to;
 }
 
-static bool parse_ranges(const struct source *s, const struct xml_node *n,
+bool profile_ranges(const struct profile_source *s, const struct xml_node *n,
     const char *name, const char *text, struct profile_ranges *r, struct err *e)
 {
 	size_t len, cap = 0;
@@ -91,6 +89,12 @@ static bool parse_ranges(const struct source *s, const struct xml_node *n,
 		r->n++;
 	}
 	return true;
+}
+
+static bool parse_ranges(const struct source *s, const struct xml_node *n,
+    const char *name, const char *text, struct profile_ranges *r, struct err *e)
+{
+	return profile_ranges(&s->source, n, name, text, r, e);
 }
 
 /* The row's own numbers that mean nothing, else a copy of the profile's. */
@@ -110,7 +114,7 @@ static bool parse_none(const struct source *s, const struct xml_node *n,
 }
 
 /* "0.1": with a point, whatever the locale says. */
-static bool parse_scale(const struct source *s, const struct xml_node *n,
+bool profile_scale(const struct profile_source *s, const struct xml_node *n,
     double *scale, struct err *e)
 {
 	const char *text = xml_attr(n, "scale"), *c = text;
@@ -147,11 +151,10 @@ static bool parse_word(const struct source *s, const struct xml_node *n,
 		}
 		strcat(strcat(known, *known ? ", " : ""), words[i]);
 	}
-	return xml_err(s->doc, n, e, _("%s: %s is none of %s"), name, text, known);
+	return xml_err(s->source.doc, n, e, _("%s: %s is none of %s"), name, text, known);
 }
 
-/* One OID, whole or continuing the base; NULL and words. */
-static const char *parse_oid(const struct source *s, const struct xml_node *n,
+const char *profile_oid(const struct profile_source *s, const struct xml_node *n,
     const char *name, const char *text, size_t len, struct err *e)
 {
 	char *whole = mem_printf("%s%.*s", *text == '.' ? s->base : "", (int)len, text);
@@ -163,6 +166,12 @@ static const char *parse_oid(const struct source *s, const struct xml_node *n,
 		    _("%s: %.*s is no OID like 1.3.6.1.2.1.33.1.1.2.0"), name, (int)len, text);
 	free(whole);
 	return oid;
+}
+
+static const char *parse_oid(const struct source *s, const struct xml_node *n,
+    const char *name, const char *text, size_t len, struct err *e)
+{
+	return profile_oid(&s->source, n, name, text, len, e);
 }
 
 /* A list of OIDs, added to what is there. */
@@ -186,7 +195,7 @@ static bool parse_reading(struct source *s, const struct xml_node *n, struct err
 {
 	static const char *const joins[] = { "first", "sum", "most", NULL };
 	const char *name = xml_attr(n, "attr");
-	struct profile *p = s->p;
+	struct profile *p = s->source.p;
 	struct profile_reading *r;
 	int join;
 
@@ -194,20 +203,20 @@ static bool parse_reading(struct source *s, const struct xml_node *n, struct err
 	r = &p->readings[p->n_readings];
 	*r = (struct profile_reading){ .attr = reading_attr(name), .first = p->n_oids };
 	if (!r->attr)
-		return xml_err(s->doc, n, e, _("attr: a UPS has no reading %s"), name);
+		return xml_err(s->source.doc, n, e, _("attr: a UPS has no reading %s"), name);
 	p->n_readings++;
 	if (!parse_oids(s, n, "oid", &p->oids, &p->n_oids, &s->cap_oids, e) ||
-	    !parse_scale(s, n, &r->scale, e) || !parse_none(s, n, &r->none, e) ||
+	    !profile_scale(&s->source, n, &r->scale, e) || !parse_none(s, n, &r->none, e) ||
 	    !parse_word(s, n, "join", joins, &join, e))
 		return false;
 	r->join = (enum profile_join)join;
 	r->n = p->n_oids - r->first;
 	if (r->n == 0)
-		return xml_err(s->doc, n, e, _("oid: is empty"));
+		return xml_err(s->source.doc, n, e, _("oid: is empty"));
 	for (size_t i = 0; i + 1 < p->n_readings; i++)
 		if (p->readings[i].attr == r->attr &&
 		    p->oids[p->readings[i].first] == p->oids[r->first])
-			return xml_err(s->doc, n, e, _("%s is read from %s already"), name,
+			return xml_err(s->source.doc, n, e, _("%s is read from %s already"), name,
 			    p->oids[r->first]);
 	return true;
 }
@@ -230,23 +239,23 @@ static bool parse_map(const struct source *s, const struct xml_node *n,
 	size_t len;
 
 	if (!from == !place)
-		return xml_err(s->doc, n, e, _("<map> needs either from or place"));
+		return xml_err(s->source.doc, n, e, _("<map> needs either from or place"));
 	if (!to && !flags)
-		return xml_err(s->doc, n, e, _("<map> needs to or flag"));
+		return xml_err(s->source.doc, n, e, _("<map> needs to or flag"));
 	m->places = place != NULL;
 	if (!parse_ranges(s, n, place ? "place" : "from", place ? place : from,
 	    &m->from, e))
 		return false;
 	if (m->from.n == 0)
-		return xml_err(s->doc, n, e, _("%s: is empty"), place ? "place" : "from");
+		return xml_err(s->source.doc, n, e, _("%s: is empty"), place ? "place" : "from");
 	if (to && !state_from_word(to, &m->state))
-		return xml_err(s->doc, n, e, _("to: a UPS has no state %s"), to);
+		return xml_err(s->source.doc, n, e, _("to: a UPS has no state %s"), to);
 	m->tells_state = to != NULL;
 	for (; flags && (len = next_word(&flags)) > 0; flags += len) {
 		char *word = mem_ndup(flags, len);
 		unsigned bit = 0;
 		bool ok = flag_from_word(word, &bit) ||
-		    xml_err(s->doc, n, e, _("flag: a UPS has no flag %s"), word);
+		    xml_err(s->source.doc, n, e, _("flag: a UPS has no flag %s"), word);
 
 		free(word);
 		if (!ok)
@@ -258,7 +267,7 @@ static bool parse_map(const struct source *s, const struct xml_node *n,
 
 static bool parse_state(struct source *s, const struct xml_node *n, struct err *e)
 {
-	struct profile *p = s->p;
+	struct profile *p = s->source.p;
 	const char *oid = xml_attr(n, "oid");
 	const struct xml_node *child;
 	struct profile_state *st;
@@ -279,10 +288,10 @@ static bool parse_state(struct source *s, const struct xml_node *n, struct err *
 			return false;
 		for (size_t i = 0; i + 1 < st->n; i++)
 			if (overlaps(&st->maps[i], &st->maps[st->n - 1]))
-				return xml_err(s->doc, child, e,
+				return xml_err(s->source.doc, child, e,
 				    _("<map>: one of these is mapped above already"));
 	}
-	return st->n > 0 || xml_err(s->doc, n, e, _("<state> needs a <map>"));
+	return st->n > 0 || xml_err(s->source.doc, n, e, _("<state> needs a <map>"));
 }
 
 /* "1 2 3 4" into "1,2,3,4". */
@@ -297,14 +306,14 @@ static const char *parse_allowed(const struct source *s, const struct xml_node *
 
 	for (; text && (len = next_word(&text)) > 0; text += len) {
 		if (!parse_range(text, len, &r) || r.from != r.to) {
-			xml_err(s->doc, n, e, _("allowed: %.*s is no number"), (int)len, text);
+			xml_err(s->source.doc, n, e, _("allowed: %.*s is no number"), (int)len, text);
 			text_done(&all);
 			return NULL;
 		}
 		text_printf(&all, "%s%lld", all.len ? "," : "", (long long)r.from);
 	}
 	taken = text_take(&all);
-	list = pool_put(s->pool, taken);
+	list = pool_put(s->source.pool, taken);
 	free(taken);
 	return list;
 }
@@ -314,7 +323,7 @@ static bool parse_setting(struct source *s, const struct xml_node *n, struct err
 	static const char *const types[] = { "integer", "timeticks", "string", NULL };
 	static const char *const snaps[] = { "none", "up", "down", NULL };
 	const char *key = xml_attr(n, "field"), *oid = xml_attr(n, "oid");
-	struct profile *p = s->p;
+	struct profile *p = s->source.p;
 	struct profile_setting *t;
 	int type, snap;
 
@@ -322,16 +331,16 @@ static bool parse_setting(struct source *s, const struct xml_node *n, struct err
 	t = &p->settings[p->n_settings];
 	*t = (struct profile_setting){ .field = field_find(ups_fields, key) };
 	if (!t->field || strcmp(t->field->key, key) || !(t->field->flags & FIELD_IN_CARD))
-		return xml_err(s->doc, n, e, _("field: %s is no setting that is kept in "
+		return xml_err(s->source.doc, n, e, _("field: %s is no setting that is kept in "
 		    "a UPS"), key);
 	for (size_t i = 0; i < p->n_settings; i++)
 		if (p->settings[i].field == t->field)
-			return s->lent || xml_err(s->doc, n, e, _("field: %s is here already"), key);
+			return s->source.lent || xml_err(s->source.doc, n, e, _("field: %s is here already"), key);
 	p->n_settings++;
 	t->oid = parse_oid(s, n, "oid", oid, strlen(oid), e);
 	t->allowed = parse_allowed(s, n, e);
 	if (!t->oid || !t->allowed || !parse_none(s, n, &t->none, e) ||
-	    !parse_scale(s, n, &t->scale, e) ||
+	    !profile_scale(&s->source, n, &t->scale, e) ||
 	    !parse_word(s, n, "type", types, &type, e) ||
 	    !parse_word(s, n, "snap", snaps, &snap, e))
 		return false;
@@ -346,14 +355,14 @@ static bool parse_column(const struct source *s, const struct xml_node *n,
 	const char *text = xml_attr(n, name);
 
 	if (*oid)
-		return s->lent || xml_err(s->doc, n, e, _("<allowed> is here already"));
+		return s->source.lent || xml_err(s->source.doc, n, e, _("<allowed> is here already"));
 	*oid = parse_oid(s, n, name, text, strlen(text), e);
 	return *oid != NULL;
 }
 
 static bool parse_child(struct source *s, const struct xml_node *n, struct err *e)
 {
-	struct profile *p = s->p;
+	struct profile *p = s->source.p;
 
 	if (xml_is(n, "identify"))
 		return parse_oids(s, n, "sysoid", &p->sysoids, &p->n_sysoids,
@@ -365,6 +374,8 @@ static bool parse_child(struct source *s, const struct xml_node *n, struct err *
 		return parse_state(s, n, e);
 	if (xml_is(n, "setting"))
 		return parse_setting(s, n, e);
+	if (profile_command_element(n))
+		return profile_command_parse(&s->source, n, e);
 	return parse_column(s, n, "setting", &p->allowed_setting, e) &&
 	    parse_column(s, n, "values", &p->allowed_values, e);
 }
@@ -381,7 +392,7 @@ static bool parse_like(struct source *s, const struct xml_node *n, const char *i
 {
 	char *name = mem_printf("profiles/%s.xml", id);
 	const struct embed *file = embed_find(name);
-	const struct xml *own = s->doc;
+	const struct xml *own = s->source.doc;
 	const struct xml_node *child;
 	struct xml *doc = NULL;
 	const char *none;
@@ -391,14 +402,14 @@ static bool parse_like(struct source *s, const struct xml_node *n, const char *i
 	free(name);
 	if (!ok)
 		return false;
-	s->doc = doc;
-	s->lent = true;
+	s->source.doc = doc;
+	s->source.lent = true;
 	none = xml_attr(xml_root(doc), "none");
 	ok = xml_attr(n, "none") || !none || parse_ranges(s, n, "none", none, &s->none, e);
 	for (child = xml_first(xml_root(doc)); ok && child; child = xml_next(child))
 		ok = xml_is(child, "identify") || parse_child(s, child, e);
-	s->doc = own;
-	s->lent = false;
+	s->source.doc = own;
+	s->source.lent = false;
 	xml_free(doc);
 	return ok;
 }
@@ -408,25 +419,25 @@ static bool parse_profile(struct source *s, const struct xml_node *n, struct err
 	static const char *const no_yes[] = { "no", "yes", NULL };
 	const char *base = xml_attr(n, "base"), *rank = xml_attr(n, "rank");
 	const char *none = xml_attr(n, "none"), *like = xml_attr(n, "like");
-	struct profile *p = s->p;
+	struct profile *p = s->source.p;
 	const struct xml_node *child;
 	struct profile_range r;
 	int exclusive;
 
-	p->id = pool_put(s->pool, xml_attr(n, "id"));
-	p->name = pool_put(s->pool, xml_attr(n, "name"));
+	p->id = pool_put(s->source.pool, xml_attr(n, "id"));
+	p->name = pool_put(s->source.pool, xml_attr(n, "name"));
 	if (!is_id(p->id))
-		return xml_err(s->doc, n, e, _("id: %s is not 1 to 32 of a-z, 0-9 and - "
+		return xml_err(s->source.doc, n, e, _("id: %s is not 1 to 32 of a-z, 0-9 and - "
 		    "(auto is taken)"), p->id);
 	if (!*p->name)
-		return xml_err(s->doc, n, e, _("name: is empty"));
+		return xml_err(s->source.doc, n, e, _("name: is empty"));
 	if (!parse_range(rank, strlen(rank), &r) || r.from != r.to || r.from < 1 ||
 	    r.from > 99)
-		return xml_err(s->doc, n, e, _("rank: %s is not between 1 and 99"), rank);
+		return xml_err(s->source.doc, n, e, _("rank: %s is not between 1 and 99"), rank);
 	p->rank = (int)r.from;
 	if (base && !oid_valid(base))
-		return xml_err(s->doc, n, e, _("base: %s is no OID like 1.3.6.1.2.1.33"), base);
-	s->base = base ? base : "";
+		return xml_err(s->source.doc, n, e, _("base: %s is no OID like 1.3.6.1.2.1.33"), base);
+	s->source.base = base ? base : "";
 	if (!parse_word(s, n, "exclusive", no_yes, &exclusive, e) ||
 	    (none && !parse_ranges(s, n, "none", none, &s->none, e)))
 		return false;
@@ -437,27 +448,27 @@ static bool parse_profile(struct source *s, const struct xml_node *n, struct err
 	if (like && !parse_like(s, n, like, e))
 		return false;
 	if (p->n_probes == 0)
-		return xml_err(s->doc, n, e, _("<profile> needs an <identify> with a probe"));
+		return xml_err(s->source.doc, n, e, _("<profile> needs an <identify> with a probe"));
 	if (p->n_readings == 0 || p->n_states == 0)
-		return xml_err(s->doc, n, e, _("<profile> needs a <reading> and a <state>"));
+		return xml_err(s->source.doc, n, e, _("<profile> needs a <reading> and a <state>"));
 	return true;
 }
 
 struct profile *profile_read(struct pool *pool, const char *name, const char *bytes,
     size_t len, struct err *e)
 {
-	struct source s = { .pool = pool };
+	struct source s = { .source.pool = pool };
 	struct xml *doc = xml_parse(name, bytes, len, e);
 
 	if (!doc)
 		return NULL;
-	s.doc = doc;
-	s.p = mem_new(struct profile);
+	s.source.doc = doc;
+	s.source.p = mem_new(struct profile);
 	if (!names_check(doc, e) || !parse_profile(&s, xml_root(doc), e)) {
-		profile_free(s.p);
-		s.p = NULL;
+		profile_free(s.source.p);
+		s.source.p = NULL;
 	}
 	free(s.none.list);
 	xml_free(doc);
-	return s.p;
+	return s.source.p;
 }

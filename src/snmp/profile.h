@@ -65,7 +65,7 @@ struct profile_state {
 	size_t n;
 };
 
-enum profile_type { TYPE_INTEGER, TYPE_TICKS, TYPE_TEXT };
+enum profile_type { TYPE_INTEGER, TYPE_TICKS, TYPE_TEXT, TYPE_UNSIGNED, TYPE_OID };
 /* What the card makes of a value between two that it takes. */
 enum profile_snap { SNAP_NONE, SNAP_UP, SNAP_DOWN };
 
@@ -93,6 +93,7 @@ struct profile {
 	size_t n_states;
 	struct profile_setting *settings;
 	size_t n_settings;
+	struct profile_commands *commands;	/* profile-command.h; NULL: none */
 	/* columns of the card's table of allowed values, or NULL */
 	const char *allowed_setting, *allowed_values;
 };

@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "tui/bulk.h"
 #include "tui/columns.h"
+#include "tui/command.h"
 #include "tui/edit.h"
 #include "tui/exchange.h"
 #include "tui/fetch.h"
@@ -16,6 +17,7 @@
 #include "tui/problems.h"
 #include "tui/pulldown.h"
 #include "tui/relocate.h"
+#include "tui/settings.h"
 #include "tui/statistics.h"
 #include "tui/tagging.h"
 #include "tui/taste.h"
@@ -133,6 +135,21 @@ static const struct action actions[] = {
 	  bulk_can_collect, bulk_collect },
 	{ "take-card", N_("Take the card's values"), N_("Take"),
 	  edit_can_take_card, edit_take_card },
+	{ "compare-cards", N_("Compare with the cards"), N_("Cards"),
+	  settings_can_compare, settings_compare },
+	{ "write-settings", N_("Write settings to UPS"), N_("Write"),
+	  settings_can_write, settings_write },
+	{ "take-cards", N_("Take what the cards keep"), N_("Take"),
+	  settings_can_take, settings_take },
+	{ "settings-all", N_("All settings, or only those that differ"), N_("All"),
+	  settings_is_open, settings_show_all },
+	{ "ups-test", N_("Self test"), N_("Test"), command_can, command_test },
+	{ "ups-on", N_("UPS output on"), N_("On"), command_can_switch, command_on },
+	{ "ups-off", N_("UPS output off"), N_("Off"), command_can_switch, command_off },
+	{ "ups-reboot", N_("UPS output off and on again"), N_("Reboot"),
+	  command_can_switch, command_reboot },
+	{ "ups-command", N_("Other commands to the UPS"), N_("Command"),
+	  command_can, command_open },
 	{ "refresh", N_("Ask all now"), N_("Refresh"), NULL, refresh },
 
 	{ "problems", N_("Problems"), N_("Check"), NULL, problems_open },

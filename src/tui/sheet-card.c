@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "tui/ask.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -50,6 +51,58 @@ static void take(struct entry *en)
 	if (en->card.field && en->card.value[0] &&
 	    field_check(en->field, en->card.value, &n, NULL))
 		line_set(&en->line, en->card.value);
+}
+
+bool sheet_has_list(const struct entry *en)
+{
+	return en->field->choices || (en->field->type == FIELD_NUMBER && en->card.allowed[0]);
+}
+
+/* The numbers of "20,180,300,600", each as a text of its own. */
+enum { LISTED = 24, DIGITS = 12 };
+
+static int listed(const char *allowed, char items[LISTED][DIGITS])
+{
+	int n = 0;
+
+	while (*allowed && n < LISTED) {
+		size_t len = strcspn(allowed, ",");
+
+		snprintf(items[n++], DIGITS, "%.*s", (int)len, allowed);
+		allowed += len + (allowed[len] == ',');
+	}
+	return n;
+}
+
+static void picked(struct tui *t, int which, const char *text, void *arg)
+{
+	struct sheet *s = arg;
+	struct entry *en = sheet_focused(s);
+	char items[LISTED][DIGITS];
+
+	(void)t;
+	(void)text;
+	if (en && which >= 0 && which < listed(en->card.allowed, items))
+		line_set(&en->line, items[which]);
+	sheet_check(s);
+}
+
+void sheet_pick_of_card(struct sheet *s, struct entry *en)
+{
+	char items[LISTED][DIGITS], words[LISTED][100];
+	int n = listed(en->card.allowed, items), at = 0;
+	const char *labels[LISTED];
+
+	for (int i = 0; i < n; i++) {
+		bool now = strcmp(items[i], en->card.value) == 0;
+
+		snprintf(words[i], sizeof words[i], "%s %s%s", items[i],
+		    en->field->unit ? en->field->unit : "", now ? _("  = in the card") : "");
+		labels[i] = words[i];
+		if (strcmp(items[i], en->line.s) == 0)
+			at = i;
+	}
+	ask_choice(s->view.tui, tr(en->field->label), labels, n, at, picked, s);
 }
 
 void sheet_take_card(struct sheet *s)

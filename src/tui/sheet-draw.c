@@ -136,6 +136,8 @@ static void draw_entry(const struct sheet *s, int i, int y, int x,
 	if (finding)
 		screen_put(y, x - 1, 1, role_of(finding->severity), "!");
 	draw_value(s, en, y, x, cols, role, now);
+	if (sheet_has_list(en) && !f->choices && en->line.len < (size_t)cols - 1)
+		screen_put(y, x + cols - 1, 1, role, "▾");
 	target_add(y, x, 1, cols, TARGET_FIELD, (unsigned)i);
 	x += cols;
 	if (f->unit) {
@@ -233,7 +235,8 @@ static void draw_help(const struct sheet *s, int y, int x, int cols)
 		text_printf(&t, "%s (%s): %s", tr(en->field->label),
 		    field_allowed(en->field, allowed, sizeof allowed), tr(en->field->help));
 		if (en->card.allowed[0])
-			text_printf(&t, _(" The card takes %s."), en->card.allowed);
+			text_printf(&t, sheet_has_list(en) ? _(" The card takes %s: Space lists them.") :
+			    _(" The card takes %s."), en->card.allowed);
 		sheet_origin(s, en, allowed, sizeof allowed);
 		if (*allowed)
 			text_printf(&t, " (%s)", allowed);

@@ -16,9 +16,11 @@ static void click_field(struct sheet *s, const struct mouse *m)
 	if (s->focus != (int)m->on.n)
 		return;		/* the one before cannot be left as it is */
 	en = sheet_focused(s);
-	if (en->field->choices) {
-		/* the mark at its end opens the list at once */
-		if (there || m->x == m->on.x + m->on.cols - 1)
+	/* the mark at its end opens the list at once */
+	if (sheet_has_list(en) && m->x == m->on.x + m->on.cols - 1) {
+		sheet_pick(s, en);
+	} else if (en->field->choices) {
+		if (there)
 			sheet_pick(s, en);
 	} else if (there) {
 		line_point(&en->line, m->on.cols, en->field->flags & FIELD_SECRET,

@@ -134,6 +134,10 @@ void sheet_pick(struct sheet *s, struct entry *en)
 	const char *labels[32];
 	int n = 0, at = 0;
 
+	if (!en->field->choices) {
+		sheet_pick_of_card(s, en);
+		return;
+	}
 	for (const struct choice *c = en->field->choices; c[n].word && n < 32; n++) {
 		labels[n] = tr(c[n].label);
 		if (strcmp(c[n].word, en->line.s) == 0)
@@ -216,6 +220,10 @@ static bool key(struct view *v, const char *name)
 		v->type->ok(v);
 		return true;
 	}
+	if (strcmp(name, "Space") == 0 && sheet_has_list(en)) {
+		sheet_pick(s, en);
+		return true;
+	}
 	if (!en->field->choices) {
 		bool used;
 
@@ -225,10 +233,6 @@ static bool key(struct view *v, const char *name)
 		s->fresh = s->fresh && !used;
 		sheet_check(s);
 		return used;
-	}
-	if (strcmp(name, "Space") == 0) {
-		sheet_pick(s, en);
-		return true;
 	}
 	/* a letter chooses what begins with it */
 	for (c = en->field->choices; c->word; c++)
@@ -297,6 +301,27 @@ void sheet_take(struct sheet *s, bool all_groups)
 		tui_close(&s->view);
 	else
 		show_wrong(s, s->refused);
+}
+
+unsigned sheet_take_along(struct sheet *s)
+{
+	struct tui *t = s->view.tui;
+	enum kind kind = s->layout->kind;
+	unsigned node = s->node;
+	int wrong;
+
+	s->wrong.text[0] = '\0';
+	wrong = sheet_first_wrong(s);
+	if (wrong < s->n) {
+		show_wrong(s, wrong);
+		return 0;
+	}
+	if ((!node || sheet_changed(s)) && !sheet_apply(s, false)) {
+		show_wrong(s, s->refused);
+		return 0;
+	}
+	tui_close(&s->view);
+	return node ? node : site_id(kind, site_last(app_site(t->app), kind));
 }
 
 static void free_view(struct view *v)

@@ -61,6 +61,11 @@ void sheet_take_card(struct sheet *);
 
 /* Takes the form and closes it, or shows what is wrong. */
 void sheet_take(struct sheet *, bool all_groups);
+/*
+ * Takes what was changed and closes the form, to go on with its node, which is
+ * returned; 0 when something is wrong, which is shown.
+ */
+unsigned sheet_take_along(struct sheet *);
 
 /* sheet-apply.c */
 bool sheet_entry_changed(const struct entry *);
@@ -110,8 +115,11 @@ struct entry *sheet_focused(struct sheet *);
 void sheet_go(struct sheet *, int to);
 /* The words about the entry with the cursor, as it is now. */
 void sheet_check(struct sheet *);
-/* The list of what an entry can be. */
+/* The list of what an entry can be: its choices, or what the card takes. */
 void sheet_pick(struct sheet *, struct entry *);
+/* Is there one? sheet-card.c */
+bool sheet_has_list(const struct entry *);
+void sheet_pick_of_card(struct sheet *, struct entry *);
 /* sheet-mouse.c */
 void sheet_mouse(struct view *, const struct mouse *);
 bool sheet_paste(struct view *, const char *text);

@@ -1,0 +1,96 @@
+#!/bin/bash
+# Settings and commands on cards that snmpsim plays: what others' agents answer to
+# a SET, each error of v2c, and a UPS-MIB with its lock and its minutes. Skipped
+# without snmpsim.
+
+. "$top_srcdir/tests/tap.sh"
+export LC_ALL=C.UTF-8 LANGUAGE=
+unset AMC_SITE
+plan 16
+need snmpsimd snmpget jq
+amc=$(cd "${top_builddir:-.}" && pwd)/amc
+tmp=$(mktemp -d)
+trap 'kill $sim 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
+cd "$tmp" || exit 1
+net=127.66.$((RANDOM % 200)).7
+port=$((20000 + $$ % 20000))
+chmod 755 .
+mkdir records cache
+U=1.3.6.1.4.1.318.1.1.1
+R=1.3.6.1.2.1.33.1
+cat >records/apc.snmprec <<END
+1.3.6.1.2.1.1.2.0|6|1.3.6.1.4.1.318.1.3.27
+$U.1.1.1.0|4|Smart-UPS 1500
+$U.4.1.1.0|2|2
+$U.5.2.2.0|2:error|op=set,status=wrongvalue,value=108
+$U.5.2.3.0|2:error|op=set,status=notwritable,value=92
+$U.5.2.4.0|2:error|op=set,status=authorizationerror,value=1
+$U.5.2.6.0|2:error|op=set,status=noaccess,value=0
+$U.5.2.7.0|2|1
+$U.5.2.8.0|67:error|op=set,status=wrongtype,value=12000
+$U.5.2.9.0|67:error|op=set,status=commitfailed,value=6000
+$U.5.2.10.0|67:writecache|value=30000
+$U.6.1.1.0|2:error|op=set,status=inconsistentvalue,value=1
+$U.6.2.1.0|2:error|op=set,status=resourceunavailable,value=1
+$U.7.2.1.0|2|2
+END
+cat >records/mib.snmprec <<END
+1.3.6.1.2.1.1.2.0|6|1.3.6.1.2.1.33
+$R.1.2.0|4|Somebody's UPS
+$R.2.1.0|2|2
+$R.4.1.0|2|3
+$R.7.1.0|6:writecache|value=1.3.6.1.2.1.33.1.7.7.1
+$R.7.2.0|2:writecache|value=41
+$R.7.3.0|2|1
+$R.9.7.0|2:writecache|value=5
+$R.9.9.0|2:writecache|value=92
+$R.9.10.0|2:writecache|value=108
+END
+user=()
+if [ "$(id -u)" = 0 ]; then
+	chown nobody cache
+	user=(--process-user=nobody --process-group=nogroup)
+fi
+snmpsimd --data-dir="$tmp/records" --cache-dir="$tmp/cache" "${user[@]}" \
+	--agent-udpv4-endpoint="$net:$port" --logging-method=file:"$tmp/log" >said 2>&1 &
+sim=$!
+get() { snmpget -v2c -r0 -t2 -On -m '' -Oqvt -c "$1" "$net:$port" "$2" 2>&1; }
+ready() { get apc $U.4.1.1.0 | grep -qx 2; }
+ok "snmpsim serves them" await 60 ready
+{
+	echo 'add network group G CommunicationAddress=127.255.255.255'
+	echo "add G/@power ups APC Address=$net SnmpPort=$port SnmpVersion=2c SnmpCommunity=apc UpperVolts=112" \
+		"LowerVolts=88 BuzzerTiming=2 MinimumChargePercent=15 Sensitivity=4 LowBatterySeconds=300" \
+		"DiskProtectSeconds=180 GraceSeconds=180"
+	echo "add G/@power ups MIB Address=$net SnmpPort=$port SnmpVersion=2c SnmpCommunity=mib" \
+		"LowBatterySeconds=100 UpperVolts=110"
+} >script
+"$amc" new site.ini >/dev/null
+"$amc" edit site.ini script >/dev/null || cat script
+"$amc" set site.ini network Armed=yes >/dev/null
+
+ok "one is taken, eight are refused: partly done" eval '"$amc" ups write site.ini APC --timeout 60 >out; [ $? = 6 ]'
+told() {	# KEY WORDS: of its row
+	grep -E "^ +$1 " out
+	grep -E "^ +$1 " out | grep -qF -- "$2"
+}
+ok "wrongValue" told UpperVolts "112 V was asked, the card keeps 108 V: the card does not take this value (wrongValue)"
+ok "notWritable" told LowerVolts "(notWritable)"
+ok "authorizationError: the access type is named" told BuzzerTiming "(authorizationError); or somebody is logged in to the card: then only Write+ may"
+ok "noAccess" told MinimumChargePercent "(noAccess)"
+ok "wrongType" told LowBatterySeconds "(wrongType): its profile names another one"
+ok "commitFailed" told DiskProtectSeconds "the card keeps 60 s: the card could not carry it out (commitFailed)"
+ok "no error, but an exception in the answer, is a refusal" told Sensitivity \
+	"high was asked, the card keeps auto: the card answers that there is no such object to write"
+ok "what was taken is told beside them" told GraceSeconds "180 s, as asked; it was 300 s"
+is "snmpget reads TimeTicks" 18000 "$(get apc $U.5.2.10.0)"
+
+ok "a command that is refused, in words" eval '"$amc" ups off site.ini APC --yes >out; [ $? = 5 ] &&
+	grep -qF "not done: the card lacks what it needs for that (resourceUnavailable)" out'
+ok "minutes: the nearest" eval '"$amc" ups write site.ini MIB >out; [ $? = 6 ] &&
+	grep -qF "100 s was asked, the card keeps 120 s: nearest that the card can count" out'
+is "snmpget reads minutes" 2 "$(get mib $R.9.7.0)"
+"$amc" ups test site.ini MIB --yes --timeout 3 >out
+is "the test was asked for with its lock" ".1.3.6.1.2.1.33.1.7.7.4 41" "$(get mib $R.7.1.0) $(get mib $R.7.2.0)"
+ok "and is not taken for done, as none was seen" eval 'cat out; ! grep -q passed out'
+finish
