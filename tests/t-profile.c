@@ -88,6 +88,9 @@ static void embedded_ones(void **state)
 #define STATE "<state oid=\".2.0\"><map from=\"1\" to=\"online\"/></state>\n"
 #define GOOD HEAD IDENT READ STATE "</profile>\n"
 
+#define OURS "<profile id='apc' name='Ours' rank='99' base='1.3.6.1.4.1.9'>\n" \
+	IDENT READ STATE "</profile>"
+
 static const struct {
 	const char *text, *words;
 } bad[] = {
@@ -185,17 +188,42 @@ static void replacing(void **state)
 	assert_true(profiles_known(all, "apc"));
 	profiles_free(all);
 
-	all = load("<profile id='apc' name='Ours' rank='99' base='1.3.6.1.4.1.9'>"
-	    IDENT READ STATE "</profile>", NULL, &e);
+	all = load(OURS, NULL, &e);
 	assert_non_null(all);
 	assert_string_equal(profiles_find(all, "apc")->name, "Ours");
+	assert_int_equal(profiles_find(all, "apc")->source, 1);
+	assert_int_equal(profiles_find(all, "rfc1628")->source, 0);
 	assert_ptr_equal(profiles_at(all, profiles_count(all) - 1), profiles_find(all, "apc"));
 	profiles_free(all);
 
 	assert_null(load(GOOD, GOOD, &e));
-	assert_non_null(strstr(e.text, "b.xml: another file has the profile x already"));
+	assert_non_null(strstr(e.text, "b.xml: /tmp/"));
+	assert_non_null(strstr(e.text, "/a.xml has the profile x already"));
+	/* also where both replace one that is built in */
+	assert_null(load(OURS, OURS, &e));
+	assert_non_null(strstr(e.text, "/a.xml has the profile apc already"));
 	assert_null(profiles_load("/nonexistent/profiles", &e));
 	assert_non_null(strstr(e.text, "/nonexistent/profiles: "));
+}
+
+/* A second folder replaces what the first has, wherever that came from. */
+static void folders(void **state)
+{
+	struct err e = { .text = "" };
+	struct profiles *all = load(OURS, GOOD, &e);
+	char *path = file_join(folder, "c.xml");
+
+	(void)state;
+	assert_non_null(all);
+	assert_true(file_replace(path, GOOD, strlen(GOOD), 0600, &e));
+	assert_true(profiles_add(all, folder, &e));
+	assert_string_equal(profiles_find(all, "x")->file, path);
+	assert_int_equal(profiles_find(all, "x")->source, 2);
+	assert_int_equal(profiles_find(all, "apc")->source, 1);
+	assert_ptr_equal(profiles_at(all, profiles_count(all) - 1), profiles_find(all, "apc"));
+	profiles_free(all);
+	unlink(path);
+	free(path);
 }
 
 static struct agent_value text(const char *s)
@@ -544,6 +572,7 @@ int main(void)
 		cmocka_unit_test(embedded_ones),
 		cmocka_unit_test(wrong_ones_are_refused),
 		cmocka_unit_test(replacing),
+		cmocka_unit_test(folders),
 		cmocka_unit_test(identifying),
 		cmocka_unit_test(like_another),
 		cmocka_unit_test(apc_states),
