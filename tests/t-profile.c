@@ -66,7 +66,8 @@ static void embedded_ones(void **state)
 	apc = profiles_at(all, 0);
 	assert_string_equal(apc->id, "apc");
 	assert_true(apc->exclusive);
-	assert_string_equal(profiles_at(all, profiles_count(all) - 1)->id, "rfc1628");
+	/* of those that have the UPS-MIB this is the one to be found by probing */
+	assert_string_equal(profiles_at(all, profiles_count(all) - 2)->id, "rfc1628");
 	assert_true(profiles_known(all, "auto"));
 	assert_true(profiles_known(all, "apc"));
 	assert_false(profiles_known(all, "apcc"));
@@ -255,25 +256,20 @@ static void identifying(void **state)
 		{ "", "Smart", 3, "auto", "apc", NULL },
 		{ "1.3.6.1.4.1.3180.1", "", 3, "auto", "rfc1628", NULL },
 		{ "1.3.6.1.2.1.33", "", 3, "auto", "rfc1628", NULL },
+		{ "1.3.6.1.4.1.2011.6.174.4.1", "", 3, "auto", "huawei-small", NULL },
+		{ "1.3.6.1.4.1.8072.3.2.10", "", 3, "auto", "rfc1628", NULL },
 		{ "1.3.6.1.2.1.33", "", 3, "apc", NULL, "but not as APC (PowerNet)" },
 		{ "1.3.6.1.2.1.33", "", 0, "auto", NULL,
 		    "no UPS that a profile knows (sysObjectID 1.3.6.1.2.1.33)" },
 		{ "", "", 0, "auto", NULL, "no UPS that a profile knows (sysObjectID none)" },
 	};
 	struct profiles *all = profiles_load(NULL, NULL);
-	size_t n, model = 0, source = 0;
+	size_t n;
 	const char **oids = identify_oids(all, &n);
 	struct agent_value *v = mem_zero(n, sizeof *v);
 
 	(void)state;
 	assert_string_equal(oids[0], "1.3.6.1.2.1.1.2.0");
-	for (size_t i = 1; i < n; i++) {
-		if (strcmp(oids[i], "1.3.6.1.4.1.318.1.1.1.1.1.1.0") == 0)
-			model = i;
-		if (strcmp(oids[i], "1.3.6.1.2.1.33.1.4.1.0") == 0)
-			source = i;
-	}
-	assert_true(model && source);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		const struct profile *p;
 		struct err e;
@@ -283,10 +279,12 @@ static void identifying(void **state)
 			v[0] = text(cases[i].sysoid);
 			v[0].type = AGENT_OID;
 		}
-		if (*cases[i].model)
-			v[model] = text(cases[i].model);
-		if (cases[i].source)
-			v[source] = number(cases[i].source);
+		for (size_t k = 1; k < n; k++) {
+			if (*cases[i].model && strcmp(oids[k], "1.3.6.1.4.1.318.1.1.1.1.1.1.0") == 0)
+				v[k] = text(cases[i].model);
+			if (cases[i].source && strcmp(oids[k], "1.3.6.1.2.1.33.1.4.1.0") == 0)
+				v[k] = number(cases[i].source);
+		}
 		p = identify(all, cases[i].wanted, "card", v, &e);
 		if (cases[i].id) {
 			assert_non_null(p);
@@ -307,6 +305,7 @@ static void like_another(void **state)
 {
 	struct profiles *all = profiles_load(NULL, NULL);
 	const struct profile *jema = profiles_find(all, "jema2"), *rfc = profiles_find(all, "rfc1628");
+	const struct profile *small = profiles_find(all, "huawei-small");
 	static const char *const stray = "<profile id='x' name='X' rank='9' like='none'"
 	    " base='1.3.6.1.4.1.9'>" IDENT "</profile>";
 	struct err e = { .text = "" };
@@ -325,6 +324,12 @@ static void like_another(void **state)
 		assert_ptr_equal(jema->readings[i + 1].attr, rfc->readings[i].attr);
 		assert_int_equal(jema->readings[i + 1].none.n, rfc->readings[i].none.n);
 	}
+	/* a row of the same object is instead of the other's */
+	assert_int_equal(small->n_readings, rfc->n_readings);
+	assert_string_equal(small->readings[0].attr->name, "output-watts");
+	assert_true(small->readings[0].scale == 1000);
+	for (size_t i = 1; i < small->n_readings; i++)
+		assert_string_not_equal(small->readings[i].attr->name, "output-watts");
 	profiles_free(all);
 	assert_null(load(stray, NULL, &e));
 	assert_non_null(strstr(e.text, "like: there is no profile none"));

@@ -182,6 +182,16 @@ static bool parse_oids(const struct source *s, const struct xml_node *n,
 	return true;
 }
 
+/* Our own row of the object counts, and not this last one, which is lent: true. */
+static bool take_back(struct profile *p)
+{
+	struct profile_reading *r = &p->readings[--p->n_readings];
+
+	p->n_oids = r->first;
+	free(r->none.list);
+	return true;
+}
+
 static bool parse_reading(struct source *s, const struct xml_node *n, struct err *e)
 {
 	static const char *const joins[] = { "first", "sum", "most", NULL };
@@ -207,7 +217,8 @@ static bool parse_reading(struct source *s, const struct xml_node *n, struct err
 	for (size_t i = 0; i + 1 < p->n_readings; i++)
 		if (p->readings[i].attr == r->attr &&
 		    p->oids[p->readings[i].first] == p->oids[r->first])
-			return xml_err(s->doc, n, e, _("%s is read from %s already"), name,
+			return s->lent ? take_back(p) :
+			    xml_err(s->doc, n, e, _("%s is read from %s already"), name,
 			    p->oids[r->first]);
 	return true;
 }
