@@ -10,6 +10,7 @@
 #include "model/record.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -192,19 +193,50 @@ static bool take_back(struct profile *p)
 	return true;
 }
 
+/* "charge-percent, model": what there is to choose from. */
+static void attr_words(char *buf, size_t size)
+{
+	size_t at = 0;
+
+	for (const struct reading_attr *a = reading_attrs; a->name && at < size; a++)
+		at += (size_t)snprintf(buf + at, size - at, "%s%s", at ? ", " : "", a->name);
+}
+
+static void state_words(char *buf, size_t size)
+{
+	size_t at = 0;
+
+	for (int i = 0; i < UPS_STATE_COUNT && at < size; i++)
+		at += (size_t)snprintf(buf + at, size - at, "%s%s", at ? ", " : "",
+		    state_word((enum ups_state)i));
+}
+
+static void flag_words(char *buf, size_t size)
+{
+	size_t at = 0;
+
+	for (unsigned bit = 1; flag_word(bit) && at < size; bit <<= 1)
+		at += (size_t)snprintf(buf + at, size - at, "%s%s", at ? ", " : "",
+		    flag_word(bit));
+}
+
 static bool parse_reading(struct source *s, const struct xml_node *n, struct err *e)
 {
 	static const char *const joins[] = { "first", "sum", "most", NULL };
 	const char *name = xml_attr(n, "attr");
 	struct profile *p = s->p;
 	struct profile_reading *r;
+	char known[300];
 	int join;
 
 	mem_grow(p->readings, p->n_readings, s->cap_readings);
 	r = &p->readings[p->n_readings];
 	*r = (struct profile_reading){ .attr = reading_attr(name), .first = p->n_oids };
-	if (!r->attr)
-		return xml_err(s->doc, n, e, _("attr: a UPS has no reading %s"), name);
+	if (!r->attr) {
+		attr_words(known, sizeof known);
+		return xml_err(s->doc, n, e, _("attr: a UPS has no reading %s; it has %s"),
+		    name, known);
+	}
 	p->n_readings++;
 	if (!parse_oids(s, n, "oid", &p->oids, &p->n_oids, &s->cap_oids, e) ||
 	    !parse_scale(s, n, &r->scale, e) || !parse_none(s, n, &r->none, e) ||
@@ -238,6 +270,7 @@ static bool parse_map(const struct source *s, const struct xml_node *n,
 {
 	const char *from = xml_attr(n, "from"), *place = xml_attr(n, "place");
 	const char *to = xml_attr(n, "to"), *flags = xml_attr(n, "flag");
+	char known[300];
 	size_t len;
 
 	if (!from == !place)
@@ -250,15 +283,21 @@ static bool parse_map(const struct source *s, const struct xml_node *n,
 		return false;
 	if (m->from.n == 0)
 		return xml_err(s->doc, n, e, _("%s: is empty"), place ? "place" : "from");
-	if (to && !state_from_word(to, &m->state))
-		return xml_err(s->doc, n, e, _("to: a UPS has no state %s"), to);
+	if (to && !state_from_word(to, &m->state)) {
+		state_words(known, sizeof known);
+		return xml_err(s->doc, n, e, _("to: a UPS has no state %s; it has %s"), to, known);
+	}
 	m->tells_state = to != NULL;
 	for (; flags && (len = next_word(&flags)) > 0; flags += len) {
 		char *word = mem_ndup(flags, len);
 		unsigned bit = 0;
-		bool ok = flag_from_word(word, &bit) ||
-		    xml_err(s->doc, n, e, _("flag: a UPS has no flag %s"), word);
+		bool ok = flag_from_word(word, &bit);
 
+		if (!ok) {
+			flag_words(known, sizeof known);
+			xml_err(s->doc, n, e, _("flag: a UPS has no flag %s; it has %s"), word,
+			    known);
+		}
 		free(word);
 		if (!ok)
 			return false;
