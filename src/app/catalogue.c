@@ -53,22 +53,22 @@ bool catalogue_find(const struct app *a, const char *id, struct family *f)
 	return p != NULL;
 }
 
-struct place catalogue_reading(const struct app *a, const char *id, size_t i)
+struct family_place catalogue_reading(const struct app *a, const char *id, size_t i)
 {
 	const struct profile *p = profiles_find(a->profiles, id);
 	const struct profile_reading *r = &p->readings[i];
 
-	return (struct place){ .what = r->attr->name, .label = r->attr->label,
+	return (struct family_place){ .what = r->attr->name, .label = r->attr->label,
 		.unit = r->attr->unit, .oids = p->oids + r->first, .n = r->n,
 		.scale = r->scale };
 }
 
-struct place catalogue_setting(const struct app *a, const char *id, size_t i)
+struct family_place catalogue_setting(const struct app *a, const char *id, size_t i)
 {
 	const struct profile *p = profiles_find(a->profiles, id);
 	const struct profile_setting *s = &p->settings[i];
 
-	return (struct place){ .what = s->field->key, .label = s->field->label,
+	return (struct family_place){ .what = s->field->key, .label = s->field->label,
 		.unit = s->field->unit, .oids = (const char *const *)&s->oid, .n = 1,
 		.scale = s->scale };
 }

@@ -24,7 +24,7 @@ bool catalogue_at(const struct app *, size_t i, struct family *);
 bool catalogue_find(const struct app *, const char *id, struct family *);
 
 /* Where a family's cards have a reading or a setting. */
-struct place {
+struct family_place {
 	const char *what;		/* "input-voltage", or the setting's key */
 	const char *label, *unit;	/* label: N_(); unit may be NULL */
 	const char *const *oids;	/* more than one: of the lines of three phases */
@@ -33,8 +33,8 @@ struct place {
 };
 
 /* i < n_readings: the alternatives of a reading follow each other, the best first. */
-struct place catalogue_reading(const struct app *, const char *id, size_t i);
-struct place catalogue_setting(const struct app *, const char *id, size_t i);
+struct family_place catalogue_reading(const struct app *, const char *id, size_t i);
+struct family_place catalogue_setting(const struct app *, const char *id, size_t i);
 
 /* For app.c. dir may be NULL. NULL and FILE:LINE: words when one is wrong. */
 struct profiles;

@@ -15,14 +15,14 @@ static struct json *list_json(const char *const *list, size_t n)
 	return j;
 }
 
-typedef struct place place_at(const struct app *, const char *id, size_t i);
+typedef struct family_place place_at(const struct app *, const char *id, size_t i);
 
 static struct json *places_json(struct cli *c, const char *id, size_t n, place_at *at)
 {
 	struct json *j = json_new_array(), *one;
 
 	for (size_t i = 0; i < n; i++) {
-		struct place p = at(c->app, id, i);
+		struct family_place p = at(c->app, id, i);
 
 		one = json_new_object();
 		json_put_text(one, "what", p.what);
@@ -63,7 +63,7 @@ static void print_list(const char *label, const char *const *list, size_t n)
 static void print_places(struct cli *c, const char *id, size_t n, place_at *at)
 {
 	for (size_t i = 0; i < n; i++) {
-		struct place p = at(c->app, id, i);
+		struct family_place p = at(c->app, id, i);
 
 		printf("    %-22s", p.what);
 		for (size_t k = 0; k < p.n; k++)

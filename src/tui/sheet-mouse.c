@@ -20,6 +20,8 @@ static void click_field(struct sheet *s, const struct mouse *m)
 		/* the mark at its end opens the list at once */
 		if (there || m->x == m->on.x + m->on.cols - 1)
 			sheet_pick(s, en);
+	} else if (sheet_names_profile(en) && m->x == m->on.x + m->on.cols - 1) {
+		sheet_pick(s, en);
 	} else if (there) {
 		line_point(&en->line, m->on.cols, en->field->flags & FIELD_SECRET,
 		    m->x - m->on.x);

@@ -134,6 +134,10 @@ void sheet_pick(struct sheet *s, struct entry *en)
 	const char *labels[32];
 	int n = 0, at = 0;
 
+	if (sheet_names_profile(en)) {
+		sheet_pick_profile(s, en);
+		return;
+	}
 	for (const struct choice *c = en->field->choices; c[n].word && n < 32; n++) {
 		labels[n] = tr(c[n].label);
 		if (strcmp(c[n].word, en->line.s) == 0)
@@ -214,6 +218,11 @@ static bool key(struct view *v, const char *name)
 		if (strcmp(name, "Space") != 0)
 			return false;
 		v->type->ok(v);
+		return true;
+	}
+	/* no id has a blank in it */
+	if (strcmp(name, "Space") == 0 && sheet_names_profile(en)) {
+		sheet_pick(s, en);
 		return true;
 	}
 	if (!en->field->choices) {

@@ -112,6 +112,10 @@ void sheet_go(struct sheet *, int to);
 void sheet_check(struct sheet *);
 /* The list of what an entry can be. */
 void sheet_pick(struct sheet *, struct entry *);
+/* sheet-profile.c: is it the field that names a card profile? Their list. */
+bool sheet_names_profile(const struct entry *);
+void sheet_pick_profile(struct sheet *, struct entry *);
+void sheet_say_profiles(const struct sheet *, struct linear *);
 /* sheet-mouse.c */
 void sheet_mouse(struct view *, const struct mouse *);
 bool sheet_paste(struct view *, const char *text);
