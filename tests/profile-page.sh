@@ -40,7 +40,7 @@ listed() {
 	profiles --json | jq -e --arg file "$tmp/profiles/my-card.xml" '.schema == "amc.profiles.v1" and
 		(.profiles | length) == 2 + $built and
 		(.profiles[] | select(.id == "my-card") | .file == $file and
-		.sysoids == ["1.3.6.1.4.1.99999"] and (.settings | length) == 1 and
+		.sysoids == ["1.3.6.1.4.1.99999"] and (.cautions | length) == 1 and (.settings | length) == 1 and
 		(.readings[] | select(.what == "runtime-seconds") | .scale == 0.01 and .unit == "s" and
 		.oids == ["1.3.6.1.4.1.99999.1.2.4.0"])) and
 		(.profiles[] | select(.id == "apc") | .file == null)' --argjson built "$built"

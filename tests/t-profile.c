@@ -158,6 +158,8 @@ static const struct {
 	{ HEAD "<allowed setting='.1.1' values='.1.2'/>\n"
 	    "<allowed setting='.1.1' values='.1.2'/></profile>",
 	    ":3: <allowed> is here already" },
+	{ HEAD "<caution> \n </caution></profile>", ":2: <caution> is empty" },
+	{ HEAD "<caution if='1'>Mind.</caution></profile>", ":2: <caution> has no attribute if" },
 	{ HEAD READ STATE "</profile>", ":1: <profile> needs an <identify> with a probe" },
 	{ HEAD IDENT STATE "</profile>", ":1: <profile> needs a <reading> and a <state>" },
 };
@@ -333,6 +335,26 @@ static void like_another(void **state)
 	profiles_free(all);
 	assert_null(load(stray, NULL, &e));
 	assert_non_null(strstr(e.text, "like: there is no profile none"));
+}
+
+static void cautions(void **state)
+{
+	struct err e = { .text = "" };
+	struct profiles *all = load(HEAD IDENT READ STATE "<caution>Mind\n    the  gap. </caution>"
+	    "<caution>Twice.</caution></profile>", "<profile id='y' name='Y' rank='9' "
+	    "base='1.3.6.1.4.1.9' like='rfc1628'>" IDENT "</profile>", &e);
+	const struct profile *p;
+
+	(void)state;
+	assert_non_null(all);
+	p = profiles_find(all, "x");
+	assert_int_equal(p->n_cautions, 2);
+	assert_string_equal(p->cautions[0], "Mind the gap.");
+	assert_string_equal(p->cautions[1], "Twice.");
+	/* they are about its own cards: not lent */
+	assert_int_equal(profiles_find(all, "rfc1628")->n_cautions, 1);
+	assert_int_equal(profiles_find(all, "y")->n_cautions, 0);
+	profiles_free(all);
 }
 
 /* Values for the profile's oids, by what follows its base. */
@@ -580,6 +602,7 @@ int main(void)
 		cmocka_unit_test(folders),
 		cmocka_unit_test(identifying),
 		cmocka_unit_test(like_another),
+		cmocka_unit_test(cautions),
 		cmocka_unit_test(apc_states),
 		cmocka_unit_test(apc_readings),
 		cmocka_unit_test(three_phases),

@@ -33,6 +33,7 @@ static void tell(const struct profile *p, struct family *f)
 		.file = p->source ? p->file : NULL, .rank = p->rank,
 		.exclusive = p->exclusive, .sysoids = p->sysoids, .n_sysoids = p->n_sysoids,
 		.probes = p->probes, .n_probes = p->n_probes,
+		.cautions = p->cautions, .n_cautions = p->n_cautions,
 		.n_readings = p->n_readings, .n_settings = p->n_settings };
 }
 

@@ -16,6 +16,8 @@ struct family {
 	bool exclusive;
 	const char *const *sysoids, *const *probes;
 	size_t n_sysoids, n_probes;
+	const char *const *cautions;	/* what an operator should know: tr() them */
+	size_t n_cautions;
 	size_t n_readings, n_settings;
 };
 

@@ -34,6 +34,15 @@ static struct json *places_json(struct cli *c, const char *id, size_t n, place_a
 	return j;
 }
 
+static struct json *cautions_json(const struct family *f)
+{
+	struct json *j = json_new_array();
+
+	for (size_t i = 0; i < f->n_cautions; i++)
+		json_add_text(j, tr(f->cautions[i]));
+	return j;
+}
+
 static struct json *family_json(struct cli *c, const struct family *f)
 {
 	struct json *j = json_new_object();
@@ -45,6 +54,7 @@ static struct json *family_json(struct cli *c, const struct family *f)
 	json_put_bool(j, "exclusive", f->exclusive);
 	json_put(j, "sysoids", list_json(f->sysoids, f->n_sysoids));
 	json_put(j, "probes", list_json(f->probes, f->n_probes));
+	json_put(j, "cautions", cautions_json(f));
 	json_put(j, "readings", places_json(c, f->id, f->n_readings, catalogue_reading));
 	json_put(j, "settings", places_json(c, f->id, f->n_settings, catalogue_setting));
 	return j;
@@ -84,6 +94,8 @@ static void print_family(struct cli *c, const struct family *f)
 	print_list(_("known by"), f->probes, f->n_probes);
 	if (f->exclusive)
 		printf("  %s\n", _("Its cards are never read through another profile."));
+	for (size_t i = 0; i < f->n_cautions; i++)
+		printf("  %s: %s\n", _("caution"), tr(f->cautions[i]));
 	printf("  %s:\n", _("readings"));
 	print_places(c, f->id, f->n_readings, catalogue_reading);
 	if (f->n_settings)

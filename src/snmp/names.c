@@ -18,6 +18,7 @@ static const struct element {
 	{ "state",    "profile", { "!oid" } },
 	{ "map",      "state",   { "from", "place", "to", "flag" } },
 	{ "allowed",  "profile", { "!setting", "!values" } },
+	{ "caution",  "profile", { NULL } },
 	{ "setting",  "profile", { "!field", "!oid", "!type", "scale", "snap", "none",
 	    "allowed" } },
 };

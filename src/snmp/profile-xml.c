@@ -22,7 +22,8 @@ struct source {
 	const char *base;	/* "" or what ".1.2" continues */
 	struct profile_ranges none;	/* the profile's, where a row has no own */
 	bool lent;		/* rows come from the profile that this one is like */
-	size_t cap_sysoids, cap_probes, cap_oids, cap_readings, cap_states, cap_settings;
+	size_t cap_sysoids, cap_probes, cap_oids, cap_readings, cap_states, cap_settings,
+	    cap_cautions;
 };
 
 void profile_free(struct profile *p)
@@ -44,6 +45,7 @@ void profile_free(struct profile *p)
 	free(p->readings);
 	free(p->states);
 	free(p->settings);
+	free(p->cautions);
 	free(p);
 }
 
@@ -401,6 +403,27 @@ static bool parse_column(const struct source *s, const struct xml_node *n,
 	return *oid != NULL;
 }
 
+/* Its words with one blank between them, however the lines are broken in the file. */
+static bool parse_caution(struct source *s, const struct xml_node *n, struct err *e)
+{
+	struct profile *p = s->p;
+	char *text = xml_text(n), *all;
+	const char *word = text;
+	struct text one = { 0 };
+	size_t len;
+
+	for (; (len = next_word(&word)) > 0; word += len) {
+		text_add(&one, one.len ? " " : "");
+		text_add_len(&one, word, len);
+	}
+	free(text);
+	all = text_take(&one);
+	mem_grow(p->cautions, p->n_cautions, s->cap_cautions);
+	p->cautions[p->n_cautions++] = pool_put(s->pool, all);
+	free(all);
+	return *p->cautions[p->n_cautions - 1] || xml_err(s->doc, n, e, _("<caution> is empty"));
+}
+
 static bool parse_child(struct source *s, const struct xml_node *n, struct err *e)
 {
 	struct profile *p = s->p;
@@ -415,6 +438,8 @@ static bool parse_child(struct source *s, const struct xml_node *n, struct err *
 		return parse_state(s, n, e);
 	if (xml_is(n, "setting"))
 		return parse_setting(s, n, e);
+	if (xml_is(n, "caution"))
+		return parse_caution(s, n, e);
 	return parse_column(s, n, "setting", &p->allowed_setting, e) &&
 	    parse_column(s, n, "values", &p->allowed_values, e);
 }
@@ -425,7 +450,7 @@ static bool is_id(const char *s)
 	    s[strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
 }
 
-/* Everything of another profile but how it is identified, below our own base. */
+/* Everything of another profile but what is said of its own cards, below our own base. */
 static bool parse_like(struct source *s, const struct xml_node *n, const char *id,
     struct err *e)
 {
@@ -446,7 +471,8 @@ static bool parse_like(struct source *s, const struct xml_node *n, const char *i
 	none = xml_attr(xml_root(doc), "none");
 	ok = xml_attr(n, "none") || !none || parse_ranges(s, n, "none", none, &s->none, e);
 	for (child = xml_first(xml_root(doc)); ok && child; child = xml_next(child))
-		ok = xml_is(child, "identify") || parse_child(s, child, e);
+		ok = xml_is(child, "identify") || xml_is(child, "caution") ||
+		    parse_child(s, child, e);
 	s->doc = own;
 	s->lent = false;
 	xml_free(doc);

@@ -101,6 +101,8 @@ struct profile {
 	size_t n_states;
 	struct profile_setting *settings;
 	size_t n_settings;
+	const char **cautions;		/* for people; those built in are in po/ */
+	size_t n_cautions;
 	/* columns of the card's table of allowed values, or NULL */
 	const char *allowed_setting, *allowed_values;
 };

@@ -231,7 +231,10 @@ static void draw_help(const struct sheet *s, int y, int x, int cols)
 	struct text t = { 0 };
 	char allowed[160];
 
-	if (en) {
+	if (en && sheet_cautions(s, en, &t)) {
+		draw_wrapped(y, x, 3, cols, ROLE_HINT, t.s);
+		text_done(&t);
+	} else if (en) {
 		text_printf(&t, "%s (%s): %s", tr(en->field->label),
 		    field_allowed(en->field, allowed, sizeof allowed), tr(en->field->help));
 		if (sheet_names_profile(en))

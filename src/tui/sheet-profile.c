@@ -2,6 +2,7 @@
 #include "tui/sheet.h"
 
 #include "app/catalogue.h"
+#include "app/watch.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/ask.h"
@@ -58,4 +59,18 @@ void sheet_say_profiles(const struct sheet *s, struct linear *l)
 	linear_say(l, "    auto: %s", _("the card is asked"));
 	for (size_t i = 0; catalogue_at(s->view.tui->app, i, &f); i++)
 		linear_say(l, "    %s: %s", f.id, f.name);
+}
+
+bool sheet_cautions(const struct sheet *s, const struct entry *en, struct text *t)
+{
+	const struct ups_status *now = s->node ? watch_ups(s->view.tui->app, s->node) : NULL;
+	const char *id = strcmp(en->line.s, "auto") == 0 && now ? now->profile : en->line.s;
+	struct family f;
+
+	if (!sheet_names_profile(en) || !catalogue_find(s->view.tui->app, id, &f) || !f.n_cautions)
+		return false;
+	text_printf(t, "%s:", f.name);
+	for (size_t i = 0; i < f.n_cautions; i++)
+		text_printf(t, " %s", tr(f.cautions[i]));
+	return true;
 }
