@@ -1,7 +1,7 @@
 #!/bin/sh
 # Every message of the programs, as a template on standard output: extract.sh SRCDIR
-# Words in tables are marked N_(), those that are shown now _(); those of ui/ are
-# named in ui.its. upssim speaks English only.
+# Words in tables are marked N_(), those that are shown now _(); those of ui/ and
+# data/profiles are named in ui.its. upssim speaks English only.
 set -eu
 cd "$1"
 tmp=$(mktemp -d)
@@ -18,5 +18,5 @@ find src -name '*.c' ! -path 'src/sim/*' ! -name upssim.c | LC_ALL=C sort |
 		--flag=server_refuse:3:c-format --flag=tui_say:3:c-format \
 		--flag=report:4:c-format --flag=watching_tell:2:c-format \
 		--output="$tmp/amc.pot"
-xgettext $options --join-existing --its=po/ui.its --output="$tmp/amc.pot" ui/*.xml
+xgettext $options --join-existing --its=po/ui.its --output="$tmp/amc.pot" ui/*.xml data/profiles/*.xml
 cat "$tmp/amc.pot"

@@ -18,6 +18,7 @@
 
 static const struct option options[] = {
 	{ "config", required_argument, NULL, 'c' },
+	{ "profiles", required_argument, NULL, 'P' },
 	{ "test", no_argument, NULL, 't' },
 	{ "verbose", no_argument, NULL, 'v' },
 	{ "end-with-parent", no_argument, NULL, 'p' },
@@ -28,7 +29,8 @@ static const struct option options[] = {
 
 static void usage(FILE *out)
 {
-	fputs(_("usage: amcd [-c FILE] [-t] [-v]     run in the foreground; -t checks and ends\n"
+	fputs(_("usage: amcd [-c FILE] [-t] [-v] [--profiles DIR]\n"
+	    "                                   run in the foreground; -t checks and ends\n"
 	    "       amcd passwd [-c FILE] viewer|operator < PASSWORD\n"
 	    "       amcd pin [-c FILE]          the pin that a first contact is to show\n"),
 	    out);
@@ -118,6 +120,7 @@ static int run(const struct service_settings *s)
 int main(int argc, char **argv)
 {
 	const char *conf = "/etc/amc/amcd.conf";
+	const char *profiles = NULL;
 	struct service_settings settings;
 	enum log_level level = LOG_LEVEL_NOTICE;
 	struct err e = { .text = "" };
@@ -130,6 +133,8 @@ int main(int argc, char **argv)
 	while ((o = getopt_long(argc, argv, "c:tvhV", options, NULL)) != -1) {
 		switch (o) {
 		case 'c': conf = optarg; break;
+		/* as in amc: what others could put in our way is ignored with more rights */
+		case 'P': profiles = getuid() == geteuid() ? optarg : NULL; break;
 		case 't': check = true; break;
 		case 'v': level = LOG_LEVEL_DEBUG; break;
 		case 'p':
@@ -154,6 +159,7 @@ int main(int argc, char **argv)
 	}
 	if (!service_settings_read(&settings, conf, &e))
 		return fail(&e);
+	settings.profiles = profiles;
 	status = argc == 1 ? print_pin(&settings) : check ? test(&settings) :
 	    run(&settings);
 	service_settings_done(&settings);

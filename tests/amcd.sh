@@ -4,7 +4,7 @@
 # opinion on the protocol, openssl on TLS.
 . "$top_srcdir/tests/tap.sh"
 
-plan 43
+plan 45
 tmp=$(mktemp -d)
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
@@ -56,6 +56,14 @@ ok "a short password is refused with words" eval \
 	'echo short | "$top_builddir/amcd" passwd -c "$tmp/amcd.conf" viewer 2>&1 | grep -q "amcd: .*8"'
 echo viewing-only | "$top_builddir/amcd" passwd -c "$tmp/amcd.conf" viewer >/dev/null
 ok "amcd -t is content without a site" "$top_builddir/amcd" -t -c "$tmp/amcd.conf"
+mkdir "$tmp/profiles"
+echo '<profile id="x" name="X" rank="high"/>' >"$tmp/profiles/x.xml"
+wrong_profile() {	# [-t]: refused with the file and the line
+	"$top_builddir/amcd" "$@" -c "$tmp/amcd.conf" --profiles "$tmp/profiles" 2>&1 |
+		grep -qF "amcd: $tmp/profiles/x.xml:1: rank: high is not between 1 and 99"
+}
+ok "amcd -t refuses a wrong profile" wrong_profile -t
+ok "and so does amcd" wrong_profile
 ok "it starts and answers" start
 pin=$("$top_builddir/amcd" pin -c "$tmp/amcd.conf")
 ok "hello tells product, name and pin" eval \

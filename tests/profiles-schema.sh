@@ -46,6 +46,7 @@ refused 's/to="online"/to="fine"/' "an unknown state"
 refused 's/probe="[^"]*"/prob=".4.1.0"/' "an unknown XML attribute"
 refused 's/oid="\.4\.1\.0"/oid="4-1"/' "a bad OID"
 refused 's/scale="60"/scale="-60"/' "a negative scale"
+refused 's/<caution>.*</<caution> </' "a caution without words"
 refused 's/<state oid/<status oid/; s/<\/state>/<\/status>/' "an unknown element"
 
 echo "1..$n"

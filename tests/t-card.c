@@ -240,10 +240,12 @@ static const char *profile_of(const char *record, const char *sysoid)
 		{ "1.3.6.1.2.1.33.1.4.1.0", "rfc1628" },
 	};
 	bool apc = strncmp(sysoid, "1.3.6.1.4.1.318.", 16) == 0;
+	bool huawei = strncmp(sysoid, "1.3.6.1.4.1.2011.", 17) == 0;
 
 	for (size_t i = 0; i < sizeof trees / sizeof *trees; i++)
 		if (record_has(record, trees[i].oid))
-			return apc && i > 0 ? "" : trees[i].profile;
+			return apc && i > 0 ? "" : i == 4 && huawei ? "huawei-small" :
+			    trees[i].profile;
 	return "";
 }
 

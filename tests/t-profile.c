@@ -66,7 +66,8 @@ static void embedded_ones(void **state)
 	apc = profiles_at(all, 0);
 	assert_string_equal(apc->id, "apc");
 	assert_true(apc->exclusive);
-	assert_string_equal(profiles_at(all, profiles_count(all) - 1)->id, "rfc1628");
+	/* of those that have the UPS-MIB this is the one to be found by probing */
+	assert_string_equal(profiles_at(all, profiles_count(all) - 2)->id, "rfc1628");
 	assert_true(profiles_known(all, "auto"));
 	assert_true(profiles_known(all, "apc"));
 	assert_false(profiles_known(all, "apcc"));
@@ -87,6 +88,9 @@ static void embedded_ones(void **state)
 #define READ "<reading attr=\"model\" oid=\".1.0\"/>\n"
 #define STATE "<state oid=\".2.0\"><map from=\"1\" to=\"online\"/></state>\n"
 #define GOOD HEAD IDENT READ STATE "</profile>\n"
+
+#define OURS "<profile id='apc' name='Ours' rank='99' base='1.3.6.1.4.1.9'>\n" \
+	IDENT READ STATE "</profile>"
 
 static const struct {
 	const char *text, *words;
@@ -154,6 +158,8 @@ static const struct {
 	{ HEAD "<allowed setting='.1.1' values='.1.2'/>\n"
 	    "<allowed setting='.1.1' values='.1.2'/></profile>",
 	    ":3: <allowed> is here already" },
+	{ HEAD "<caution> \n </caution></profile>", ":2: <caution> is empty" },
+	{ HEAD "<caution if='1'>Mind.</caution></profile>", ":2: <caution> has no attribute if" },
 	{ HEAD READ STATE "</profile>", ":1: <profile> needs an <identify> with a probe" },
 	{ HEAD IDENT STATE "</profile>", ":1: <profile> needs a <reading> and a <state>" },
 };
@@ -185,17 +191,42 @@ static void replacing(void **state)
 	assert_true(profiles_known(all, "apc"));
 	profiles_free(all);
 
-	all = load("<profile id='apc' name='Ours' rank='99' base='1.3.6.1.4.1.9'>"
-	    IDENT READ STATE "</profile>", NULL, &e);
+	all = load(OURS, NULL, &e);
 	assert_non_null(all);
 	assert_string_equal(profiles_find(all, "apc")->name, "Ours");
+	assert_int_equal(profiles_find(all, "apc")->source, 1);
+	assert_int_equal(profiles_find(all, "rfc1628")->source, 0);
 	assert_ptr_equal(profiles_at(all, profiles_count(all) - 1), profiles_find(all, "apc"));
 	profiles_free(all);
 
 	assert_null(load(GOOD, GOOD, &e));
-	assert_non_null(strstr(e.text, "b.xml: another file has the profile x already"));
+	assert_non_null(strstr(e.text, "b.xml: /tmp/"));
+	assert_non_null(strstr(e.text, "/a.xml has the profile x already"));
+	/* also where both replace one that is built in */
+	assert_null(load(OURS, OURS, &e));
+	assert_non_null(strstr(e.text, "/a.xml has the profile apc already"));
 	assert_null(profiles_load("/nonexistent/profiles", &e));
 	assert_non_null(strstr(e.text, "/nonexistent/profiles: "));
+}
+
+/* A second folder replaces what the first has, wherever that came from. */
+static void folders(void **state)
+{
+	struct err e = { .text = "" };
+	struct profiles *all = load(OURS, GOOD, &e);
+	char *path = file_join(folder, "c.xml");
+
+	(void)state;
+	assert_non_null(all);
+	assert_true(file_replace(path, GOOD, strlen(GOOD), 0600, &e));
+	assert_true(profiles_add(all, folder, &e));
+	assert_string_equal(profiles_find(all, "x")->file, path);
+	assert_int_equal(profiles_find(all, "x")->source, 2);
+	assert_int_equal(profiles_find(all, "apc")->source, 1);
+	assert_ptr_equal(profiles_at(all, profiles_count(all) - 1), profiles_find(all, "apc"));
+	profiles_free(all);
+	unlink(path);
+	free(path);
 }
 
 static struct agent_value text(const char *s)
@@ -224,25 +255,20 @@ static void identifying(void **state)
 		{ "", "Smart", 3, "auto", "apc", NULL },
 		{ "1.3.6.1.4.1.3180.1", "", 3, "auto", "rfc1628", NULL },
 		{ "1.3.6.1.2.1.33", "", 3, "auto", "rfc1628", NULL },
+		{ "1.3.6.1.4.1.2011.6.174.4.1", "", 3, "auto", "huawei-small", NULL },
+		{ "1.3.6.1.4.1.8072.3.2.10", "", 3, "auto", "rfc1628", NULL },
 		{ "1.3.6.1.2.1.33", "", 3, "apc", NULL, "but not as APC (PowerNet)" },
 		{ "1.3.6.1.2.1.33", "", 0, "auto", NULL,
 		    "no UPS that a profile knows (sysObjectID 1.3.6.1.2.1.33)" },
 		{ "", "", 0, "auto", NULL, "no UPS that a profile knows (sysObjectID none)" },
 	};
 	struct profiles *all = profiles_load(NULL, NULL);
-	size_t n, model = 0, source = 0;
+	size_t n;
 	const char **oids = identify_oids(all, &n);
 	struct agent_value *v = mem_zero(n, sizeof *v);
 
 	(void)state;
 	assert_string_equal(oids[0], "1.3.6.1.2.1.1.2.0");
-	for (size_t i = 1; i < n; i++) {
-		if (strcmp(oids[i], "1.3.6.1.4.1.318.1.1.1.1.1.1.0") == 0)
-			model = i;
-		if (strcmp(oids[i], "1.3.6.1.2.1.33.1.4.1.0") == 0)
-			source = i;
-	}
-	assert_true(model && source);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		const struct profile *p;
 		struct err e;
@@ -252,10 +278,12 @@ static void identifying(void **state)
 			v[0] = text(cases[i].sysoid);
 			v[0].type = AGENT_OID;
 		}
-		if (*cases[i].model)
-			v[model] = text(cases[i].model);
-		if (cases[i].source)
-			v[source] = number(cases[i].source);
+		for (size_t k = 1; k < n; k++) {
+			if (*cases[i].model && strcmp(oids[k], "1.3.6.1.4.1.318.1.1.1.1.1.1.0") == 0)
+				v[k] = text(cases[i].model);
+			if (cases[i].source && strcmp(oids[k], "1.3.6.1.2.1.33.1.4.1.0") == 0)
+				v[k] = number(cases[i].source);
+		}
 		p = identify(all, cases[i].wanted, "card", v, &e);
 		if (cases[i].id) {
 			assert_non_null(p);
@@ -276,6 +304,7 @@ static void like_another(void **state)
 {
 	struct profiles *all = profiles_load(NULL, NULL);
 	const struct profile *jema = profiles_find(all, "jema2"), *rfc = profiles_find(all, "rfc1628");
+	const struct profile *small = profiles_find(all, "huawei-small");
 	static const char *const stray = "<profile id='x' name='X' rank='9' like='none'"
 	    " base='1.3.6.1.4.1.9'>" IDENT "</profile>";
 	struct err e = { .text = "" };
@@ -294,9 +323,35 @@ static void like_another(void **state)
 		assert_ptr_equal(jema->readings[i + 1].attr, rfc->readings[i].attr);
 		assert_int_equal(jema->readings[i + 1].none.n, rfc->readings[i].none.n);
 	}
+	/* a row of the same object is instead of the other's */
+	assert_int_equal(small->n_readings, rfc->n_readings);
+	assert_string_equal(small->readings[0].attr->name, "output-watts");
+	assert_true(small->readings[0].scale == 1000);
+	for (size_t i = 1; i < small->n_readings; i++)
+		assert_string_not_equal(small->readings[i].attr->name, "output-watts");
 	profiles_free(all);
 	assert_null(load(stray, NULL, &e));
 	assert_non_null(strstr(e.text, "like: there is no profile none"));
+}
+
+static void cautions(void **state)
+{
+	struct err e = { .text = "" };
+	struct profiles *all = load(HEAD IDENT READ STATE "<caution>Mind\n    the  gap. </caution>"
+	    "<caution>Twice.</caution></profile>", "<profile id='y' name='Y' rank='9' "
+	    "base='1.3.6.1.4.1.9' like='rfc1628'>" IDENT "</profile>", &e);
+	const struct profile *p;
+
+	(void)state;
+	assert_non_null(all);
+	p = profiles_find(all, "x");
+	assert_int_equal(p->n_cautions, 2);
+	assert_string_equal(p->cautions[0], "Mind the gap.");
+	assert_string_equal(p->cautions[1], "Twice.");
+	/* they are about its own cards: not lent */
+	assert_int_equal(profiles_find(all, "rfc1628")->n_cautions, 1);
+	assert_int_equal(profiles_find(all, "y")->n_cautions, 0);
+	profiles_free(all);
 }
 
 /* Values for the profile's oids, by what follows its base. */
@@ -541,8 +596,10 @@ int main(void)
 		cmocka_unit_test(embedded_ones),
 		cmocka_unit_test(wrong_ones_are_refused),
 		cmocka_unit_test(replacing),
+		cmocka_unit_test(folders),
 		cmocka_unit_test(identifying),
 		cmocka_unit_test(like_another),
+		cmocka_unit_test(cautions),
 		cmocka_unit_test(apc_states),
 		cmocka_unit_test(apc_readings),
 		cmocka_unit_test(three_phases),

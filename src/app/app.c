@@ -1,5 +1,6 @@
 /* app - one open site; see app.h */
 #include "app/app.h"
+#include "app/catalogue.h"
 #include "app/context.h"
 #include "app/diff.h"
 #include "app/known.h"
@@ -20,7 +21,7 @@ struct app *app_new(struct loop *loop, const struct app_options *o, struct err *
 
 	a->loop = loop;
 	a->read_only = o->read_only;
-	a->profiles = profiles_load(o->profiles, e);
+	a->profiles = catalogue_load(o->profiles, e);
 	if (!a->profiles) {
 		app_free(a);
 		return NULL;

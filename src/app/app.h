@@ -13,7 +13,7 @@
 struct app;
 
 struct app_options {
-	const char *profiles;	/* folder of more card profiles, or NULL */
+	const char *profiles;	/* folder of card profiles beside /etc/amc/profiles, or NULL */
 	bool read_only;		/* no edit, no save, nothing sent */
 };
 

@@ -1,5 +1,6 @@
 /* service - what amcd does on a terminal; see service.h */
 #include "app/serving.h"
+#include "app/catalogue.h"
 #include "app/context.h"
 #include "app/note.h"
 #include "app/status.h"
@@ -361,7 +362,7 @@ static void open_site(struct service *s)
 struct service *service_new(struct loop *loop, const struct service_settings *o,
     struct err *e)
 {
-	struct app_options options = { .read_only = true };
+	struct app_options options = { .read_only = true, .profiles = o->profiles };
 	struct server_settings net = { .address = o->address,
 		.max_body = SITEFILE_MAX, .max_connections = 256, .timeout_s = 30,
 		.admit = admit };
@@ -397,6 +398,8 @@ bool service_check(const struct service_settings *o, struct err *e)
 	struct sitefile *f;
 	bool ok = true;
 
+	if (!catalogue_check(o->profiles, e))
+		return false;
 	if (access(o->site, F_OK) != 0)
 		return true;	/* it waits for one */
 	f = sitefile_read(o->site, &found, e);

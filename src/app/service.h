@@ -16,6 +16,7 @@ struct service_settings {
 	int port;		/* 0: the site's TerminalPort */
 	char *site;		/* its copy of ac_e_net.ini */
 	char *state;		/* folder of the key */
+	const char *profiles;	/* folder of more card profiles, borrowed; NULL: none */
 };
 
 /* Reads amcd.conf, filling what it does not say; false and words when it is wrong. */
@@ -23,7 +24,7 @@ bool service_settings_read(struct service_settings *, const char *conf,
     struct err *);
 void service_settings_done(struct service_settings *);
 
-/* Is the site that is there in order, and is this terminal in it? */
+/* Are the card profiles and the site that is there in order, and is this terminal in it? */
 bool service_check(const struct service_settings *, struct err *);
 
 struct service;

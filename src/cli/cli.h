@@ -82,7 +82,7 @@ struct json *cli_findings_json(struct cli *);
 const char *cli_site_path(const struct cli *);
 
 int verb_new(struct cli *), verb_show(struct cli *), verb_check(struct cli *);
-int verb_rules(struct cli *);
+int verb_rules(struct cli *), verb_profiles(struct cli *);
 int verb_add(struct cli *), verb_set(struct cli *), verb_move(struct cli *);
 int verb_remove(struct cli *), verb_edit(struct cli *);
 int verb_status(struct cli *), verb_ups(struct cli *), verb_plan(struct cli *);

@@ -11,6 +11,7 @@
 #include "model/record.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,7 +19,8 @@
 struct source {
 	struct profile_source source;
 	struct profile_ranges none;	/* the profile's, where a row has no own */
-	size_t cap_sysoids, cap_probes, cap_oids, cap_readings, cap_states, cap_settings;
+	size_t cap_sysoids, cap_probes, cap_oids, cap_readings, cap_states, cap_settings,
+	    cap_cautions;
 };
 
 void profile_free(struct profile *p)
@@ -41,6 +43,7 @@ void profile_free(struct profile *p)
 	free(p->states);
 	free(p->settings);
 	profile_commands_free(p->commands);
+	free(p->cautions);
 	free(p);
 }
 
@@ -191,19 +194,60 @@ static bool parse_oids(const struct source *s, const struct xml_node *n,
 	return true;
 }
 
+/* Our own row of the object counts, and not this last one, which is lent: true. */
+static bool take_back(struct profile *p)
+{
+	struct profile_reading *r = &p->readings[--p->n_readings];
+
+	p->n_oids = r->first;
+	free(r->none.list);
+	return true;
+}
+
+/* "charge-percent, model": what there is to choose from. */
+static void attr_words(char *buf, size_t size)
+{
+	size_t at = 0;
+
+	for (const struct reading_attr *a = reading_attrs; a->name && at < size; a++)
+		at += (size_t)snprintf(buf + at, size - at, "%s%s", at ? ", " : "", a->name);
+}
+
+static void state_words(char *buf, size_t size)
+{
+	size_t at = 0;
+
+	for (int i = 0; i < UPS_STATE_COUNT && at < size; i++)
+		at += (size_t)snprintf(buf + at, size - at, "%s%s", at ? ", " : "",
+		    state_word((enum ups_state)i));
+}
+
+static void flag_words(char *buf, size_t size)
+{
+	size_t at = 0;
+
+	for (unsigned bit = 1; flag_word(bit) && at < size; bit <<= 1)
+		at += (size_t)snprintf(buf + at, size - at, "%s%s", at ? ", " : "",
+		    flag_word(bit));
+}
+
 static bool parse_reading(struct source *s, const struct xml_node *n, struct err *e)
 {
 	static const char *const joins[] = { "first", "sum", "most", NULL };
 	const char *name = xml_attr(n, "attr");
 	struct profile *p = s->source.p;
 	struct profile_reading *r;
+	char known[300];
 	int join;
 
 	mem_grow(p->readings, p->n_readings, s->cap_readings);
 	r = &p->readings[p->n_readings];
 	*r = (struct profile_reading){ .attr = reading_attr(name), .first = p->n_oids };
-	if (!r->attr)
-		return xml_err(s->source.doc, n, e, _("attr: a UPS has no reading %s"), name);
+	if (!r->attr) {
+		attr_words(known, sizeof known);
+		return xml_err(s->source.doc, n, e, _("attr: a UPS has no reading %s; it has %s"),
+		    name, known);
+	}
 	p->n_readings++;
 	if (!parse_oids(s, n, "oid", &p->oids, &p->n_oids, &s->cap_oids, e) ||
 	    !profile_scale(&s->source, n, &r->scale, e) || !parse_none(s, n, &r->none, e) ||
@@ -216,7 +260,8 @@ static bool parse_reading(struct source *s, const struct xml_node *n, struct err
 	for (size_t i = 0; i + 1 < p->n_readings; i++)
 		if (p->readings[i].attr == r->attr &&
 		    p->oids[p->readings[i].first] == p->oids[r->first])
-			return xml_err(s->source.doc, n, e, _("%s is read from %s already"), name,
+			return s->source.lent ? take_back(p) :
+			    xml_err(s->source.doc, n, e, _("%s is read from %s already"), name,
 			    p->oids[r->first]);
 	return true;
 }
@@ -236,6 +281,7 @@ static bool parse_map(const struct source *s, const struct xml_node *n,
 {
 	const char *from = xml_attr(n, "from"), *place = xml_attr(n, "place");
 	const char *to = xml_attr(n, "to"), *flags = xml_attr(n, "flag");
+	char known[300];
 	size_t len;
 
 	if (!from == !place)
@@ -248,15 +294,21 @@ static bool parse_map(const struct source *s, const struct xml_node *n,
 		return false;
 	if (m->from.n == 0)
 		return xml_err(s->source.doc, n, e, _("%s: is empty"), place ? "place" : "from");
-	if (to && !state_from_word(to, &m->state))
-		return xml_err(s->source.doc, n, e, _("to: a UPS has no state %s"), to);
+	if (to && !state_from_word(to, &m->state)) {
+		state_words(known, sizeof known);
+		return xml_err(s->source.doc, n, e, _("to: a UPS has no state %s; it has %s"), to, known);
+	}
 	m->tells_state = to != NULL;
 	for (; flags && (len = next_word(&flags)) > 0; flags += len) {
 		char *word = mem_ndup(flags, len);
 		unsigned bit = 0;
-		bool ok = flag_from_word(word, &bit) ||
-		    xml_err(s->source.doc, n, e, _("flag: a UPS has no flag %s"), word);
+		bool ok = flag_from_word(word, &bit);
 
+		if (!ok) {
+			flag_words(known, sizeof known);
+			xml_err(s->source.doc, n, e, _("flag: a UPS has no flag %s; it has %s"), word,
+			    known);
+		}
 		free(word);
 		if (!ok)
 			return false;
@@ -360,6 +412,27 @@ static bool parse_column(const struct source *s, const struct xml_node *n,
 	return *oid != NULL;
 }
 
+/* Its words with one blank between them, however the lines are broken in the file. */
+static bool parse_caution(struct source *s, const struct xml_node *n, struct err *e)
+{
+	struct profile *p = s->source.p;
+	char *text = xml_text(n), *all;
+	const char *word = text;
+	struct text one = { 0 };
+	size_t len;
+
+	for (; (len = next_word(&word)) > 0; word += len) {
+		text_add(&one, one.len ? " " : "");
+		text_add_len(&one, word, len);
+	}
+	free(text);
+	all = text_take(&one);
+	mem_grow(p->cautions, p->n_cautions, s->cap_cautions);
+	p->cautions[p->n_cautions++] = pool_put(s->source.pool, all);
+	free(all);
+	return *p->cautions[p->n_cautions - 1] || xml_err(s->source.doc, n, e, _("<caution> is empty"));
+}
+
 static bool parse_child(struct source *s, const struct xml_node *n, struct err *e)
 {
 	struct profile *p = s->source.p;
@@ -376,6 +449,8 @@ static bool parse_child(struct source *s, const struct xml_node *n, struct err *
 		return parse_setting(s, n, e);
 	if (profile_command_element(n))
 		return profile_command_parse(&s->source, n, e);
+	if (xml_is(n, "caution"))
+		return parse_caution(s, n, e);
 	return parse_column(s, n, "setting", &p->allowed_setting, e) &&
 	    parse_column(s, n, "values", &p->allowed_values, e);
 }
@@ -386,7 +461,7 @@ static bool is_id(const char *s)
 	    s[strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
 }
 
-/* Everything of another profile but how it is identified, below our own base. */
+/* Everything of another profile but what is said of its own cards, below our own base. */
 static bool parse_like(struct source *s, const struct xml_node *n, const char *id,
     struct err *e)
 {
@@ -407,7 +482,8 @@ static bool parse_like(struct source *s, const struct xml_node *n, const char *i
 	none = xml_attr(xml_root(doc), "none");
 	ok = xml_attr(n, "none") || !none || parse_ranges(s, n, "none", none, &s->none, e);
 	for (child = xml_first(xml_root(doc)); ok && child; child = xml_next(child))
-		ok = xml_is(child, "identify") || parse_child(s, child, e);
+		ok = xml_is(child, "identify") || xml_is(child, "caution") ||
+		    parse_child(s, child, e);
 	s->source.doc = own;
 	s->source.lent = false;
 	xml_free(doc);

@@ -16,6 +16,7 @@
 struct profiles {
 	struct profile **list;
 	size_t n, cap;
+	int sources;		/* folders that were added */
 	struct pool pool;	/* every string of every profile */
 };
 
@@ -27,19 +28,15 @@ bool profile_in(const struct profile_ranges *r, int64_t n)
 	return false;
 }
 
-/*
- * Takes its place, or that of one with the same id among the first
- * `replaceable`; false when the id is one that came from the same source.
- */
-static bool put(struct profiles *all, struct profile *p, size_t replaceable,
-    const char *name, struct err *e)
+/* Takes its place, or that of one with the same id from another source. */
+static bool put(struct profiles *all, struct profile *p, struct err *e)
 {
 	for (size_t i = 0; i < all->n; i++) {
 		if (strcmp(all->list[i]->id, p->id))
 			continue;
-		if (i >= replaceable) {
-			err_set(e, _("%s: another file has the profile %s already"), name,
-			    p->id);
+		if (all->list[i]->source == p->source) {
+			err_set(e, _("%s: %s has the profile %s already"), p->file,
+			    all->list[i]->file, p->id);
 			profile_free(p);
 			return false;
 		}
@@ -53,11 +50,15 @@ static bool put(struct profiles *all, struct profile *p, size_t replaceable,
 }
 
 static bool load(struct profiles *all, const char *name, const char *bytes,
-    size_t len, size_t replaceable, struct err *e)
+    size_t len, int source, struct err *e)
 {
 	struct profile *p = profile_read(&all->pool, name, bytes, len, e);
 
-	return p && put(all, p, replaceable, name, e);
+	if (!p)
+		return false;
+	p->file = pool_put(&all->pool, name);
+	p->source = source;
+	return put(all, p, e);
 }
 
 static int is_xml(const struct dirent *d)
@@ -68,32 +69,15 @@ static int is_xml(const struct dirent *d)
 }
 
 static bool load_file(struct profiles *all, const char *dir, const char *file,
-    size_t replaceable, struct err *e)
+    int source, struct err *e)
 {
 	char *path = file_join(dir, file);
 	size_t len;
 	char *bytes = file_read(path, FILE_MOST, &len, e);
-	bool ok = bytes && load(all, path, bytes, len, replaceable, e);
+	bool ok = bytes && load(all, path, bytes, len, source, e);
 
 	free(bytes);
 	free(path);
-	return ok;
-}
-
-static bool load_dir(struct profiles *all, const char *dir, struct err *e)
-{
-	size_t embedded = all->n;
-	struct dirent **names;
-	int n = scandir(dir, &names, is_xml, alphasort);
-	bool ok = true;
-
-	if (n < 0)
-		return err_errno(e, dir);
-	for (int i = 0; i < n; i++) {
-		ok = ok && load_file(all, dir, names[i]->d_name, embedded, e);
-		free(names[i]);
-	}
-	free(names);
 	return ok;
 }
 
@@ -106,6 +90,30 @@ static int by_rank(const void *x, const void *y)
 	    strcmp(a->id, b->id);
 }
 
+static void sort(struct profiles *all)
+{
+	if (all->n)
+		qsort(all->list, all->n, sizeof(struct profile *), by_rank);
+}
+
+bool profiles_add(struct profiles *all, const char *dir, struct err *e)
+{
+	int source = ++all->sources;
+	struct dirent **names;
+	int n = scandir(dir, &names, is_xml, alphasort);
+	bool ok = true;
+
+	if (n < 0)
+		return err_errno(e, dir);
+	for (int i = 0; i < n; i++) {
+		ok = ok && load_file(all, dir, names[i]->d_name, source, e);
+		free(names[i]);
+	}
+	free(names);
+	sort(all);
+	return ok;
+}
+
 struct profiles *profiles_load(const char *dir, struct err *e)
 {
 	struct profiles *all = mem_new(struct profiles);
@@ -115,13 +123,12 @@ struct profiles *profiles_load(const char *dir, struct err *e)
 	for (f = embed_files; f->name && ok; f++)
 		if (strncmp(f->name, "profiles/", 9) == 0)
 			ok = load(all, f->name, (const char *)f->bytes, f->len, 0, e);
-	ok = ok && (!dir || load_dir(all, dir, e));
+	sort(all);
+	ok = ok && (!dir || profiles_add(all, dir, e));
 	if (!ok) {
 		profiles_free(all);
 		return NULL;
 	}
-	if (all->n)
-		qsort(all->list, all->n, sizeof(struct profile *), by_rank);
 	return all;
 }
 

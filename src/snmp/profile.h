@@ -20,6 +20,12 @@ struct profiles;
  * wrong.
  */
 struct profiles *profiles_load(const char *dir, struct err *);
+/*
+ * Those of another folder, which replace what is there of the same id. Before
+ * anyone has asked for a profile, since what is replaced is gone; after false
+ * nothing but profiles_free() may follow.
+ */
+bool profiles_add(struct profiles *, const char *dir, struct err *);
 void profiles_free(struct profiles *);
 /* "auto" is known, too. */
 bool profiles_known(const struct profiles *, const char *id);
@@ -81,6 +87,8 @@ struct profile_setting {
 
 struct profile {
 	const char *id, *name;
+	const char *file;		/* "profiles/apc.xml" when it is built in */
+	int source;			/* 0: built in, else the folder's number */
 	int rank;			/* probing goes from low to high */
 	bool exclusive;			/* what has its sysoid is read by no other */
 	const char **sysoids, **probes;
@@ -94,6 +102,8 @@ struct profile {
 	struct profile_setting *settings;
 	size_t n_settings;
 	struct profile_commands *commands;	/* profile-command.h; NULL: none */
+	const char **cautions;		/* for people; those built in are in po/ */
+	size_t n_cautions;
 	/* columns of the card's table of allowed values, or NULL */
 	const char *allowed_setting, *allowed_values;
 };

@@ -92,6 +92,8 @@ static void draw_value(const struct sheet *s, const struct entry *en, int y, int
 		screen_pad(y, x, cols, ROLE_GREYED, origin);
 	else
 		draw_line(y, x, cols, role, &en->line, f->flags & FIELD_SECRET, now);
+	if (sheet_names_profile(en) && text_width(en->line.s) < cols - 1)
+		screen_put(y, x + cols - 1, 1, role, shape(SHAPE_CHOICE));
 }
 
 static void draw_card_value(const struct entry *en, int y, int x, int cols)
@@ -231,9 +233,14 @@ static void draw_help(const struct sheet *s, int y, int x, int cols)
 	struct text t = { 0 };
 	char allowed[160];
 
-	if (en) {
+	if (en && sheet_cautions(s, en, &t)) {
+		draw_wrapped(y, x, 3, cols, ROLE_HINT, t.s);
+		text_done(&t);
+	} else if (en) {
 		text_printf(&t, "%s (%s): %s", tr(en->field->label),
 		    field_allowed(en->field, allowed, sizeof allowed), tr(en->field->help));
+		if (sheet_names_profile(en))
+			text_add(&t, _(" Space lists them."));
 		if (en->card.allowed[0])
 			text_printf(&t, sheet_has_list(en) ? _(" The card takes %s: Space lists them.") :
 			    _(" The card takes %s."), en->card.allowed);

@@ -145,7 +145,10 @@ static enum turn ask(struct sheet *s, struct linear *l, int *i)
 
 	if (en) {
 		say_entry(s, l, *i);
-		linear_allowed(l, en->field);
+		if (sheet_names_profile(en))
+			sheet_say_profiles(s, l);
+		else
+			linear_allowed(l, en->field);
 	}
 	line = linear_ask(l, en ? "  > " : _("Nothing or ok takes the form, cancel leaves it: "),
 	    secret ? LINEAR_SECRET | LINEAR_LITERAL : LINEAR_LITERAL);

@@ -22,6 +22,8 @@ static void click_field(struct sheet *s, const struct mouse *m)
 	} else if (en->field->choices) {
 		if (there)
 			sheet_pick(s, en);
+	} else if (sheet_names_profile(en) && m->x == m->on.x + m->on.cols - 1) {
+		sheet_pick(s, en);
 	} else if (there) {
 		line_point(&en->line, m->on.cols, en->field->flags & FIELD_SECRET,
 		    m->x - m->on.x);

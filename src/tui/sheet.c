@@ -134,6 +134,10 @@ void sheet_pick(struct sheet *s, struct entry *en)
 	const char *labels[32];
 	int n = 0, at = 0;
 
+	if (sheet_names_profile(en)) {
+		sheet_pick_profile(s, en);
+		return;
+	}
 	if (!en->field->choices) {
 		sheet_pick_of_card(s, en);
 		return;
@@ -220,7 +224,8 @@ static bool key(struct view *v, const char *name)
 		v->type->ok(v);
 		return true;
 	}
-	if (strcmp(name, "Space") == 0 && sheet_has_list(en)) {
+	/* no id has a blank in it */
+	if (strcmp(name, "Space") == 0 && (sheet_has_list(en) || sheet_names_profile(en))) {
 		sheet_pick(s, en);
 		return true;
 	}

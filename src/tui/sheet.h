@@ -120,6 +120,13 @@ void sheet_pick(struct sheet *, struct entry *);
 /* Is there one? sheet-card.c */
 bool sheet_has_list(const struct entry *);
 void sheet_pick_of_card(struct sheet *, struct entry *);
+/* sheet-profile.c: is it the field that names a card profile? Their list. */
+bool sheet_names_profile(const struct entry *);
+void sheet_pick_profile(struct sheet *, struct entry *);
+/* Adds what should be known of cards of the profile that it names, or that was found;
+   false if that is nothing. */
+bool sheet_cautions(const struct sheet *, const struct entry *, struct text *);
+void sheet_say_profiles(const struct sheet *, struct linear *);
 /* sheet-mouse.c */
 void sheet_mouse(struct view *, const struct mouse *);
 bool sheet_paste(struct view *, const char *text);
