@@ -142,6 +142,7 @@ int main(int argc, char **argv)
 		}
 	}
 	log_init("amcd", level);
+	trapping_log(true);
 	argc -= optind;
 	argv += optind;
 	if (argc == 2 && strcmp(argv[0], "passwd") == 0)

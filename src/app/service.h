@@ -5,6 +5,7 @@
 #ifndef AMC_APP_SERVICE_H
 #define AMC_APP_SERVICE_H
 
+#include "app/trapping.h"
 #include "base/err.h"
 #include "base/loop.h"
 
@@ -16,6 +17,7 @@ struct service_settings {
 	int port;		/* 0: the site's TerminalPort */
 	char *site;		/* its copy of ac_e_net.ini */
 	char *state;		/* folder of the key */
+	struct trapping_settings traps;
 };
 
 /* Reads amcd.conf, filling what it does not say; false and words when it is wrong. */

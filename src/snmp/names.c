@@ -20,6 +20,7 @@ static const struct element {
 	{ "allowed",  "profile", { "!setting", "!values" } },
 	{ "setting",  "profile", { "!field", "!oid", "!type", "scale", "snap", "none",
 	    "allowed" } },
+	{ "trap",     "profile", { "!oid", "!name", "state" } },
 };
 
 static const struct element *element_named(const char *tag)

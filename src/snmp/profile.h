@@ -79,6 +79,13 @@ struct profile_setting {
 	const char *allowed;		/* "1,2,3,4", or "": not told here */
 };
 
+/* What the card sends unasked. */
+struct profile_trap {
+	const char *oid, *name;		/* as the MIB calls it */
+	bool tells_state;
+	enum ups_state state;		/* that it speaks of: a hint for people */
+};
+
 struct profile {
 	const char *id, *name;
 	int rank;			/* probing goes from low to high */
@@ -93,6 +100,8 @@ struct profile {
 	size_t n_states;
 	struct profile_setting *settings;
 	size_t n_settings;
+	struct profile_trap *traps;
+	size_t n_traps;
 	/* columns of the card's table of allowed values, or NULL */
 	const char *allowed_setting, *allowed_values;
 };
