@@ -3,7 +3,7 @@
 # found, in words and as JSON, with several communities, and registered in a site.
 . "$top_srcdir/tests/tap.sh"
 
-plan 22
+plan 25
 tmp=$(mktemp -d)
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
@@ -79,4 +79,26 @@ is "a second time there is nothing to do" "0 0 $before" \
 	"$(status find_json --add "$tmp/site.ini" "$net.2-5" G) $(jq .added "$tmp/out") $(sum)"
 ok "and they are read as any UPS is" eval \
 	'"$amc" status --json "$tmp/site.ini" | jq -e "[.ups[] | select(.name == \"UPS2\" and .state == \"online\")] | length == 1"'
+
+# the dialog of the console, in linear mode
+cat >"$tmp/empty.ini" <<END
+[Network]
+Format=1
+[Group1]
+Name=G
+Parent=Network
+SnmpCommunity=sesame
+[Ups1]
+Name=OLD
+Parent=Group1.PowerDevices
+Address=$net.3
+SnmpPort=1161
+END
+console() { "$amc" --linear --traps no "$tmp/empty.ini" >"$tmp/said" 2>&1; }
+ok "the console searches as well, with the site's communities and port" eval \
+	'printf "discover\n$net.0/28\n\n1\n1\n3 4\n1\nsave\nundo\nquit\n2\n" | console;
+	grep -q "1 $net.2, hall, no UPS: A printer" "$tmp/said" && grep -q "2 $net.3.*registered: OLD" "$tmp/said"'
+ok "what is chosen is registered, and saved" eval \
+	'grep -q "2 cards registered" "$tmp/said" && [ "$(grep -c "^Address=$net.[45]" "$tmp/empty.ini")" = 2 ]'
+ok "as one act, which is undone as one" grep -q "Undone: Register found cards" "$tmp/said"
 finish

@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/ipv4.h"
 #include "snmp/scan.h"
 
 #include <stdio.h>
@@ -36,6 +37,41 @@ size_t discover_count(const char *where, struct err *e)
 	n = r.count;
 	ranges_done(&r);
 	return n;
+}
+
+void discover_near(const struct app *a, char where[20], int *port)
+{
+	const struct node *top = &site_network(app_site(a))->node, *n;
+	char text[16];
+	uint32_t address;
+
+	where[0] = '\0';
+	*port = PORT;
+	for (n = top; n; n = node_next(n, top))
+		if (n->kind == KIND_UPS && field_ipv4(node_ups(n)->address, &address)) {
+			*port = node_ups(n)->snmp_port;
+			snprintf(where, 20, "%s/24", ipv4_text(address & ~255u, text));
+			return;
+		}
+}
+
+size_t discover_communities(const struct app *a, const char **list, size_t max)
+{
+	const struct node *top = &site_network(app_site(a))->node, *n;
+	size_t count = 0, i;
+
+	for (n = top; n && count < max; n = node_next(n, top)) {
+		const char *name = n->kind == KIND_GROUP ? node_group(n)->snmp_community :
+		    n->kind == KIND_UPS ? ups_community(node_ups(n)) : "";
+
+		for (i = 0; i < count && strcmp(list[i], name) != 0; i++)
+			;
+		if (*name && i == count)
+			list[count++] = name;
+	}
+	if (!count)
+		list[count++] = "public";
+	return count;
 }
 
 /* Who of the site has this address, or this serial number at another. */

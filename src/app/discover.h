@@ -41,6 +41,14 @@ struct discovered {
 
 struct discover;
 
+/*
+ * What a site would be searched with: the network around its first UPS, or "", its
+ * port, and the community names of its groups and UPSs, each once, at most max;
+ * their number. Borrowed until the next edit.
+ */
+void discover_near(const struct app *, char where[20], int *port);
+size_t discover_communities(const struct app *, const char **list, size_t max);
+
 /* How many addresses are meant; 0 and words when they cannot be understood. */
 size_t discover_count(const char *where, struct err *);
 

@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "tui/bulk.h"
 #include "tui/columns.h"
+#include "tui/discover.h"
 #include "tui/edit.h"
 #include "tui/exchange.h"
 #include "tui/find.h"
@@ -130,6 +131,11 @@ static const struct action actions[] = {
 	  bulk_can_collect, bulk_collect },
 	{ "take-card", N_("Take the card's values"), N_("Take"),
 	  edit_can_take_card, edit_take_card },
+	{ "discover", N_("Discover cards"), N_("Discover"), discover_can_open, discover_open },
+	{ "discover-tick", N_("Tick this card, or not"), N_("Tick"), discover_is_open,
+	  discover_tick },
+	{ "discover-all", N_("Tick all cards, or none"), N_("All"), discover_is_open,
+	  discover_tick_all },
 	{ "refresh", N_("Ask all now"), N_("Refresh"), NULL, refresh },
 
 	{ "problems", N_("Problems"), N_("Check"), NULL, problems_open },
