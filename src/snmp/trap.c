@@ -34,7 +34,8 @@ static void take_texts(struct trap *t, const struct agent_answer *a)
 
 		if (v->type == AGENT_TEXT && !*t->text)
 			text_copy(t->text, sizeof t->text, v->text);
-		else if (v->type == AGENT_OID && strcmp(v->oid, SNMP_TRAP_OID) == 0)
+		else if (v->type == AGENT_OID && strcmp(v->oid, SNMP_TRAP_OID) == 0 &&
+		    oid_valid(v->text))
 			text_copy(t->oid, sizeof t->oid, v->text);
 		else if (v->type == AGENT_IP && strcmp(v->oid, SNMP_TRAP_ADDRESS) == 0)
 			text_copy(t->agent, sizeof t->agent, v->text);
