@@ -3,7 +3,7 @@
 # are about at once, notes and answers them; a stranger and a flood do no harm.
 . "$top_srcdir/tests/tap.sh"
 
-plan 20
+plan 21
 tmp=$(mktemp -d)
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
@@ -129,6 +129,8 @@ else
 	ok "the rest is counted # SKIP no python3" true
 fi
 ok "and it answers as always" is_state online
+ok "what became of them stands in /metrics" eval \
+	'ask "$url/metrics" | grep -qE "^amc_traps_total\{verdict=.dropped.\} [1-9]"'
 cat >"$tmp/second.conf" <<END
 [amcd]
 Name = SERVER1

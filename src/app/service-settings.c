@@ -38,7 +38,8 @@ bool service_settings_read(struct service_settings *s, const char *path,
 	traps = get(c, "Traps", "");
 	/* Lissten = ... must not mean "listen everywhere" */
 	ok = (conf_knows(c, "amcd", own, e) &&
-	    conf_knows(c, "passwords", passwords, e) && endpoint_read("Listen", text, &s->address, &s->port, e) &&
+	    conf_knows(c, "passwords", passwords, e) &&
+	    endpoint_read("Listen", text, &s->address, &s->port, e) &&
 	    trapping_settings_read(&s->traps, traps, e)) ||
 	    err_at(e, "%s", path);
 	free(text);

@@ -28,8 +28,7 @@ static const double note_rate = 0.1, note_burst = 20;
 
 struct trapping {
 	struct app *app;
-	struct trapport *port;		/* NULL: why */
-	char why[300];
+	struct trapport *port;		/* NULL: it cannot be had */
 	struct watch *tell;
 	struct trapping_counts counts;
 	unsigned long quiet;		/* not noted since that was told */
@@ -96,16 +95,17 @@ static const char *name_of(const struct app *a, const struct trap *t, char *says
 static void note(struct trapping *x, unsigned id, const struct trap *t, const char *from)
 {
 	const struct node *n = site_find(app_site(x->app), id);
-	char says[AGENT_TEXT_SIZE], detail[300];
+	char says[AGENT_TEXT_SIZE], text[101], detail[300];
 	const char *name = name_of(x->app, t, says, sizeof says);
 
 	if (!flood_take(&x->cards[id % CARDS].notes, note_rate, note_burst, loop_now())) {
 		x->quiet++;
 		return;
 	}
-	snprintf(detail, sizeof detail, "from=%s version=%s oid=%s text=\"%.100s\"", from,
+	text_copy(text, sizeof text, t->text);
+	snprintf(detail, sizeof detail, "from=%s version=%s oid=%s text=\"%s\"", from,
 	    t->version == 2 ? "2c" : t->version == 1 ? "1" : "3", *t->oid ? t->oid : "?",
-	    t->text);
+	    text);
 	app_note_node(x->app, id, ENTRY_TRAP, 1, "", name, detail);
 	if (x->app->watching)
 		watching_tell(x->app->watching, *says ? _("%s: trap %s (%s)") :
@@ -233,11 +233,10 @@ void trapping_start(struct app *a, const struct trapping_settings *s)
 		x->again = loop_after(a->loop, ASK_MS, ask_late, x);
 		return;
 	}
-	text_copy(x->why, sizeof x->why, e.text);
 	if (s->asked_for && a->watching)
-		watching_tell(a->watching, "%s", x->why);
+		watching_tell(a->watching, "%s", e.text);
 	if (logging)
-		log_notice("%s", x->why);
+		log_notice("%s", e.text);
 }
 
 void trapping_stop(struct app *a)
@@ -253,11 +252,10 @@ void trapping_stop(struct app *a)
 	free(x);
 }
 
-bool trapping_counts(const struct app *a, struct trapping_counts *c, char *why, size_t size)
+bool trapping_counts(const struct app *a, struct trapping_counts *c)
 {
 	const struct trapping *x = a->trapping;
 
 	*c = x ? x->counts : (struct trapping_counts){ 0 };
-	text_copy(why, size, x ? x->why : "");
 	return x && x->port;
 }

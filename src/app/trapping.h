@@ -37,9 +37,9 @@ void trapping_log(bool);
 /* What came since it listens. */
 struct trapping_counts {
 	unsigned long known, unknown;	/* from cards of the site, from others */
-	unsigned long bad, dropped;	/* no traps; more than is looked at or noted */
+	unsigned long bad, dropped;	/* no traps; more than is looked at or noted; counted each 10 s */
 };
-/* False: it does not listen, and why (nothing when it is switched off). */
-bool trapping_counts(const struct app *, struct trapping_counts *, char *why, size_t size);
+/* False: it does not listen. */
+bool trapping_counts(const struct app *, struct trapping_counts *);
 
 #endif
