@@ -1,5 +1,7 @@
 /* amc - the console, and its verbs (man 1 amc) */
 #include "app/demo.h"
+#include "app/trapping.h"
+#include "base/conf.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -21,6 +23,7 @@ static const struct option options[] = {
 	{ "read-only", no_argument, NULL, 'r' },
 	{ "demo", no_argument, NULL, 'd' },
 	{ "linear", no_argument, NULL, 'l' },
+	{ "traps", required_argument, NULL, 't' },
 	{ "help", no_argument, NULL, 'h' },
 	{ "version", no_argument, NULL, 'V' },
 	{ 0 }
@@ -38,7 +41,8 @@ static void usage(FILE *out)
 		fprintf(out, "  %-7s %s\n          %s\n", v->name, v->usage,
 		    tr(v->help));
 	fputs(_("\nThe console: -r read-only, --ascii lines of ASCII, --ambiguous 1|2 columns of ambiguous\n"
-	    "characters, --ui DIR other files than the built-in ones (man 1 amc).\n"), out);
+	    "characters, --ui DIR other files than the built-in ones, --traps ADDRESS:PORT|no where it\n"
+	    "hears traps (man 1 amc).\n"), out);
 	fputs(_("\nEvery verb: --json, --timeout S, --help; --dry-run where it changes something.\n"
 	    "Exit: 0 done, 1 failed, 2 usage, 3 the site has errors, 4 unreachable, 5 refused, 6 partly done.\n"),
 	    out);
@@ -61,11 +65,31 @@ static bool open_site(struct app *a, const char *path, struct err *e)
 	    app_create(a, path, e);
 }
 
+/* Where the console listens for traps: as it was called, else as amc.conf says. */
+static bool traps_of(struct trapping_settings *s, const char *option, struct err *e)
+{
+	static const char path[] = "/etc/amc/amc.conf";
+	static const char *const keys[] = { "Traps", NULL };
+	struct conf *c = access(path, R_OK) == 0 ? conf_read(path, e) : NULL;
+	const char *set = c ? conf_get(c, "console", "Traps") : NULL;
+	bool ok;
+
+	if (!c && access(path, R_OK) == 0)
+		return false;
+	ok = (!c || conf_knows(c, "console", keys, e) || err_at(e, "%s", path)) &&
+	    trapping_settings_read(s, option ? option : set ? set : "", e);
+	if (!ok && !option && set)
+		err_at(e, "%s", path);
+	conf_free(c);
+	return ok;
+}
+
 static int console(struct app_options *o, struct tui_options *t, bool demo,
-    const char *path)
+    const char *path, const char *traps)
 {
 	struct loop *loop = loop_new();
 	struct err e = { .text = "" };
+	struct trapping_settings listen = { .off = true };
 	struct app *app = app_new(loop, o, &e);
 	struct demo *running = NULL;
 	int status;
@@ -75,11 +99,13 @@ static int console(struct app_options *o, struct tui_options *t, bool demo,
 		t->title = _("demo");
 		t->message = _("A simulated site; the password of each terminal is demodemo");
 	}
-	if (!app || (demo ? !running : !open_site(app, path, &e)))
+	t->traps = &listen;
+	if (!app || !traps_of(&listen, traps, &e) || (demo ? !running : !open_site(app, path, &e)))
 		status = fail(&e);
 	else
 		status = tui_run(app, t);
 	demo_end(running);
+	trapping_settings_done(&listen);
 	app_free(app);
 	loop_free(loop);
 	return status;
@@ -96,6 +122,7 @@ int main(int argc, char **argv)
 {
 	struct app_options app = { 0 };
 	struct tui_options tui = { 0 };
+	const char *traps = NULL;
 	bool demo = false;
 	int o;
 
@@ -120,6 +147,7 @@ int main(int argc, char **argv)
 		case 'r': app.read_only = true; break;
 		case 'd': demo = true; break;
 		case 'l': tui.linear = true; break;
+		case 't': traps = optarg; break;
 		case 'h': usage(stdout); return 0;
 		case 'V': printf("amc %s\n", VERSION_TEXT); return 0;
 		default: usage(stderr); return 2;
@@ -133,5 +161,5 @@ int main(int argc, char **argv)
 		usage(stderr);
 		return 2;
 	}
-	return console(&app, &tui, demo, argc ? argv[0] : NULL);
+	return console(&app, &tui, demo, argc ? argv[0] : NULL, traps);
 }

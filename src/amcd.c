@@ -149,6 +149,7 @@ int main(int argc, char **argv)
 	}
 	log_init("amcd", level);
 	systemd_take_log();
+	trapping_log(true);
 	argc -= optind;
 	argv += optind;
 	if (argc == 2 && strcmp(argv[0], "passwd") == 0)

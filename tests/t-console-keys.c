@@ -40,6 +40,7 @@ static const struct {
 	{ "columns", { "C" }, "Columns" },
 	{ "cards", { "F3", "=UPS1", "Enter", "Space", "F3", "=UPS2", "Enter", "Space", "o" },
 	  "Collect SNMP settings" },
+	{ "discover", { "D", "Enter", "Enter", "Enter" }, "0 ticked" },
 	{ "move", { "F3", "=UPS1", "Enter", "M" }, "Move" },
 	{ "choice", { "Down", "F7" }, "Control terminal" },
 	{ "problems", { "F6" }, "Mended by" },

@@ -5,6 +5,7 @@
 #include "app/diff.h"
 #include "app/known.h"
 #include "app/samples.h"
+#include "app/trapping.h"
 #include "app/watch.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -33,6 +34,7 @@ void app_free(struct app *a)
 {
 	if (!a)
 		return;
+	trapping_stop(a);
 	watch_stop(a);
 	app_forget_samples(a);
 	known_forget(a);

@@ -2,6 +2,7 @@
 #include "app/metrics.h"
 #include "app/beacons.h"
 #include "app/status.h"
+#include "app/trapping.h"
 #include "app/watch.h"
 
 #include <math.h>
@@ -191,6 +192,19 @@ static void print_beacons(const struct beacons *b, struct text *t)
 		    beacons_count(b, v));
 }
 
+static void print_traps(const struct app *a, struct text *t)
+{
+	struct trapping_counts c;
+
+	if (!trapping_counts(a, &c))
+		return;
+	family(t, "amc_traps", "counter", NULL, "Traps that came, by what became of them");
+	text_printf(t, "amc_traps_total{verdict=\"known\"} %lu\n", c.known);
+	text_printf(t, "amc_traps_total{verdict=\"unknown\"} %lu\n", c.unknown);
+	text_printf(t, "amc_traps_total{verdict=\"bad\"} %lu\n", c.bad);
+	text_printf(t, "amc_traps_total{verdict=\"dropped\"} %lu\n", c.dropped);
+}
+
 void metrics_print(struct app *a, const struct metrics_more *more, struct text *t)
 {
 	family(t, "amc_build", "info", NULL, "The program");
@@ -209,5 +223,6 @@ void metrics_print(struct app *a, const struct metrics_more *more, struct text *
 	}
 	if (more->beacons)
 		print_beacons(more->beacons, t);
+	print_traps(a, t);
 	text_add(t, "# EOF\n");
 }

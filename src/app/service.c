@@ -198,7 +198,9 @@ static void follow(struct service *s)
 		if (!s->recorder)
 			s->recorder = recorder_new(s->app, s->state);
 		watch_start(s->app);
+		trapping_start(s->app, &s->traps);
 	} else {
+		trapping_stop(s->app);
 		watch_stop(s->app);
 		recorder_free(s->recorder);
 		s->recorder = NULL;
@@ -372,6 +374,7 @@ struct service *service_new(struct loop *loop, const struct service_settings *o,
 	s->site = mem_dup(o->site);
 	s->state = mem_dup(o->state);
 	s->address = o->address ? mem_dup(o->address) : NULL;
+	s->traps = trapping_settings_copy(&o->traps, o->address);
 	s->guard = guard_new(o->conf);
 	s->app = app_new(loop, &options, e);
 	if (!s->app || !file_mkdirs(o->state, 0700, e) ||
@@ -431,5 +434,6 @@ void service_free(struct service *s)
 	free(s->site);
 	free(s->state);
 	free(s->address);
+	trapping_settings_done(&s->traps);
 	free(s);
 }

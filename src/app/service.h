@@ -5,6 +5,7 @@
 #ifndef AMC_APP_SERVICE_H
 #define AMC_APP_SERVICE_H
 
+#include "app/trapping.h"
 #include "base/err.h"
 #include "base/loop.h"
 
@@ -17,6 +18,7 @@ struct service_settings {
 	char *site;		/* its copy of ac_e_net.ini */
 	char *state;		/* folder of the key */
 	const char *profiles;	/* folder of more card profiles, borrowed; NULL: none */
+	struct trapping_settings traps;
 };
 
 /* Reads amcd.conf, filling what it does not say; false and words when it is wrong. */

@@ -22,6 +22,7 @@ struct service {
 	struct identity identity;
 	char *name, *site, *state, *address;
 	int port;
+	struct trapping_settings traps;
 	char etag[80];		/* of the site in place; "\"none\"" without */
 };
 

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "snmp/card.h"
+#include "snmp/udp.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +23,7 @@ struct watched_ups {
 	/* what the card was made for; the strings are copies */
 	char *address, *community, *profile;
 	int port, version;
+	struct udp_address at;	/* as far as it is known */
 };
 
 static struct watched_ups *of(const struct watched *x)
@@ -154,12 +156,31 @@ static void answered(const struct reading *r, const struct err *e, void *arg)
 {
 	struct watched_ups *u = arg;
 
+	if (card_address(u->card))
+		u->at = *card_address(u->card);
 	app_sample(u->watched.watching->app, u->status.id, u->address, u->port, r);
 	if (r)
 		told(u, r);
 	else
 		silent(u, e);
 	watched_heard(&u->watched, r != NULL, r && on_battery(r->state));
+}
+
+size_t watch_at(const struct app *a, const char *address, unsigned *ids, size_t max)
+{
+	const struct watching *w = a->watching;
+	struct udp_address at;
+	const struct watched *x;
+	size_t i = 0, n = 0;
+
+	if (!w || !udp_address(&at, address, 0))
+		return 0;
+	while (n < max && (x = map_each(&w->nodes, &i)))
+		if (site_id_kind(x->id) == KIND_UPS &&
+		    of(x)->at.u.any.sa_family == at.u.any.sa_family &&
+		    udp_host_equal(&of(x)->at, &at))
+			ids[n++] = x->id;
+	return n;
 }
 
 static void ask(void *arg)
@@ -211,6 +232,7 @@ struct watched *watched_ups_new(struct watching *w, const struct ups *ups)
 	u->address = mem_dup(ups->address);
 	u->community = mem_dup(ups_community(ups));
 	u->profile = mem_dup(ups->profile);
+	udp_address(&u->at, u->address, 0);
 	u->port = ups->snmp_port;
 	u->version = ups->snmp_version;
 	target = (struct card_target){ .host = u->address, .port = u->port,

@@ -63,6 +63,8 @@ void watch_refresh(struct app *);
  * 0.25 s after it was asked last, however often this is called.
  */
 void watch_soon(struct app *, unsigned id);
+/* The UPSs that are asked at an address: their ids, at most max; how many. */
+size_t watch_at(const struct app *, const char *address, unsigned *ids, size_t max);
 /* Has each been asked at least once and answered or failed? */
 bool watch_settled(const struct app *);
 /* loop_now() of the last answer or failure of anyone; 0: none yet. */

@@ -36,6 +36,8 @@ const struct verb verbs[] = {
 	{ "profiles", "[PROFILE...]",
 	  N_("the kinds of cards that are known, and where they have what"), 0, -1,
 	  verb_profiles },
+	{ "discover", "NETWORK|RANGE|ADDRESS... [--add FILE GROUP]",
+	  N_("cards in the network: who answers SNMP there"), 1, -1, verb_discover },
 	{ "send", "FILE TERMINAL...|--all", N_("the site to terminals"), 1, -1, verb_send },
 	{ "fetch", "TERMINAL [-o FILE]", N_("the site that a terminal holds"), 1, 1, verb_fetch },
 	{ "diff", "A B", N_("how two sites differ: files, FILE@REVISION or terminals"),
@@ -200,7 +202,8 @@ const char *cli_site_path(const struct cli *c)
 enum { OPT_JSON = 256, OPT_DRY_RUN, OPT_TIMEOUT, OPT_PASSWORD_FILE, OPT_ROLE,
 	OPT_PIN, OPT_ALL, OPT_ADDRESS, OPT_COMMUNITY_FILE, OPT_WATCH, OPT_SITE,
 	OPT_SNMP_VERSION, OPT_FORMAT, OPT_INTO, OPT_SECRETS, OPT_BOM, OPT_FAIL,
-	OPT_PARALLEL, OPT_LIVE, OPT_WIZARD, OPT_HELP, OPT_YES, OPT_LIKE, OPT_TAKE, OPT_OUTLET };
+	OPT_PARALLEL, OPT_LIVE, OPT_WIZARD, OPT_HELP, OPT_YES, OPT_LIKE, OPT_TAKE, OPT_OUTLET,
+	OPT_PORT, OPT_RATE, OPT_AT_ONCE, OPT_ADD };
 
 static const struct option options[] = {
 	{ "json", no_argument, NULL, OPT_JSON },
@@ -227,6 +230,10 @@ static const struct option options[] = {
 	{ "like", required_argument, NULL, OPT_LIKE },
 	{ "take", no_argument, NULL, OPT_TAKE },
 	{ "outlet", required_argument, NULL, OPT_OUTLET },
+	{ "port", required_argument, NULL, OPT_PORT },
+	{ "rate", required_argument, NULL, OPT_RATE },
+	{ "at-once", required_argument, NULL, OPT_AT_ONCE },
+	{ "add", required_argument, NULL, OPT_ADD },
 	{ "output", required_argument, NULL, 'o' },
 	{ "help", no_argument, NULL, OPT_HELP },
 	{ 0 }
@@ -241,6 +248,19 @@ static bool timeout_of(const char *text, int *ms)
 		return false;
 	*ms = s < 0.001 ? 1 : (int)(s * 1000);
 	return true;
+}
+
+/* A whole number of an option; false and words when it is none in its range. */
+static bool number_of(const char *option, const char *text, int most, int *n)
+{
+	char *rest;
+	long value = strtol(text, &rest, 10);
+
+	*n = (int)value;
+	if (*text >= '0' && *text <= '9' && !*rest && value >= 1 && value <= most)
+		return true;
+	fprintf(stderr, _("amc: --%s %s: not between 1 and %d\n"), option, text, most);
+	return false;
 }
 
 /* Every field that `amc set` takes, from the tables. */
@@ -316,6 +336,19 @@ static int parse(struct cli *c, const struct verb *v, int argc, char **argv)
 		case OPT_FAIL:
 			fails[c->fail_count++] = optarg;
 			break;
+		case OPT_ADD: c->add = optarg; break;
+		case OPT_PORT:
+			if (number_of("port", optarg, 65535, &c->port))
+				break;
+			return 2;
+		case OPT_RATE:
+			if (number_of("rate", optarg, 2000, &c->rate))
+				break;
+			return 2;
+		case OPT_AT_ONCE:
+			if (number_of("at-once", optarg, 1000, &c->at_once))
+				break;
+			return 2;
 		case OPT_TIMEOUT:
 			if (timeout_of(optarg, &c->timeout_ms))
 				break;

@@ -19,6 +19,8 @@ struct cli {
 	int argc;		/* words behind the verb, without the options */
 	char **argv;
 	/* options */
+	int port, rate, at_once;	/* of discover; 0: as it is without */
+	const char *add;	/* the site file that found cards are registered in */
 	bool json, dry_run, all, watch, parallel, live, secrets, bom, yes, take;
 	int timeout_ms;		/* 0: the default of each question */
 	const char *password_file, *role, *pin, *output, *site;
@@ -87,6 +89,7 @@ int verb_add(struct cli *), verb_set(struct cli *), verb_move(struct cli *);
 int verb_remove(struct cli *), verb_edit(struct cli *);
 int verb_status(struct cli *), verb_ups(struct cli *), verb_plan(struct cli *);
 int verb_send(struct cli *), verb_fetch(struct cli *), verb_diff(struct cli *);
+int verb_discover(struct cli *);
 int verb_events(struct cli *), verb_stats(struct cli *), verb_check_amc(struct cli *);
 int verb_history(struct cli *), verb_rollback(struct cli *), verb_merge(struct cli *);
 int verb_export(struct cli *), verb_import(struct cli *);

@@ -83,6 +83,11 @@ const char *agent_where(const struct agent *a)
 	return a->where;
 }
 
+const struct udp_address *agent_address(const struct agent *a)
+{
+	return &a->parcel.to;
+}
+
 size_t agent_batch(const struct agent *a)
 {
 	return a->batch;

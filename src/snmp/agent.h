@@ -120,5 +120,8 @@ const char *agent_error_label(int error);
 
 /* "192.0.2.1:161", as errors name it. */
 const char *agent_where(const struct agent *);
+/* Where it is asked. */
+struct udp_address;
+const struct udp_address *agent_address(const struct agent *);
 
 #endif

@@ -144,6 +144,11 @@ const char *card_profile(const struct card *c)
 	return c->profile ? c->profile->id : NULL;
 }
 
+const struct udp_address *card_address(const struct card *c)
+{
+	return c->agent ? agent_address(c->agent) : NULL;
+}
+
 /* The question ends without an answer. The card may be gone afterwards. */
 static void fail(struct card *c, const struct err *e)
 {

@@ -40,6 +40,10 @@ const char *card_profile(const struct card *);
  */
 unsigned card_replaced(const struct card *, const char **before);
 
+/* Where it was asked last; NULL while it is not known. */
+struct udp_address;
+const struct udp_address *card_address(const struct card *);
+
 /* NULL and words (ERR_UNREACHABLE when it is silent) when there is no reading. */
 typedef void card_read_done(const struct reading *, const struct err *, void *arg);
 bool card_read(struct card *, card_read_done *, void *arg, struct err *);

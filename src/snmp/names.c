@@ -26,6 +26,7 @@ static const struct element {
 	{ "result",   "profile", { "!of", "!oid" } },
 	{ "map",      "result",  { "!from", "!to" } },
 	{ "outlets",  "profile", { "!state", "name", "!on", "!off" } },
+	{ "trap",     "profile", { "!oid", "!name", "state" } },
 };
 
 static const struct element *element_named(const char *tag, const char *inside)

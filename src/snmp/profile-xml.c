@@ -20,7 +20,7 @@ struct source {
 	struct profile_source source;
 	struct profile_ranges none;	/* the profile's, where a row has no own */
 	size_t cap_sysoids, cap_probes, cap_oids, cap_readings, cap_states, cap_settings,
-	    cap_cautions;
+	    cap_cautions, cap_traps;
 };
 
 void profile_free(struct profile *p)
@@ -44,6 +44,7 @@ void profile_free(struct profile *p)
 	free(p->settings);
 	profile_commands_free(p->commands);
 	free(p->cautions);
+	free(p->traps);
 	free(p);
 }
 
@@ -433,6 +434,32 @@ static bool parse_caution(struct source *s, const struct xml_node *n, struct err
 	return *p->cautions[p->n_cautions - 1] || xml_err(s->source.doc, n, e, _("<caution> is empty"));
 }
 
+static bool parse_trap(struct source *s, const struct xml_node *n, struct err *e)
+{
+	const char *oid = xml_attr(n, "oid"), *state = xml_attr(n, "state");
+	struct profile *p = s->source.p;
+	struct profile_trap *t;
+
+	mem_grow(p->traps, p->n_traps, s->cap_traps);
+	t = &p->traps[p->n_traps];
+	*t = (struct profile_trap){ .name = pool_put(s->source.pool, xml_attr(n, "name")) };
+	if (!*t->name || strlen(t->name) > 63 || !text_is_ascii(t->name))
+		return xml_err(s->source.doc, n, e, _("name: %s is not 1 to 63 characters of ASCII"),
+		    t->name);
+	t->oid = parse_oid(s, n, "oid", oid, strlen(oid), e);
+	if (!t->oid)
+		return false;
+	for (size_t i = 0; i < p->n_traps; i++)
+		if (strcmp(p->traps[i].oid, t->oid) == 0)
+			return s->source.lent || xml_err(s->source.doc, n, e, _("oid: %s is the trap %s already"), oid,
+			    p->traps[i].name);
+	t->tells_state = state != NULL;
+	if (state && !state_from_word(state, &t->state))
+		return xml_err(s->source.doc, n, e, _("state: there is no state %s"), state);
+	p->n_traps++;
+	return true;
+}
+
 static bool parse_child(struct source *s, const struct xml_node *n, struct err *e)
 {
 	struct profile *p = s->source.p;
@@ -451,6 +478,8 @@ static bool parse_child(struct source *s, const struct xml_node *n, struct err *
 		return profile_command_parse(&s->source, n, e);
 	if (xml_is(n, "caution"))
 		return parse_caution(s, n, e);
+	if (xml_is(n, "trap"))
+		return parse_trap(s, n, e);
 	return parse_column(s, n, "setting", &p->allowed_setting, e) &&
 	    parse_column(s, n, "values", &p->allowed_values, e);
 }

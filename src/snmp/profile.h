@@ -85,6 +85,13 @@ struct profile_setting {
 	const char *allowed;		/* "1,2,3,4", or "": not told here */
 };
 
+/* What the card sends unasked. */
+struct profile_trap {
+	const char *oid, *name;		/* as the MIB calls it */
+	bool tells_state;
+	enum ups_state state;		/* that it speaks of: a hint for people */
+};
+
 struct profile {
 	const char *id, *name;
 	const char *file;		/* "profiles/apc.xml" when it is built in */
@@ -104,6 +111,8 @@ struct profile {
 	struct profile_commands *commands;	/* profile-command.h; NULL: none */
 	const char **cautions;		/* for people; those built in are in po/ */
 	size_t n_cautions;
+	struct profile_trap *traps;
+	size_t n_traps;
 	/* columns of the card's table of allowed values, or NULL */
 	const char *allowed_setting, *allowed_values;
 };

@@ -67,6 +67,17 @@ bool udp_address_equal(const struct udp_address *a, const struct udp_address *b)
 	    a->u.v6.sin6_scope_id == b->u.v6.sin6_scope_id);
 }
 
+bool udp_host_equal(const struct udp_address *a, const struct udp_address *b)
+{
+	struct udp_address same = *a;
+
+	if (a->u.any.sa_family == AF_INET)
+		same.u.v4.sin_port = b->u.v4.sin_port;
+	else
+		same.u.v6.sin6_port = b->u.v6.sin6_port;
+	return udp_address_equal(&same, b);
+}
+
 static socklen_t size_of(const struct udp_address *a)
 {
 	return a->u.any.sa_family == AF_INET ? sizeof a->u.v4 : sizeof a->u.v6;

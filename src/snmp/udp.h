@@ -28,6 +28,8 @@ struct udp_address {
 /* From numeric words, with a scope if need be ("fe80::1%eth0"). False: it is none. */
 bool udp_address(struct udp_address *, const char *address, int port);
 bool udp_address_equal(const struct udp_address *, const struct udp_address *);
+/* The same whatever the ports are. */
+bool udp_host_equal(const struct udp_address *, const struct udp_address *);
 
 /*
  * cut: it was longer than UDP_ROOM, and these are its first bytes. The bytes

@@ -519,3 +519,58 @@ bool wire_number(unsigned char *bytes, size_t len, uint32_t *number)
 	*number = (uint32_t)n;
 	return true;
 }
+
+/* For other decoders */
+
+bool wire_take_version(unsigned char **p, size_t *len, long *version)
+{
+	library_init();
+	return take_version(p, len, version);
+}
+
+bool wire_take_part(unsigned char **p, size_t *len, unsigned char *type,
+    const unsigned char **body, size_t *size)
+{
+	size_t inner = *len;
+	u_char *inside = *len ? asn_parse_header(*p, &inner, type) : NULL;
+
+	if (!inside)
+		return false;
+	*body = inside;
+	*size = inner;
+	return skip(p, len);
+}
+
+bool wire_take_int(unsigned char **p, size_t *len, long *n)
+{
+	return *len > 0 && take_int(p, len, n);
+}
+
+bool wire_take_oid(unsigned char **p, size_t *len, char oid[OID_SIZE])
+{
+	unsigned char *start = *p, type;
+	const unsigned char *body;
+	size_t whole = *len, size;
+
+	if (!wire_take_part(p, len, &type, &body, &size) || type != ASN_OBJECT_ID)
+		return false;
+	take_oid(oid, OID_SIZE, start, whole);
+	return true;
+}
+
+bool wire_take_values(unsigned char *p, size_t len, struct wire_answer *a)
+{
+	static const struct bindings nothing_asked;
+	u_char type;
+	size_t n = 0;
+
+	p = len ? asn_parse_sequence(p, &len, &type, ASN_SEQUENCE | ASN_CONSTRUCTOR,
+	    "bindings") : NULL;
+	if (!p)
+		return false;
+	while (len > 0 && n < AGENT_BATCH)
+		if (!take_binding(&p, &len, &nothing_asked, a, n++))
+			return false;
+	a->answer = (struct agent_answer){ .status = AGENT_DONE, .values = a->values, .n = n };
+	return true;
+}

@@ -77,4 +77,17 @@ unsigned char *wire_pdu_head(unsigned char *buf, size_t size, enum agent_verb,
 bool wire_pdu_decode(unsigned char *bytes, size_t len, const struct bindings *,
     struct wire_answer *, unsigned char *type);
 
+/*
+ * For decoders of messages that nobody asked for (trap.c). Each steps over what
+ * it takes; false when that is not there.
+ */
+bool wire_take_version(unsigned char **p, size_t *len, long *version);
+bool wire_take_part(unsigned char **p, size_t *len, unsigned char *type,
+    const unsigned char **body, size_t *size);
+bool wire_take_int(unsigned char **p, size_t *len, long *n);
+/* "" when it is too long for us. */
+bool wire_take_oid(unsigned char **p, size_t *len, char oid[OID_SIZE]);
+/* SEQUENCE OF VarBind; the first AGENT_BATCH of them into a->answer. */
+bool wire_take_values(unsigned char *p, size_t len, struct wire_answer *a);
+
 #endif

@@ -418,7 +418,7 @@ void ini_print(struct ini *ini, struct text *out)
 	char *mark;
 
 	print_lines(ini, out);
-	if (!misread(ini, out->s + start, out->len - start))
+	if (!misread(ini, out->s ? out->s + start : "", out->len - start))
 		return;
 	/* "文字コード": bytes that are no UTF-8 */
 	mark = mem_printf("; CP932 (\x95\xb6\x8e\x9a\x83\x52\x81\x5b\x83\x68)%s",

@@ -5,6 +5,7 @@
 #include "tui/bulk.h"
 #include "tui/columns.h"
 #include "tui/command.h"
+#include "tui/discover.h"
 #include "tui/edit.h"
 #include "tui/exchange.h"
 #include "tui/fetch.h"
@@ -150,6 +151,11 @@ static const struct action actions[] = {
 	  command_can_switch, command_reboot },
 	{ "ups-command", N_("Other commands to the UPS"), N_("Command"),
 	  command_can, command_open },
+	{ "discover", N_("Discover cards"), N_("Discover"), discover_can_open, discover_open },
+	{ "discover-tick", N_("Tick this card, or not"), N_("Tick"), discover_is_open,
+	  discover_tick },
+	{ "discover-all", N_("Tick all cards, or none"), N_("All"), discover_is_open,
+	  discover_tick_all },
 	{ "refresh", N_("Ask all now"), N_("Refresh"), NULL, refresh },
 
 	{ "problems", N_("Problems"), N_("Check"), NULL, problems_open },

@@ -343,6 +343,8 @@ int linear_run(struct app *app, const struct tui_options *o, const char *why)
 	mainview_open(t);
 	app_listen(app, on_change, &l);
 	watch_start(app);
+	if (o->traps)
+		trapping_start(app, o->traps);
 	interrupt = loop_signal(t->loop, SIGINT, on_interrupt, &l);
 	end = loop_fd(t->loop, rescue_end_fd(), LOOP_READ, on_end, &l);
 	greet(&l, o, why);
@@ -353,6 +355,7 @@ int linear_run(struct app *app, const struct tui_options *o, const char *why)
 
 	loop_remove(interrupt);
 	loop_remove(end);
+	trapping_stop(app);
 	watch_stop(app);
 	app_listen(app, NULL, NULL);
 	while (t->top)

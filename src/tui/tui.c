@@ -387,11 +387,14 @@ int tui_run(struct app *app, const struct tui_options *o)
 	draw(&t);
 	watch_start(app);	/* behind the first screen: it takes a while with many */
 	watch_at_leisure(app);
+	if (o->traps)
+		trapping_start(app, o->traps);
 	end = loop_fd(t.loop, rescue_end_fd(), LOOP_READ, on_end, &t);
 	loop_run(t.loop);
 	kept = keep_edits(&t);
 
 	loop_remove(end);
+	trapping_stop(app);
 	watch_stop(app);
 	app_listen(app, NULL, NULL);
 	while (t.top)

@@ -4,12 +4,13 @@
 #ifndef AMC_TUI_TUI_H
 #define AMC_TUI_TUI_H
 
-#include "app/app.h"
+#include "app/trapping.h"
 
 struct tui_options {
 	const char *ui;		/* a folder instead of the built-in ui/, or NULL */
 	const char *title;	/* stands in the title, "demo"; or NULL */
 	const char *message;	/* shown at the start, or NULL */
+	const struct trapping_settings *traps;	/* where traps are heard; NULL: nowhere */
 	bool linear;		/* lines of text, not a full screen */
 	bool ascii;		/* lines and marks of ASCII, whatever the locale says */
 	int ambiguous;		/* columns of ambiguous characters: 1, 2; 0: as chosen before, or auto */
