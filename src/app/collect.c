@@ -2,6 +2,7 @@
 #include "app/collect.h"
 #include "app/context.h"
 #include "app/known.h"
+#include "app/target.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "snmp/card.h"
@@ -42,11 +43,7 @@ static void answered(const struct card_setting *settings, size_t n,
 struct collect *collect_start(struct app *a, const struct ups *u,
     collect_done *done, void *arg, struct err *e)
 {
-	struct card_target target = {
-		.host = u->address, .port = u->snmp_port,
-		.version = u->snmp_version, .community = ups_community(u),
-		.profile = u->profile, .retries = -1,
-	};
+	struct card_target target = target_of(u, ups_community(u));
 	struct collect *c = mem_new(struct collect);
 
 	c->app = a;

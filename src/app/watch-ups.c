@@ -2,6 +2,7 @@
 #include "app/context.h"
 #include "app/note.h"
 #include "app/samples.h"
+#include "app/target.h"
 #include "app/watching.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -19,9 +20,8 @@ struct watched_ups {
 	struct ups_status status;
 	struct card *card;
 	unsigned replaced;		/* as card_replaced() counts */
-	/* what the card was made for; the strings are copies */
-	char *address, *community, *profile;
-	int port, version;
+	char *address;			/* what the card was made for */
+	int port;
 };
 
 static struct watched_ups *of(const struct watched *x)
@@ -181,10 +181,9 @@ static bool same_target(const struct watched *x, const struct node *n)
 	const struct watched_ups *u = of(x);
 	const struct ups *now = node_ups(n);
 
-	return strcmp(u->address, now->address) == 0 &&
-	    strcmp(u->community, ups_community(now)) == 0 &&
-	    strcmp(u->profile, now->profile) == 0 &&
-	    u->port == now->snmp_port && u->version == now->snmp_version;
+	struct card_target target = target_of(now, ups_community(now));
+
+	return card_is_at(u->card, &target);
 }
 
 static void drop(struct watched *x)
@@ -193,8 +192,6 @@ static void drop(struct watched *x)
 
 	card_free(u->card);
 	free(u->address);
-	free(u->community);
-	free(u->profile);
 }
 
 struct watched *watched_ups_new(struct watching *w, const struct ups *ups)
@@ -209,13 +206,8 @@ struct watched *watched_ups_new(struct watching *w, const struct ups *ups)
 	u->status.id = ups->node.id;
 	reading_clear(&u->status.reading);
 	u->address = mem_dup(ups->address);
-	u->community = mem_dup(ups_community(ups));
-	u->profile = mem_dup(ups->profile);
 	u->port = ups->snmp_port;
-	u->version = ups->snmp_version;
-	target = (struct card_target){ .host = u->address, .port = u->port,
-		.version = u->version, .community = u->community,
-		.profile = u->profile, .retries = -1 };
+	target = target_of(ups, ups_community(ups));
 	u->card = card_new(w->app->loop, w->app->profiles, &target);
 	return &u->watched;
 }
