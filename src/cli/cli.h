@@ -22,7 +22,7 @@ struct cli {
 	bool json, dry_run, all, watch, parallel, live, secrets, bom;
 	int timeout_ms;		/* 0: the default of each question */
 	const char *password_file, *role, *pin, *output, *site;
-	const char *community_file, *wizard, *snmp_version;
+	const char *community_file, *user_file, *wizard, *snmp_version;
 	const char *format, *into;
 	const char *const *addresses;
 	size_t address_count;

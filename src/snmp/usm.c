@@ -15,7 +15,9 @@ enum {
 
 /* What is known of the agent since it was silent last. */
 enum known {
-	KNOWN_NOTHING, KNOWN_ENGINE, KNOWN_USER,	/* something authentic was heard */
+	KNOWN_NOTHING, KNOWN_ENGINE,
+	KNOWN_FALSE,		/* something was heard that was not signed with our key */
+	KNOWN_USER,		/* something authentic was heard */
 	KNOWN_WELL,		/* it answered */
 };
 
@@ -418,14 +420,17 @@ static enum wire_heard usm_decode(struct coder *c, unsigned char *bytes, size_t 
 	if (!message_read(&m, bytes, len))
 		return WIRE_NOISE;
 	authentic = m.flags & MESSAGE_AUTH && is_authentic(u, &m, bytes, len);
-	if (m.flags & (MESSAGE_AUTH | MESSAGE_PRIV) && !authentic)
+	if (m.flags & (MESSAGE_AUTH | MESSAGE_PRIV) && !authentic) {
+		if (u->known == KNOWN_ENGINE && is_engine(u, &m))
+			u->known = KNOWN_FALSE;		/* no proof: wait for better */
 		return WIRE_NOISE;
+	}
 	scoped = m.scoped;
 	if ((!(m.flags & MESSAGE_PRIV) || decrypt(u, &m, &plain, &scoped)) &&
 	    scoped_read(scoped, &pdu))
 		heard = take_pdu(u, &m, authentic, pdu, asked, answer, e);
 	free(plain);
-	if (authentic && heard != WIRE_NOISE && u->known == KNOWN_ENGINE)
+	if (authentic && heard != WIRE_NOISE && u->known < KNOWN_USER)
 		u->known = KNOWN_USER;
 	if (heard != WIRE_NOISE)
 		u->unanswered = 0;
@@ -447,6 +452,11 @@ static void usm_silence(struct coder *c, const char *where, struct err *e)
 		err_kind(e, ERR_UNREACHABLE, _("%s speaks SNMP v3, but does not answer user "
 		    "\"%s\"; check the user name, the level, passwords and protocols, and the "
 		    "card's access list"), where, u->user);
+		break;
+	case KNOWN_FALSE:
+		err_kind(e, ERR_UNREACHABLE, _("%s answers SNMP v3 user \"%s\", but with another "
+		    "authentication password; check it, and the authentication protocol"), where,
+		    u->user);
 		break;
 	case KNOWN_USER:
 		err_kind(e, ERR_UNREACHABLE, u->level < LEVEL_PRIV ?
