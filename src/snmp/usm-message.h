@@ -30,7 +30,7 @@ bool scoped_read(struct ber scoped, struct ber *pdu);
 /* The type and length that an encrypted one begins with, after decrypting. */
 bool scoped_open(unsigned char *bytes, size_t len, struct ber *scoped);
 
-/* Room that the header of a message needs at most, with the scoped PDU's. */
+/* Room that the headers of a message and its PDU need at most, besides the user's name. */
 enum { MESSAGE_ROOM = 320 };
 /* In front of a PDU, at the end of the buffer: the context and the sequence. */
 void scoped_write(struct ber_back *, const unsigned char *engine, size_t len);

@@ -206,7 +206,7 @@ static bool is_set_up(const struct usm *u, struct err *e)
 static void make_room(struct usm *u, const struct bindings *bindings)
 {
 	const unsigned char *bytes;
-	size_t size = wire_bindings_bytes(bindings, &bytes) + MESSAGE_ROOM;
+	size_t size = wire_bindings_bytes(bindings, &bytes) + MESSAGE_ROOM + strlen(u->user);
 
 	if (size <= u->size)
 		return;
