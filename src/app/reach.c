@@ -5,12 +5,32 @@
 
 #include <string.h>
 
-struct card *reach_card(const struct app *a, const struct ups *u, enum reach reach)
+/* The strings are borrowed from the UPS. */
+static struct card_target target_of(const struct ups *u, enum reach reach)
 {
-	return card_new(a->loop, a->profiles, &(struct card_target){
+	return (struct card_target){
 		.host = u->address, .port = u->snmp_port, .version = u->snmp_version,
 		.community = reach == REACH_WRITE ? ups_write_community(u) : ups_community(u),
-		.profile = u->profile, .retries = -1 });
+		.user = { .name = u->snmp_user, .level = (enum snmp_level)u->snmp_level,
+			.auth = (enum snmp_auth)u->snmp_auth_protocol,
+			.priv = (enum snmp_priv)u->snmp_priv_protocol,
+			.auth_password = u->snmp_auth_password,
+			.priv_password = u->snmp_priv_password },
+		.profile = u->profile, .retries = -1 };
+}
+
+struct card *reach_card(const struct app *a, const struct ups *u, enum reach reach)
+{
+	struct card_target target = target_of(u, reach);
+
+	return card_new(a->loop, a->profiles, &target);
+}
+
+bool reach_is(const struct card *c, const struct ups *u, enum reach reach)
+{
+	struct card_target target = target_of(u, reach);
+
+	return card_is_at(c, &target);
 }
 
 void reach_explain(const struct ups *u, enum reach reach, struct err *e)

@@ -13,6 +13,9 @@ enum reach { REACH_READ, REACH_WRITE };
 /* A conversation with the card of a UPS: one of the site, or of a form. */
 struct card *reach_card(const struct app *, const struct ups *, enum reach);
 
+/* Is it still the card of this UPS, asked in the same way? */
+bool reach_is(const struct card *, const struct ups *, enum reach);
+
 /* Words of a card that is silent say which community was used, if not that for reading. */
 void reach_explain(const struct ups *, enum reach, struct err *);
 

@@ -1,6 +1,7 @@
 /* watch-ups - asks one UPS card, again and again; a part of watch */
 #include "app/context.h"
 #include "app/note.h"
+#include "app/reach.h"
 #include "app/samples.h"
 #include "app/watching.h"
 #include "base/i18n.h"
@@ -20,9 +21,8 @@ struct watched_ups {
 	struct ups_status status;
 	struct card *card;
 	unsigned replaced;		/* as card_replaced() counts */
-	/* what the card was made for; the strings are copies */
-	char *address, *community, *profile;
-	int port, version;
+	char *address;			/* what the card was made for */
+	int port;
 	struct udp_address at;	/* as far as it is known */
 };
 
@@ -200,12 +200,8 @@ static void ask(void *arg)
 static bool same_target(const struct watched *x, const struct node *n)
 {
 	const struct watched_ups *u = of(x);
-	const struct ups *now = node_ups(n);
 
-	return strcmp(u->address, now->address) == 0 &&
-	    strcmp(u->community, ups_community(now)) == 0 &&
-	    strcmp(u->profile, now->profile) == 0 &&
-	    u->port == now->snmp_port && u->version == now->snmp_version;
+	return reach_is(u->card, node_ups(n), REACH_READ);
 }
 
 static void drop(struct watched *x)
@@ -214,14 +210,11 @@ static void drop(struct watched *x)
 
 	card_free(u->card);
 	free(u->address);
-	free(u->community);
-	free(u->profile);
 }
 
 struct watched *watched_ups_new(struct watching *w, const struct ups *ups)
 {
 	struct watched_ups *u = mem_new(struct watched_ups);
-	struct card_target target;
 
 	u->watched.watching = w;
 	u->watched.ask = ask;
@@ -230,14 +223,8 @@ struct watched *watched_ups_new(struct watching *w, const struct ups *ups)
 	u->status.id = ups->node.id;
 	reading_clear(&u->status.reading);
 	u->address = mem_dup(ups->address);
-	u->community = mem_dup(ups_community(ups));
-	u->profile = mem_dup(ups->profile);
 	udp_address(&u->at, u->address, 0);
 	u->port = ups->snmp_port;
-	u->version = ups->snmp_version;
-	target = (struct card_target){ .host = u->address, .port = u->port,
-		.version = u->version, .community = u->community,
-		.profile = u->profile, .retries = -1 };
-	u->card = card_new(w->app->loop, w->app->profiles, &target);
+	u->card = reach_card(w->app, ups, REACH_READ);
 	return &u->watched;
 }

@@ -200,7 +200,7 @@ const char *cli_site_path(const struct cli *c)
 }
 
 enum { OPT_JSON = 256, OPT_DRY_RUN, OPT_TIMEOUT, OPT_PASSWORD_FILE, OPT_ROLE,
-	OPT_PIN, OPT_ALL, OPT_ADDRESS, OPT_COMMUNITY_FILE, OPT_WATCH, OPT_SITE,
+	OPT_PIN, OPT_ALL, OPT_ADDRESS, OPT_COMMUNITY_FILE, OPT_USER_FILE, OPT_WATCH, OPT_SITE,
 	OPT_SNMP_VERSION, OPT_FORMAT, OPT_INTO, OPT_SECRETS, OPT_BOM, OPT_FAIL,
 	OPT_PARALLEL, OPT_LIVE, OPT_WIZARD, OPT_HELP, OPT_YES, OPT_LIKE, OPT_TAKE, OPT_OUTLET,
 	OPT_PORT, OPT_RATE, OPT_AT_ONCE, OPT_ADD };
@@ -215,6 +215,7 @@ static const struct option options[] = {
 	{ "all", no_argument, NULL, OPT_ALL },
 	{ "address", required_argument, NULL, OPT_ADDRESS },
 	{ "community-file", required_argument, NULL, OPT_COMMUNITY_FILE },
+	{ "user-file", required_argument, NULL, OPT_USER_FILE },
 	{ "snmp-version", required_argument, NULL, OPT_SNMP_VERSION },
 	{ "format", required_argument, NULL, OPT_FORMAT },
 	{ "into", required_argument, NULL, OPT_INTO },
@@ -322,6 +323,7 @@ static int parse(struct cli *c, const struct verb *v, int argc, char **argv)
 		case OPT_ROLE: c->role = optarg; break;
 		case OPT_PIN: c->pin = optarg; break;
 		case OPT_COMMUNITY_FILE: c->community_file = optarg; break;
+		case OPT_USER_FILE: c->user_file = optarg; break;
 		case OPT_SNMP_VERSION: c->snmp_version = optarg; break;
 		case OPT_SITE: c->site = optarg; break;
 		case OPT_WIZARD: c->wizard = optarg; break;

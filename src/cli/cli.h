@@ -24,7 +24,7 @@ struct cli {
 	bool json, dry_run, all, watch, parallel, live, secrets, bom, yes, take;
 	int timeout_ms;		/* 0: the default of each question */
 	const char *password_file, *role, *pin, *output, *site;
-	const char *community_file, *wizard, *snmp_version;
+	const char *community_file, *user_file, *wizard, *snmp_version;
 	const char *format, *into, *like, *outlet;
 	const char *const *addresses;
 	size_t address_count;

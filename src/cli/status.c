@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "cli/user-file.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -95,15 +96,19 @@ static bool make_site(struct cli *c, struct err *e)
 	struct text ini = { 0 };
 	char *community = c->community_file ?
 	    file_first_line(c->community_file, e) : mem_dup("public");
-	const char *version = c->snmp_version ? c->snmp_version : "1";
+	const char *version = c->snmp_version ? c->snmp_version : c->user_file ? "3" : "1";
 	size_t i;
 	bool ok = community != NULL;
 
 	if (ok && (!*community || !text_is_ascii(community)))
 		ok = err_set(e, _("%s: the community is not plain ASCII"),
 		    c->community_file);
-	if (ok && strcmp(version, "1") != 0 && strcmp(version, "2c") != 0)
-		ok = err_kind(e, ERR_USAGE, _("--snmp-version %s: 1 or 2c"), version);
+	if (ok && strcmp(version, "1") != 0 && strcmp(version, "2c") != 0 &&
+	    strcmp(version, "3") != 0)
+		ok = err_kind(e, ERR_USAGE, _("--snmp-version %s: 1, 2c or 3"), version);
+	if (ok && (strcmp(version, "3") == 0) != (c->user_file != NULL))
+		ok = err_kind(e, ERR_USAGE, _("SNMP v3, and only that, needs --user-file with "
+		    "the user"));
 	text_printf(&ini, "[Network]\nFormat=1\n[Group1]\nName=-\nParent=Network\n");
 	for (i = 0; ok && i < c->address_count; i++) {
 		char *host;
@@ -121,6 +126,8 @@ static bool make_site(struct cli *c, struct err *e)
 	for (i = 0; ok && i < c->address_count; i++)
 		ok = app_set(c->app, site_id(KIND_UPS, (unsigned)i + 1),
 		    "SnmpCommunity", community, e);
+	if (ok && c->user_file)
+		ok = user_file_take(c->app, c->user_file, c->address_count, e);
 	if (community)
 		explicit_bzero(community, strlen(community));
 	free(community);

@@ -31,27 +31,27 @@ static const struct choice snmp_versions[] = {
 };
 
 static const struct choice snmp_levels[] = {
-	{ 0, "noAuthNoPriv", "noAuthNoPriv" },
-	{ 1, "authNoPriv", "authNoPriv" },
-	{ 2, "authPriv", "authPriv" },
+	{ LEVEL_NONE, "noAuthNoPriv", "noAuthNoPriv" },
+	{ LEVEL_AUTH, "authNoPriv", "authNoPriv" },
+	{ LEVEL_PRIV, "authPriv", "authPriv" },
 	{ 0 }
 };
 
 static const struct choice auth_protocols[] = {
-	{ 0, "MD5", "MD5" },
-	{ 1, "SHA", "SHA" },
-	{ 2, "SHA-224", "SHA-224" },
-	{ 3, "SHA-256", "SHA-256" },
-	{ 4, "SHA-384", "SHA-384" },
-	{ 5, "SHA-512", "SHA-512" },
+	{ AUTH_MD5, "MD5", "MD5" },
+	{ AUTH_SHA, "SHA", "SHA" },
+	{ AUTH_SHA224, "SHA-224", "SHA-224" },
+	{ AUTH_SHA256, "SHA-256", "SHA-256" },
+	{ AUTH_SHA384, "SHA-384", "SHA-384" },
+	{ AUTH_SHA512, "SHA-512", "SHA-512" },
 	{ 0 }
 };
 
 static const struct choice priv_protocols[] = {
-	{ 0, "DES", "DES" },
-	{ 1, "AES", "AES" },
-	{ 2, "AES-192", "AES-192" },
-	{ 3, "AES-256", "AES-256" },
+	{ PRIV_DES, "DES", "DES" },
+	{ PRIV_AES, "AES", "AES" },
+	{ PRIV_AES192, "AES-192", "AES-192" },
+	{ PRIV_AES256, "AES-256", "AES-256" },
 	{ 0 }
 };
 

@@ -58,6 +58,9 @@ struct group {
 };
 
 enum snmp_version { SNMP_V1 = 1, SNMP_V2C = 2, SNMP_V3 = 3 };
+enum snmp_level { LEVEL_NONE, LEVEL_AUTH, LEVEL_PRIV };
+enum snmp_auth { AUTH_MD5, AUTH_SHA, AUTH_SHA224, AUTH_SHA256, AUTH_SHA384, AUTH_SHA512 };
+enum snmp_priv { PRIV_DES, PRIV_AES, PRIV_AES192, PRIV_AES256 };
 enum recovery { RECOVERY_NONE, RECOVERY_UPS, RECOVERY_CONTROL };
 /* Network equipment at a UPS: none, beside its servers or disks, nothing else. */
 enum network_gear { GEAR_NONE, GEAR_TOO, GEAR_ONLY };

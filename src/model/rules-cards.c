@@ -129,6 +129,39 @@ static void report_silent(struct check *c, const struct ups *first, size_t n)
 	text_done(&managers);
 }
 
+/* What SNMP v3 lacks to ask a card, or NULL; its key into *key. */
+static const char *lacks(const struct ups *u, const char **key)
+{
+	if (!*u->snmp_user) {
+		*key = "SnmpUser";
+		return _("the user name");
+	}
+	if (u->snmp_level > LEVEL_NONE && !*u->snmp_auth_password) {
+		*key = "SnmpAuthPassword";
+		return _("the authentication password");
+	}
+	if (u->snmp_level > LEVEL_AUTH && !*u->snmp_priv_password) {
+		*key = "SnmpPrivPassword";
+		return _("the privacy password");
+	}
+	return NULL;
+}
+
+void check_card_users(struct check *c)
+{
+	const struct depend *d = c->depend;
+
+	for (size_t i = 0; i < d->n_supplies; i++) {
+		const struct ups *u = d->supplies[i].ups;
+		const char *key, *what = u->snmp_version == SNMP_V3 ? lacks(u, &key) : NULL;
+
+		if (what)
+			report(c, &u->node, key,
+			    _("%s is asked with SNMP v3 at a level that needs %s, and there is none: its card cannot be asked"),
+			    u->name, what);
+	}
+}
+
 void live_access(struct check *c)
 {
 	const struct depend *d = c->depend;

@@ -73,6 +73,7 @@ void check_broadcast(struct check *);		/* R17 */
 void check_cluster_names(struct check *);	/* R19 */
 void check_same_port(struct check *);		/* R20 */
 void live_identity(struct check *);		/* R21 */
+void check_card_users(struct check *);		/* R22 */
 void live_access(struct check *);		/* R22 */
 void live_source_address(struct check *);	/* R23 */
 void check_control_times(struct check *);	/* R24 */

@@ -125,7 +125,7 @@ static bool read_header(struct message *m, struct tlv_in *in)
 	    tlv_take(&params, VALUE_STRING, &m->user) &&
 	    tlv_take(&params, VALUE_STRING, &m->digest) &&
 	    tlv_take(&params, VALUE_STRING, &m->salt) &&
-	    (m->flags & LEVEL_PRIV) != 2;	/* privacy alone */
+	    (m->flags & SECURE_PRIV) != 2;	/* privacy alone */
 }
 
 /* The scoped PDU; false if it is none. */
@@ -190,12 +190,12 @@ static bool decrypt(const struct message *m, struct tlv_in *plain)
 /* RFC 3414 3.2, in its order. */
 static enum fault look(struct engine *n, const struct tlv_in *all, struct message *m)
 {
-	const unsigned level = m->flags & LEVEL_PRIV;
+	const unsigned level = m->flags & SECURE_PRIV;
 	enum fault fault = NO_FAULT;
 	struct tlv_in plain = m->data;
 
 	/* of what is not encrypted a report can tell the request-id */
-	if (level != LEVEL_PRIV)
+	if (level != SECURE_PRIV)
 		read_scoped(m, m->data, &fault);
 	if (m->engine.len != sizeof n->id ||
 	    memcmp(m->engine.bytes, n->id, sizeof n->id) != 0)
@@ -206,13 +206,13 @@ static enum fault look(struct engine *n, const struct tlv_in *all, struct messag
 	m->keys = keys_of(n, m->who);
 	if (level > m->who->level || !m->keys->good)
 		return UNSUPPORTED_LEVEL;
-	if (level >= LEVEL_AUTH) {
+	if (level >= SECURE_AUTH) {
 		if (!has_digest(m, all))
 			return WRONG_DIGEST;
 		if (!in_time(n, m))
 			return NOT_IN_TIME;
 	}
-	if (level == LEVEL_PRIV && (!decrypt(m, &plain) ||
+	if (level == SECURE_PRIV && (!decrypt(m, &plain) ||
 	    !read_scoped(m, plain, &fault)))
 		return NOT_DECRYPTED;
 	return fault;
@@ -225,7 +225,7 @@ static void put_security(struct engine *n, const struct message *m, unsigned lev
 	const uint8_t *end = out->at;
 	const struct user *u = m->who;
 
-	tlv_bytes(out, VALUE_STRING, salt->bytes, level == LEVEL_PRIV ? 8 : 0);
+	tlv_bytes(out, VALUE_STRING, salt->bytes, level == SECURE_PRIV ? 8 : 0);
 	tlv_bytes(out, VALUE_STRING, zeros, level ? secret_digest_length(u->auth) : 0);
 	tlv_bytes(out, VALUE_STRING, m->user.bytes, m->user.len);
 	tlv_put_number(out, VALUE_INTEGER, salt->time);
@@ -286,7 +286,7 @@ static bool wrap(struct engine *n, const struct message *m, unsigned level,
 	tlv_bytes(out, VALUE_STRING, NULL, 0);		/* the context's name */
 	tlv_bytes(out, VALUE_STRING, n->id, sizeof n->id);
 	tlv_wrap(out, TLV_SEQUENCE, end);
-	if (out->full || (level == LEVEL_PRIV && !encrypt(n, m, &salt, out, end)))
+	if (out->full || (level == SECURE_PRIV && !encrypt(n, m, &salt, out, end)))
 		return false;
 	put_security(n, m, level, &salt, out);
 	mark = out->at;
@@ -297,7 +297,7 @@ static bool wrap(struct engine *n, const struct message *m, unsigned level,
 	tlv_wrap(out, TLV_SEQUENCE, mark);
 	tlv_put_number(out, VALUE_INTEGER, VERSION_3);
 	tlv_wrap(out, TLV_SEQUENCE, end);
-	return !out->full && (level == LEVEL_NONE || sign(m, out, end));
+	return !out->full && (level == SECURE_NONE || sign(m, out, end));
 }
 
 static bool report(struct engine *n, const struct message *m, enum fault fault,
@@ -307,7 +307,7 @@ static bool report(struct engine *n, const struct message *m, enum fault fault,
 	struct value v = { .type = VALUE_COUNTER, .number = ++n->faults[fault] };
 	const uint8_t *end = out->at;
 	/* only who is authenticated gets a time that he can believe */
-	const unsigned level = fault == NOT_IN_TIME ? LEVEL_AUTH : LEVEL_NONE;
+	const unsigned level = fault == NOT_IN_TIME ? SECURE_AUTH : SECURE_NONE;
 
 	if (!(m->flags & REPORTABLE))
 		return false;
@@ -346,7 +346,7 @@ size_t engine_answer(struct engine *n, const struct tlv_in *all, struct tlv_in *
 	} else if (!m.has_pdu) {
 		return 0;
 	} else {
-		level = m.flags & LEVEL_PRIV;
+		level = m.flags & SECURE_PRIV;
 		done = (level < m.who->level ? refuse(&m.pdu, out) :
 		    fn(arg, &m.pdu, m.who, out)) &&
 		    wrap(n, &m, level, 0, out, end);

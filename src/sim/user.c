@@ -52,7 +52,7 @@ static bool read_user(struct user *u, char **words, int n, struct err *e)
 		return err_set(e, _("a name has 1 to %d characters"), MAX_NAME);
 	if (!access_parse(&u->access, words[1], e))
 		return false;
-	u->level = n == 2 ? LEVEL_NONE : n == 4 ? LEVEL_AUTH : LEVEL_PRIV;
+	u->level = n == 2 ? SECURE_NONE : n == 4 ? SECURE_AUTH : SECURE_PRIV;
 	u->auth = u->priv = -1;
 	if (n >= 4) {
 		u->auth = secret_auth_protocol(words[2]);

@@ -16,7 +16,7 @@
 #include "sim/access.h"
 #include "sim/secret.h"
 
-enum level { LEVEL_NONE, LEVEL_AUTH, LEVEL_PRIV = 3 };	/* as the flags of a message */
+enum level { SECURE_NONE, SECURE_AUTH, SECURE_PRIV = 3 };	/* as the flags of a message */
 
 struct user {
 	char *name;

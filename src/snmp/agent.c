@@ -1,6 +1,7 @@
 /* agent - one SNMP agent to talk to; see agent.h */
 #include "snmp/agent.h"
 #include "snmp/post.h"
+#include "snmp/usm.h"
 #include "snmp/wire.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -22,7 +23,7 @@ struct agent {
 	struct parcel parcel;
 	struct coder *coder;
 	char *where;
-	int port, version, timeout_ms, retries;
+	int port, timeout_ms, retries;
 	size_t batch;
 	int smooth, varies;		/* ms: SRTT and RTTVAR; 0: nothing learned yet */
 
@@ -55,11 +56,11 @@ struct agent *agent_new(struct loop *loop, const struct agent_target *t)
 	a->parcel.type = &type;
 	a->parcel.post = post_of(loop);
 	udp_address(&a->parcel.to, t->address, t->port);	/* agent_ask() tells if not */
-	a->coder = wire_community(t->version, t->community);
+	a->coder = t->version == SNMP_V3 ? usm_coder(&t->user) :
+	    wire_community(t->version, t->community);
 	a->where = mem_printf(strchr(t->name, ':') ? "[%s]:%d" : "%s:%d", t->name,
 	    t->port);
 	a->port = t->port;
-	a->version = t->version;
 	a->timeout_ms = t->timeout_ms;
 	a->retries = t->retries < AGENT_RETRIES ? t->retries : AGENT_RETRIES;
 	a->batch = AGENT_BATCH;
@@ -292,6 +293,7 @@ static void heard(struct parcel *p, unsigned char *bytes, size_t len, bool cut,
 			ask_after_report(a);
 		break;
 	case WIRE_REFUSED:
+		err_at(&e, "%s", a->where);
 		finish(a, NULL, &e);
 		break;
 	}
@@ -324,9 +326,7 @@ static void late(struct parcel *p)
 			finish(a, NULL, &e);
 		return;
 	}
-	err_kind(&e, ERR_UNREACHABLE, _("%s does not answer SNMP %s; check the "
-	    "address, the community and the card's access list"), a->where,
-	    a->version == 1 ? "v1" : "v2c");
+	a->coder->type->silence(a->coder, a->where, &e);
 	finish(a, NULL, &e);
 }
 

@@ -1,5 +1,5 @@
 /*
- * agent - one SNMP agent to talk to, v1 or v2c.
+ * agent - one SNMP agent to talk to, v1, v2c or v3.
  *
  * One message at a time: agent_ask() sends it, repeats it when nothing comes
  * back, and calls done once, from the loop. How soon it is repeated is learned
@@ -15,6 +15,7 @@
 #include "base/err.h"
 #include "base/loop.h"
 #include "snmp/oid.h"
+#include "snmp/user.h"
 
 struct agent;
 
@@ -23,8 +24,9 @@ struct agent_target {
 	const char *name;	/* for the words of errors: as the operator wrote it */
 	const char *address;	/* numeric, IPv4 or IPv6 */
 	int port;
-	int version;		/* 1 or 2 (v2c) */
-	const char *community;
+	int version;		/* enum snmp_version */
+	const char *community;	/* v1, v2c */
+	struct snmp_user user;	/* v3 */
 	int timeout_ms;		/* until it is repeated, as long as nothing is learned */
 	int retries;		/* at most AGENT_RETRIES */
 };
@@ -69,7 +71,8 @@ struct agent_answer {
 };
 
 /*
- * answer is NULL when none came; the words (ERR_UNREACHABLE) say what to check.
+ * answer is NULL when none came; the words (ERR_UNREACHABLE; ERR_REFUSED when an
+ * agent of v3 gives the reason) say what to check.
  * Both are borrowed. The agent may be freed in it, or be asked again.
  */
 typedef void agent_done(const struct agent_answer *answer, const struct err *,

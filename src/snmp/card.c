@@ -20,6 +20,7 @@ struct card {
 	const struct profiles *profiles;
 	char *host, *community, *wanted;	/* wanted: a profile's id, or "auto" */
 	int port, version, timeout_ms, retries;
+	struct snmp_user user;
 	bool numeric;			/* host is an address */
 
 	struct lookup *lookup;
@@ -61,6 +62,7 @@ struct card *card_new(struct loop *loop, const struct profiles *profiles,
 	c->host = mem_dup(t->host);
 	c->community = mem_dup(t->community);
 	c->wanted = mem_dup(t->profile);
+	user_copy(&c->user, &t->user);
 	c->numeric = loop_is_address(t->host);
 	c->port = t->port;
 	c->version = t->version;
@@ -129,8 +131,16 @@ void card_free(struct card *c)
 	free(c->host);
 	explicit_bzero(c->community, strlen(c->community));
 	free(c->community);
+	user_done(&c->user);
 	free(c->wanted);
 	free(c);
+}
+
+bool card_is_at(const struct card *c, const struct card_target *t)
+{
+	return strcmp(c->host, t->host) == 0 && c->port == t->port &&
+	    c->version == t->version && strcmp(c->community, t->community) == 0 &&
+	    user_equal(&c->user, &t->user) && strcmp(c->wanted, t->profile) == 0;
 }
 
 unsigned card_replaced(const struct card *c, const char **before)
@@ -475,7 +485,7 @@ static void resolved(const char *address, const struct err *e, void *arg)
 	}
 	c->agent = agent_new(c->loop, &(struct agent_target){
 		.name = c->host, .address = address, .port = c->port,
-		.version = c->version, .community = c->community,
+		.version = c->version, .community = c->community, .user = c->user,
 		.timeout_ms = c->timeout_ms, .retries = c->retries });
 	step(c, ask_identity(c, &words), &words);
 }
@@ -487,10 +497,7 @@ static bool start(struct card *c, void *arg, struct err *e)
 
 	c->arg = arg;
 	c->again = false;
-	if (c->version != SNMP_V1 && c->version != SNMP_V2C)
-		ok = err_set(e, _("%s: SNMP v3 is not there yet; set the version to 1 or 2c"),
-		    c->host);
-	else if (!profiles_known(c->profiles, c->wanted))
+	if (!profiles_known(c->profiles, c->wanted))
 		ok = err_set(e, _("%s: there is no profile %s; auto finds one"), c->host,
 		    c->wanted);
 	else if (!c->agent)

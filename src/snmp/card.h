@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "base/loop.h"
 #include "model/reading.h"
+#include "snmp/user.h"
 
 struct card;
 struct profiles;		/* snmp/profile.h */
@@ -20,8 +21,9 @@ struct profiles;		/* snmp/profile.h */
 struct card_target {
 	const char *host;	/* address or host name */
 	int port;		/* UDP */
-	int version;		/* enum snmp_version; v3 is refused with words for now */
-	const char *community;
+	int version;		/* enum snmp_version */
+	const char *community;	/* v1, v2c */
+	struct snmp_user user;	/* v3 */
 	const char *profile;	/* a profile's id, or "auto" */
 	int timeout_ms;		/* of one try; 0: 1000 */
 	int retries;		/* -1: 2 */
@@ -31,6 +33,9 @@ struct card *card_new(struct loop *, const struct profiles *,
     const struct card_target *);
 /* Takes NULL. Its done function is not called any more. */
 void card_free(struct card *);
+
+/* Is this how it is reached? But for timeout_ms and retries. */
+bool card_is_at(const struct card *, const struct card_target *);
 
 /* The id of its profile once identified, else NULL. */
 const char *card_profile(const struct card *);

@@ -198,7 +198,8 @@ static bool take_answer(struct query *q, const struct agent_answer *answer, stru
 		break;
 	case AGENT_DENIED:
 		return err_kind(e, ERR_REFUSED, _("%s refuses to be read: check the "
-		    "community and the card's access list"), agent_where(q->agent));
+		    "community, or the user and the level of SNMP v3, and the card's "
+		    "access list"), agent_where(q->agent));
 	}
 	return true;
 }

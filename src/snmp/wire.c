@@ -477,6 +477,15 @@ static enum wire_heard community_decode(struct coder *coder, unsigned char *byte
 	    type == SNMP_MSG_RESPONSE ? WIRE_ANSWER : WIRE_NOISE;
 }
 
+static void community_silence(struct coder *coder, const char *where, struct err *e)
+{
+	struct community *c = (struct community *)coder;
+
+	err_kind(e, ERR_UNREACHABLE, _("%s does not answer SNMP %s; check the "
+	    "address, the community and the card's access list"), where,
+	    c->version == 1 ? "v1" : "v2c");
+}
+
 static void community_free(struct coder *coder)
 {
 	struct community *c = (struct community *)coder;
@@ -490,7 +499,7 @@ static void community_free(struct coder *coder)
 struct coder *wire_community(int version, const char *community)
 {
 	static const struct coder_type type = { community_encode, community_decode,
-		community_free };
+		community_silence, community_free };
 	size_t len = strlen(community);
 	struct community *c = mem_zero(1, sizeof *c + len + 1);
 

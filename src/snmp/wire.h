@@ -45,7 +45,7 @@ enum wire_heard {
 
 /*
  * What stands around the bindings, and whatever has to be remembered of an agent
- * for it. SNMPv3 is another coder_type with its own struct that begins with this.
+ * for it. That of SNMPv3 is in usm.h.
  */
 struct coder {
 	const struct coder_type *type;
@@ -60,6 +60,8 @@ struct coder_type {
 	/* bytes may be written to. bindings: those that were asked for. */
 	enum wire_heard (*decode)(struct coder *, unsigned char *bytes, size_t len,
 	    const struct bindings *, struct wire_answer *, struct err *);
+	/* Nothing came: words (ERR_UNREACHABLE) that say what to check. */
+	void (*silence)(struct coder *, const char *where, struct err *);
 	void (*free)(struct coder *);
 };
 

@@ -1,0 +1,195 @@
+/* cipher - keys, digests and ciphers of SNMPv3; the door to net-snmp's; see cipher.h */
+#include "snmp/cipher.h"
+#include "base/mem.h"
+
+#include <net-snmp/net-snmp-config.h>
+#include <net-snmp/net-snmp-includes.h>
+#include <net-snmp/library/keytools.h>
+#include <net-snmp/library/scapi.h>
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+struct secret {
+	struct secret *next;
+	unsigned users;
+	enum snmp_auth auth;
+	struct key key;
+	char passphrase[];
+};
+
+static struct secret *secrets;	/* those that somebody has */
+
+static const int auth_types[] = {
+	[AUTH_MD5] = NETSNMP_USMAUTH_HMACMD5, [AUTH_SHA] = NETSNMP_USMAUTH_HMACSHA1,
+	[AUTH_SHA224] = NETSNMP_USMAUTH_HMAC128SHA224,
+	[AUTH_SHA256] = NETSNMP_USMAUTH_HMAC192SHA256,
+	[AUTH_SHA384] = NETSNMP_USMAUTH_HMAC256SHA384,
+	[AUTH_SHA512] = NETSNMP_USMAUTH_HMAC384SHA512,
+};
+
+static const struct {
+	int type;
+	size_t key;
+} ciphers[] = {
+	[PRIV_DES] = { USM_CREATE_USER_PRIV_DES, 8 },	/* and 8 for the start */
+	[PRIV_AES] = { USM_CREATE_USER_PRIV_AES, 16 },
+	[PRIV_AES192] = { USM_CREATE_USER_PRIV_AES192, 24 },
+	[PRIV_AES256] = { USM_CREATE_USER_PRIV_AES256, 32 },
+};
+enum { LONGEST = 32 };
+
+static const oid *auth_oid(enum snmp_auth auth, size_t *n)
+{
+	return sc_get_auth_oid(auth_types[auth], n);
+}
+
+static struct secret *secret_new(enum snmp_auth auth, const char *passphrase)
+{
+	size_t len = strlen(passphrase), n;
+	struct secret *s = mem_zero(1, sizeof *s + len + 1);
+	const oid *id;
+
+	sc_init();
+	id = auth_oid(auth, &n);
+	s->auth = auth;
+	s->key.len = KEY_SIZE;
+	memcpy(s->passphrase, passphrase, len + 1);
+	if (generate_Ku(id, (u_int)n, (const u_char *)passphrase, len, s->key.bytes,
+	    &s->key.len) == SNMPERR_SUCCESS)
+		return s;
+	free(s);
+	return NULL;
+}
+
+struct secret *secret_take(enum snmp_auth auth, const char *passphrase)
+{
+	struct secret *s = secrets;
+
+	while (s && (s->auth != auth || strcmp(s->passphrase, passphrase) != 0))
+		s = s->next;
+	if (!s) {
+		s = secret_new(auth, passphrase);
+		if (!s)
+			return NULL;
+		s->next = secrets;
+		secrets = s;
+	}
+	s->users++;
+	return s;
+}
+
+void secret_leave(struct secret *s)
+{
+	struct secret **at = &secrets;
+
+	if (!s || --s->users > 0)
+		return;
+	while (*at != s)
+		at = &(*at)->next;
+	*at = s->next;
+	explicit_bzero(s, sizeof *s + strlen(s->passphrase));
+	free(s);
+}
+
+bool key_localise(struct key *k, const struct secret *s, const unsigned char *engine,
+    size_t len)
+{
+	size_t n, more;
+	const oid *id = auth_oid(s->auth, &n);
+
+	k->len = KEY_SIZE;
+	if (generate_kul(id, (u_int)n, engine, len, s->key.bytes, s->key.len, k->bytes,
+	    &k->len) != SNMPERR_SUCCESS)
+		return false;
+	while (k->len < LONGEST) {
+		more = KEY_SIZE - k->len;
+		if (sc_hash(id, n, k->bytes, k->len, k->bytes + k->len, &more) !=
+		    SNMPERR_SUCCESS)
+			return false;
+		k->len += more;
+	}
+	return true;
+}
+
+size_t mac_size(enum snmp_auth auth)
+{
+	return (size_t)sc_get_auth_maclen(auth_types[auth]);
+}
+
+bool mac_make(enum snmp_auth auth, const struct key *k, const unsigned char *bytes,
+    size_t len, unsigned char mac[MAC_SIZE])
+{
+	size_t n, size = mac_size(auth);
+	const oid *id = auth_oid(auth, &n);
+
+	return sc_generate_keyed_hash(id, n, k->bytes,
+	    (u_int)sc_get_proper_auth_length_bytype(auth_types[auth]), bytes, (u_int)len, mac,
+	    &size) == SNMPERR_SUCCESS && size == mac_size(auth);
+}
+
+static void put32(unsigned char *p, uint32_t n)
+{
+	for (int i = 3; i >= 0; i--, n >>= 8)
+		p[i] = (unsigned char)n;
+}
+
+/* RFC 3414, 8.1.1.1: the engine's boots and a number; RFC 3826, 3.1.2.1: a number. */
+void salting_make(struct salting *s, enum snmp_priv priv)
+{
+	static uint64_t last;
+
+	if (!last && getrandom(&last, sizeof last, GRND_NONBLOCK) < 0)
+		last = (uint64_t)(size_t)s;
+	last++;
+	put32(s->salt, priv == PRIV_DES ? s->boots : (uint32_t)(last >> 32));
+	put32(s->salt + 4, (uint32_t)last);
+}
+
+/* What the cipher starts from; its length. */
+static u_int start_of(u_char iv[16], enum snmp_priv priv, const struct key *k,
+    const struct salting *s)
+{
+	if (priv == PRIV_DES) {
+		for (int i = 0; i < SALT_SIZE; i++)
+			iv[i] = k->bytes[8 + i] ^ s->salt[i];
+		return SALT_SIZE;
+	}
+	put32(iv, s->boots);
+	put32(iv + 4, s->time);
+	memcpy(iv + 8, s->salt, SALT_SIZE);
+	return 16;
+}
+
+size_t cipher_encrypt(enum snmp_priv priv, const struct key *k, const struct salting *s,
+    const unsigned char *in, size_t len, unsigned char *out)
+{
+	size_t n, size = len + BLOCK;
+	const oid *id = sc_get_priv_oid(ciphers[priv].type, &n);
+	struct key key = *k;
+	u_char iv[16];
+
+	if (sc_encrypt(id, n, key.bytes, (u_int)ciphers[priv].key, iv,
+	    start_of(iv, priv, k, s), in, (u_int)len, out, &size) != SNMPERR_SUCCESS)
+		size = 0;
+	explicit_bzero(&key, sizeof key);
+	return size;
+}
+
+size_t cipher_decrypt(enum snmp_priv priv, const struct key *k, const struct salting *s,
+    unsigned char *in, size_t len, unsigned char *out)
+{
+	size_t n, size = len;
+	const oid *id = sc_get_priv_oid(ciphers[priv].type, &n);
+	struct key key = *k;
+	u_char iv[16];
+
+	if (len == 0 || (priv == PRIV_DES && len % BLOCK != 0))
+		return 0;
+	if (sc_decrypt(id, n, key.bytes, (u_int)ciphers[priv].key, iv,
+	    start_of(iv, priv, k, s), in, (u_int)len, out, &size) != SNMPERR_SUCCESS)
+		size = 0;
+	explicit_bzero(&key, sizeof key);
+	return size;
+}

@@ -1,0 +1,502 @@
+/* usm - SNMPv3 with one agent; see usm.h */
+#include "snmp/usm.h"
+#include "snmp/usm-message.h"
+#include "base/i18n.h"
+#include "base/loop.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	WINDOW = 150,		/* s, RFC 3414, section 2.2.3 */
+	RESYNCS = 2,		/* in a row, until its clock is no clock */
+};
+
+/* What is known of the agent since it was silent last. */
+enum known {
+	KNOWN_NOTHING, KNOWN_ENGINE,
+	KNOWN_FALSE,		/* something was heard that was not signed with our key */
+	KNOWN_USER,		/* something authentic was heard */
+	KNOWN_WELL,		/* it answered */
+};
+
+struct usm {
+	struct coder coder;
+	enum snmp_level level;
+	enum snmp_auth auth;
+	enum snmp_priv priv;
+	char *user;
+	struct secret *auth_secret, *priv_secret;
+
+	struct key auth_key, priv_key;	/* the engine's */
+	unsigned char engine[ENGINE_SIZE];
+	size_t engine_len;		/* 0: not found yet */
+	uint32_t boots, time;		/* of the engine, at: */
+	int64_t since;
+	bool trusted;			/* they came in an authentic message */
+	enum known known;
+	unsigned unanswered, resyncs;
+
+	unsigned char *bytes;		/* of the message that is out */
+	size_t size;
+};
+
+static struct usm *of(struct coder *c)
+{
+	return (struct usm *)(void *)c;
+}
+
+/* The engine */
+
+static void forget_engine(struct usm *u)
+{
+	u->engine_len = 0;
+	u->boots = u->time = 0;
+	u->trusted = false;
+	u->known = KNOWN_NOTHING;
+	u->unanswered = u->resyncs = 0;
+}
+
+static void take_time(struct usm *u, const struct message *m, bool authentic)
+{
+	u->boots = m->boots;
+	u->time = m->time;
+	u->since = loop_now();
+	u->trusted = authentic;
+}
+
+static bool learn_engine(struct usm *u, const struct message *m)
+{
+	if (m->engine.n == 0)
+		return false;
+	forget_engine(u);
+	memcpy(u->engine, m->engine.p, m->engine.n);
+	u->engine_len = m->engine.n;
+	u->known = KNOWN_ENGINE;
+	take_time(u, m, false);
+	return true;
+}
+
+static bool is_engine(const struct usm *u, const struct message *m)
+{
+	return u->engine_len > 0 && m->engine.n == u->engine_len &&
+	    memcmp(m->engine.p, u->engine, u->engine_len) == 0;
+}
+
+static uint32_t time_now(const struct usm *u)
+{
+	return u->time + (uint32_t)((loop_now() - u->since) / 1000);
+}
+
+/* RFC 3414, 3.2.7.b: old answers are not taken for new ones. */
+static bool is_timely(const struct usm *u, const struct message *m)
+{
+	return !u->trusted || m->boots > u->boots ||
+	    (m->boots == u->boots && (uint64_t)m->time + WINDOW >= time_now(u));
+}
+
+/* Keys are made once there is an engine, and then only once. */
+static bool make_keys(struct usm *u)
+{
+	return (u->level < LEVEL_AUTH || u->auth_key.len > 0 ||
+	    key_localise(&u->auth_key, u->auth_secret, u->engine, u->engine_len)) &&
+	    (u->level < LEVEL_PRIV || u->priv_key.len > 0 ||
+	    key_localise(&u->priv_key, u->priv_secret, u->engine, u->engine_len));
+}
+
+/* Coding */
+
+/* GET of nothing, by nobody: the answer is a report with the engine's ID. */
+static void put_discovery(struct ber_back *b, uint32_t number)
+{
+	enum { GET = 0xa0 };
+
+	ber_put_head(b, BER_SEQUENCE, 0);
+	ber_put_int(b, 0);
+	ber_put_int(b, 0);
+	ber_put_int(b, number);
+	ber_put_head(b, GET, b->used);
+}
+
+static bool put_pdu(struct ber_back *b, enum agent_verb verb, uint32_t number,
+    const struct bindings *bindings)
+{
+	const unsigned char *bytes, *pdu;
+	size_t len = wire_bindings_bytes(bindings, &bytes);
+
+	ber_put(b, bytes, len);
+	pdu = wire_pdu_head(b->bytes, b->size - b->used, verb, number, bindings);
+	if (pdu)
+		b->used = (size_t)(b->bytes + b->size - pdu);
+	return pdu != NULL;
+}
+
+/* What is in the buffer, encrypted in its place. */
+static bool encrypt(struct usm *u, struct ber_back *b, const struct salting *s)
+{
+	unsigned char *out = mem_zero(b->used + BLOCK, 1);
+	size_t len = cipher_encrypt(u->priv, &u->priv_key, s, ber_start(b), b->used, out);
+
+	b->used = 0;
+	ber_put_octets(b, out, len);
+	free(out);
+	return len > 0;
+}
+
+static bool sign(struct usm *u, const struct ber_back *b, const struct message *m)
+{
+	unsigned char mac[MAC_SIZE];
+
+	if (!mac_make(u->auth, &u->auth_key, ber_start(b), b->used, mac))
+		return false;
+	memcpy(m->mac.p, mac, m->mac.n);
+	return true;
+}
+
+/* A question for the engine, as secured as was set up. */
+static bool put_question(struct usm *u, struct ber_back *b, enum agent_verb verb,
+    uint32_t number, const struct bindings *bindings)
+{
+	bool prove = u->level > LEVEL_NONE && u->known < KNOWN_USER && u->unanswered > 0;
+	struct salting s = { .boots = prove ? 0 : u->boots, .time = prove ? 0 : time_now(u) };
+	struct message m = { .number = number, .boots = s.boots, .time = s.time,
+		.flags = MESSAGE_REPORTABLE | (u->level > LEVEL_NONE ? MESSAGE_AUTH : 0u) |
+		    (u->level > LEVEL_AUTH ? MESSAGE_PRIV : 0u),
+		.engine = { u->engine, u->engine_len },
+		.user = { (unsigned char *)u->user, strlen(u->user) } };
+
+	if (!make_keys(u) || !put_pdu(b, verb, number, bindings))
+		return false;
+	scoped_write(b, u->engine, u->engine_len);
+	if (u->level > LEVEL_AUTH) {
+		salting_make(&s, u->priv);
+		m.salt = (struct ber){ s.salt, SALT_SIZE };
+		if (!encrypt(u, b, &s))
+			return false;
+	}
+	if (u->level > LEVEL_NONE)
+		m.mac.n = mac_size(u->auth);
+	message_write(b, &m);
+	return u->level == LEVEL_NONE || sign(u, b, &m);
+}
+
+static void put_search(struct ber_back *b, uint32_t number)
+{
+	struct message m = { .number = number, .flags = MESSAGE_REPORTABLE };
+
+	put_discovery(b, number);
+	scoped_write(b, (const unsigned char *)"", 0);
+	message_write(b, &m);
+}
+
+static bool is_set_up(const struct usm *u, struct err *e)
+{
+	if (!*u->user)
+		return err_set(e, _("SNMP v3 needs a user name, as set on the card"));
+	if (u->level > LEVEL_NONE && !u->auth_secret)
+		return err_set(e, _("this SNMP v3 level needs the authentication password: "
+		    "8 characters or more, as set on the card"));
+	if (u->level > LEVEL_AUTH && !u->priv_secret)
+		return err_set(e, _("this SNMP v3 level needs the privacy password: "
+		    "8 characters or more, as set on the card"));
+	return true;
+}
+
+static void make_room(struct usm *u, const struct bindings *bindings)
+{
+	const unsigned char *bytes;
+	size_t size = wire_bindings_bytes(bindings, &bytes) + MESSAGE_ROOM + strlen(u->user);
+
+	if (size <= u->size)
+		return;
+	u->bytes = mem_realloc(u->bytes, size, 1);
+	u->size = size;
+}
+
+static bool usm_encode(struct coder *c, enum agent_verb verb, uint32_t number,
+    const struct bindings *bindings, struct iovec pieces[2], struct err *e)
+{
+	struct usm *u = of(c);
+	struct ber_back b;
+
+	if (!is_set_up(u, e))
+		return false;
+	make_room(u, bindings);
+	b = (struct ber_back){ u->bytes, u->size, 0 };
+	if (!u->engine_len)
+		put_search(&b, number);
+	else if (!put_question(u, &b, verb, number, bindings))
+		return err_set(e, _("the message cannot be coded"));
+	u->unanswered++;
+	pieces[0] = (struct iovec){ ber_start(&b), b.used };
+	pieces[1] = (struct iovec){ NULL, 0 };
+	return true;
+}
+
+/* Decoding */
+
+/* The time that it takes must not tell how much of it was right. */
+static bool equal(const unsigned char *a, const unsigned char *b, size_t n)
+{
+	unsigned differs = 0;
+
+	for (size_t i = 0; i < n; i++)
+		differs |= a[i] ^ b[i];
+	return !differs;
+}
+
+static bool is_authentic(struct usm *u, const struct message *m, unsigned char *bytes,
+    size_t len)
+{
+	unsigned char mac[MAC_SIZE], told[MAC_SIZE];
+	size_t n;
+
+	if (u->level == LEVEL_NONE || !is_engine(u, m) || u->auth_key.len == 0)
+		return false;
+	n = mac_size(u->auth);
+	if (m->mac.n != n)
+		return false;
+	memcpy(told, m->mac.p, n);
+	memset(m->mac.p, 0, n);
+	return mac_make(u->auth, &u->auth_key, bytes, len, mac) && equal(mac, told, n);
+}
+
+/* The scoped PDU as it was before it was encrypted; *plain is to be freed. */
+static bool decrypt(struct usm *u, const struct message *m, unsigned char **plain,
+    struct ber *scoped)
+{
+	struct salting s = { .boots = m->boots, .time = m->time };
+	size_t n;
+
+	if (u->level < LEVEL_PRIV || u->priv_key.len == 0 || m->salt.n != SALT_SIZE)
+		return false;
+	memcpy(s.salt, m->salt.p, SALT_SIZE);
+	*plain = mem_zero(m->scoped.n + BLOCK, 1);
+	n = cipher_decrypt(u->priv, &u->priv_key, &s, m->scoped.p, m->scoped.n, *plain);
+	return n > 0 && scoped_open(*plain, n, scoped);
+}
+
+/* Reports: RFC 3414, section 5 (usmStats); RFC 3412 and 3413 for the others. */
+
+#define USM_STATS "1.3.6.1.6.3.15.1.1."
+
+static enum wire_heard report_level(struct usm *u, struct err *e)
+{
+	err_kind(e, ERR_REFUSED, u->level == LEVEL_NONE ?
+	    _("the card wants its user \"%s\" to be authenticated (unsupportedSecLevels); "
+	    "check the SNMP v3 level") :
+	    _("the card does not have this level for its user \"%s\" (unsupportedSecLevels); "
+	    "check the SNMP v3 level, and the user's passwords on the card"), u->user);
+	return WIRE_REFUSED;
+}
+
+static enum wire_heard report_user(struct usm *u, struct err *e)
+{
+	err_kind(e, ERR_REFUSED, _("the card has no SNMP v3 user \"%s\" (unknownUserNames); "
+	    "check the user name: capitals and blanks count"), u->user);
+	return WIRE_REFUSED;
+}
+
+static enum wire_heard report_digest(struct usm *u, struct err *e)
+{
+	err_kind(e, ERR_REFUSED, _("the authentication password of SNMP v3 user \"%s\" is "
+	    "wrong (wrongDigests); check it, and the authentication protocol"), u->user);
+	return WIRE_REFUSED;
+}
+
+static enum wire_heard report_decryption(struct usm *u, struct err *e)
+{
+	err_kind(e, ERR_REFUSED, _("the card cannot decrypt what SNMP v3 user \"%s\" asks "
+	    "(decryptionErrors); check the privacy password and the privacy protocol"), u->user);
+	return WIRE_REFUSED;
+}
+
+static enum wire_heard report_context(struct usm *u, struct err *e)
+{
+	err_kind(e, ERR_REFUSED, _("the card has nothing to read for SNMP v3 user \"%s\" "
+	    "(unknownContexts); check that the user profile is enabled in the card's "
+	    "access control"), u->user);
+	return WIRE_REFUSED;
+}
+
+static const struct {
+	const char *oid;
+	enum wire_heard (*heard)(struct usm *, struct err *);
+} refusals[] = {
+	{ USM_STATS "1.0", report_level },
+	{ USM_STATS "3.0", report_user },
+	{ USM_STATS "5.0", report_digest },
+	{ USM_STATS "6.0", report_decryption },
+	{ "1.3.6.1.6.3.12.1.5.0", report_context },	/* snmpUnknownContexts */
+};
+
+/*
+ * As the msgID is this question's, an authentic report is no old one, even
+ * if its time is: a card may have lost its clock and the count of its starts.
+ */
+static enum wire_heard out_of_window(struct usm *u, const struct message *m,
+    bool authentic, struct err *e)
+{
+	if (++u->resyncs > RESYNCS) {
+		forget_engine(u);
+		err_kind(e, ERR_REFUSED, _("the card says again and again that the question is "
+		    "not in its time window (notInTimeWindows); its clock of SNMP v3 does not "
+		    "run: restart the card's network interface"));
+		return WIRE_REFUSED;
+	}
+	take_time(u, m, authentic);
+	return WIRE_AGAIN;
+}
+
+static enum wire_heard other_engine(struct usm *u, const struct message *m, struct err *e)
+{
+	if (!is_engine(u, m)) {
+		u->auth_key.len = u->priv_key.len = 0;
+		return learn_engine(u, m) ? WIRE_AGAIN : WIRE_NOISE;
+	}
+	forget_engine(u);
+	err_kind(e, ERR_REFUSED, _("the card does not know the engine ID that it gave itself "
+	    "(unknownEngineIDs); restart the card's network interface"));
+	return WIRE_REFUSED;
+}
+
+static enum wire_heard report(struct usm *u, const struct message *m,
+    const struct agent_answer *a, bool authentic, struct err *e)
+{
+	const char *oid = a->n > 0 ? a->values[0].oid : "";
+
+	if (!u->engine_len || strcmp(oid, USM_STATS "4.0") == 0)
+		return other_engine(u, m, e);
+	if (!is_engine(u, m))
+		return WIRE_NOISE;
+	if (strcmp(oid, USM_STATS "2.0") == 0)
+		return out_of_window(u, m, authentic, e);
+	for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++)
+		if (strcmp(oid, refusals[i].oid) == 0)
+			return refusals[i].heard(u, e);
+	err_kind(e, ERR_REFUSED, _("the card refuses SNMP v3 with report %s"), oid);
+	return WIRE_REFUSED;
+}
+
+/* Was it made for us, and as secured as the question? */
+static bool is_ours(const struct usm *u, const struct message *m, bool authentic)
+{
+	return is_engine(u, m) && m->user.n == strlen(u->user) &&
+	    memcmp(m->user.p, u->user, m->user.n) == 0 &&
+	    (u->level < LEVEL_AUTH || (authentic && is_timely(u, m))) &&
+	    (u->level < LEVEL_PRIV || m->flags & MESSAGE_PRIV);
+}
+
+static enum wire_heard take_pdu(struct usm *u, const struct message *m, bool authentic,
+    struct ber pdu, const struct bindings *asked, struct wire_answer *answer,
+    struct err *e)
+{
+	enum { RESPONSE = 0xa2, REPORT = 0xa8 };
+	unsigned char type;
+
+	if (!wire_pdu_decode(pdu.p, pdu.n, asked, answer, &type))
+		return WIRE_NOISE;
+	if (type == REPORT)
+		return report(u, m, &answer->answer, authentic, e);
+	if (type != RESPONSE || !is_ours(u, m, authentic))
+		return WIRE_NOISE;
+	take_time(u, m, authentic);
+	u->known = KNOWN_WELL;
+	u->resyncs = 0;
+	return WIRE_ANSWER;
+}
+
+static enum wire_heard usm_decode(struct coder *c, unsigned char *bytes, size_t len,
+    const struct bindings *asked, struct wire_answer *answer, struct err *e)
+{
+	struct usm *u = of(c);
+	unsigned char *plain = NULL;
+	enum wire_heard heard = WIRE_NOISE;
+	struct message m = { 0 };
+	struct ber scoped, pdu;
+	bool authentic;
+
+	if (!message_read(&m, bytes, len))
+		return WIRE_NOISE;
+	authentic = m.flags & MESSAGE_AUTH && is_authentic(u, &m, bytes, len);
+	if (m.flags & (MESSAGE_AUTH | MESSAGE_PRIV) && !authentic) {
+		if (u->known == KNOWN_ENGINE && is_engine(u, &m))
+			u->known = KNOWN_FALSE;		/* no proof: wait for better */
+		return WIRE_NOISE;
+	}
+	scoped = m.scoped;
+	if ((!(m.flags & MESSAGE_PRIV) || decrypt(u, &m, &plain, &scoped)) &&
+	    scoped_read(scoped, &pdu))
+		heard = take_pdu(u, &m, authentic, pdu, asked, answer, e);
+	free(plain);
+	if (authentic && heard != WIRE_NOISE && u->known < KNOWN_USER)
+		u->known = KNOWN_USER;
+	if (heard != WIRE_NOISE)
+		u->unanswered = 0;
+	return heard;
+}
+
+/* Silence: how far did we get? Then it begins anew, as another card may come back. */
+static void usm_silence(struct coder *c, const char *where, struct err *e)
+{
+	struct usm *u = of(c);
+
+	switch (u->known) {
+	case KNOWN_NOTHING:
+	case KNOWN_WELL:
+		err_kind(e, ERR_UNREACHABLE, _("%s does not answer SNMP v3; check the address, "
+		    "that SNMP v3 is enabled on the card, and the card's access list"), where);
+		break;
+	case KNOWN_ENGINE:
+		err_kind(e, ERR_UNREACHABLE, _("%s speaks SNMP v3, but does not answer user "
+		    "\"%s\"; check the user name, the level, passwords and protocols, and the "
+		    "card's access list"), where, u->user);
+		break;
+	case KNOWN_FALSE:
+		err_kind(e, ERR_UNREACHABLE, _("%s answers SNMP v3 user \"%s\", but with another "
+		    "authentication password; check it, and the authentication protocol"), where,
+		    u->user);
+		break;
+	case KNOWN_USER:
+		err_kind(e, ERR_UNREACHABLE, u->level < LEVEL_PRIV ?
+		    _("%s takes the password of SNMP v3 user \"%s\", but does not answer; check "
+		    "the card's access list") :
+		    _("%s takes the authentication password of SNMP v3 user \"%s\", but does not "
+		    "answer what is encrypted; check the privacy password and the privacy "
+		    "protocol"), where, u->user);
+		break;
+	}
+	forget_engine(u);
+	u->auth_key.len = u->priv_key.len = 0;
+}
+
+static void usm_free(struct coder *c)
+{
+	struct usm *u = of(c);
+
+	secret_leave(u->auth_secret);
+	secret_leave(u->priv_secret);
+	free(u->user);
+	free(u->bytes);
+	explicit_bzero(u, sizeof *u);
+	free(u);
+}
+
+struct coder *usm_coder(const struct snmp_user *user)
+{
+	static const struct coder_type type = { usm_encode, usm_decode, usm_silence,
+		usm_free };
+	struct usm *u = mem_new(struct usm);
+
+	u->coder.type = &type;
+	u->user = mem_dup(user->name);
+	u->level = user->level;
+	u->auth = user->auth;
+	u->priv = user->priv;
+	if (u->level > LEVEL_NONE)
+		u->auth_secret = secret_take(u->auth, user->auth_password);
+	if (u->level > LEVEL_AUTH)
+		u->priv_secret = secret_take(u->auth, user->priv_password);
+	return &u->coder;
+}
