@@ -6,7 +6,7 @@
 . "${top_srcdir:-.}/tests/tap.sh"
 export LC_ALL=C.UTF-8 LANGUAGE=
 unset AMC_SITE
-plan 60
+plan 66
 need jq snmpget snmpset
 amc=$(cd "${top_builddir:-.}" && pwd)/amc
 upssim=$(cd "${top_builddir:-.}" && pwd)/upssim
@@ -129,7 +129,7 @@ ok "the others are there" [ "$(card 3 5.2.2.0) $(card 3 5.2.3.0)" = "112 88" ]
 set_site CLOSED UpperVolts=110 >/dev/null
 ok "a community that may not write" exits 5 "110 V was asked, the card keeps 108 V: " \
 	"$amc" ups write site.ini CLOSED
-ok "says what to look at" tells "it answers reading, but not writing: the community must have Write or Write+"
+ok "says what to look at" tells "(noAccess); or somebody is logged in to the card: then only Write+ may"
 set_site CLOSED SnmpWriteCommunity=geheim >/dev/null
 ok "with the one for writing" exits 0 "110 V, as asked; it was 108 V" "$amc" ups write site.ini CLOSED
 set_site CLOSED SnmpWriteCommunity=falsch UpperVolts=112 >/dev/null
@@ -138,6 +138,17 @@ ok "with a wrong one" exits 4 "with the community for writing: $net.9" \
 set_site CLOSED SnmpWriteCommunity=geheim >/dev/null
 ok "nobody answers" exits 4 "$net.200" "$amc" ups write site.ini NOBODY
 ok "some are silent, some not: partly" exits 6 "112 V, as asked" "$amc" ups write site.ini CLOSED NOBODY
+
+# somebody at the card's web page
+set_site CLOSED SnmpWriteCommunity= >/dev/null
+"$upssim" ctl closed all access public=write >/dev/null
+"$upssim" ctl closed all login on >/dev/null
+set_site CLOSED UpperVolts=114 >/dev/null
+ok "somebody is logged in to the card" exits 5 "somebody is logged in to the card: then only Write+ may" \
+	"$amc" ups write site.ini CLOSED
+"$upssim" ctl closed all access public=write+ >/dev/null
+ok "who may always write is not hindered" exits 0 "114 V, as asked; it was 112 V" \
+	"$amc" ups write site.ini CLOSED
 
 # a template
 ok "a template is rehearsed" exits 0 "112 V in the card, 110 V asked" \
@@ -175,6 +186,10 @@ ok "off until mains return, on mains: not sent" exits 5 \
 ok "what cannot be seen" exits 0 "the card took it; nothing of it can be read" "$amc" ups beep site.ini UPS3
 ok "an outlet group that it has not" exits 5 "this UPS has no outlet group 4" \
 	"$amc" ups outlet-off --outlet 4 site.ini UPS1 --yes
+ok "an outlet group off" exits 0 "UPS1: done" "$amc" ups outlet-off --outlet 1 site.ini UPS1 --yes
+ok "and on" exits 0 "UPS1: done" "$amc" ups outlet-on --outlet 1 site.ini UPS1 --yes
+ok "to bypass" exits 0 "UPS1: done; now: Bypass" "$amc" ups bypass site.ini UPS1 --yes
+ok "and back" exits 0 "UPS1: done; now: Normal ON" "$amc" ups bypass-end site.ini UPS1 --yes
 "$amc" ups reboot site.ini UPS1 UPS3 --yes --json >out
 ok "two at once, as JSON" json '.schema == "amc.ups-command.v1" and .command == "reboot" and
 	[.ups[] | [.name, .outcome, .state]] == [["UPS1","shown","rebooting"],["UPS3","shown","rebooting"]]'
