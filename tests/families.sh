@@ -155,6 +155,25 @@ $sys.2.0 6 1.3.6.1.4.1.99998.7
 .4.4.1.5.3 2 52
 END
 
+# numbers that no UPS has: left out, not shown
+card rfc-nonsense '.profile == "rfc1628" and .state == "online" and .input_voltage == null and
+	.input_frequency == null and .output_voltage == 230 and .load_percent == 12 and
+	.runtime_seconds == null and .charge_percent == null and .battery_voltage == null and
+	.temperature_celsius == null and .output_watts == null' $rfc <<END
+.2.1.0 2 2
+.2.3.0 2 99999999
+.2.4.0 2 255
+.2.5.0 2 65535000
+.2.7.0 2 255
+.3.3.1.2.1 2 65535
+.3.3.1.3.1 2 65535
+.4.1.0 2 3
+.4.4.1.2.1 2 230
+.4.4.1.4.1 2 2147483646
+.4.4.1.5.1 2 12
+.4.4.1.5.2 2 65535
+END
+
 # an Eaton with the tree of Powerware and the standard's: its own is better
 card eaton '.profile == "eaton-xups" and .state == "online" and .flags == ["eco"] and
 	.model == "Eaton 9355-30" and .serial == "BL123AB456" and .input_voltage == 231 and

@@ -63,7 +63,7 @@ nobody() {	# without the profile
 }
 ok "it is nobody's without the profile" nobody
 read_it() {
-	"$amc" --profiles "$tmp/profiles" status --address "$where" --json >"$tmp/json"
+	"$amc" status --profiles "$tmp/profiles" --address "$where" --json >"$tmp/json"
 	jq -e '.ups[0] | .profile == "my-card" and .state == "low-battery" and
 		.flags == ["low-battery"] and .model == "Example 3000" and .serial == "EX-000123" and
 		.input_voltage == 100.5 and .load_percent == 47 and .charge_percent == 18 and

@@ -202,7 +202,7 @@ const char *cli_site_path(const struct cli *c)
 enum { OPT_JSON = 256, OPT_DRY_RUN, OPT_TIMEOUT, OPT_PASSWORD_FILE, OPT_ROLE,
 	OPT_PIN, OPT_ALL, OPT_ADDRESS, OPT_COMMUNITY_FILE, OPT_USER_FILE, OPT_WATCH, OPT_SITE,
 	OPT_SNMP_VERSION, OPT_FORMAT, OPT_INTO, OPT_SECRETS, OPT_BOM, OPT_FAIL,
-	OPT_PARALLEL, OPT_LIVE, OPT_WIZARD, OPT_HELP, OPT_YES, OPT_LIKE, OPT_TAKE, OPT_OUTLET,
+	OPT_PARALLEL, OPT_LIVE, OPT_WIZARD, OPT_PROFILES, OPT_HELP, OPT_YES, OPT_LIKE, OPT_TAKE, OPT_OUTLET,
 	OPT_PORT, OPT_RATE, OPT_AT_ONCE, OPT_ADD };
 
 static const struct option options[] = {
@@ -219,6 +219,7 @@ static const struct option options[] = {
 	{ "snmp-version", required_argument, NULL, OPT_SNMP_VERSION },
 	{ "format", required_argument, NULL, OPT_FORMAT },
 	{ "into", required_argument, NULL, OPT_INTO },
+	{ "profiles", required_argument, NULL, OPT_PROFILES },
 	{ "secrets", no_argument, NULL, OPT_SECRETS },
 	{ "bom", no_argument, NULL, OPT_BOM },
 	{ "watch", no_argument, NULL, OPT_WATCH },
@@ -329,6 +330,8 @@ static int parse(struct cli *c, const struct verb *v, int argc, char **argv)
 		case OPT_WIZARD: c->wizard = optarg; break;
 		case OPT_FORMAT: c->format = optarg; break;
 		case OPT_INTO: c->into = optarg; break;
+		/* as in front of the verb: ignored where we have more rights */
+		case OPT_PROFILES: c->profiles = getuid() == geteuid() ? optarg : NULL; break;
 		case OPT_SECRETS: c->secrets = true; break;
 		case OPT_BOM: c->bom = true; break;
 		case 'o': c->output = optarg; break;
@@ -386,8 +389,8 @@ static int parse(struct cli *c, const struct verb *v, int argc, char **argv)
 int cli_run(int argc, char **argv, const char *profiles)
 {
 	const struct verb *v = find(argv[0]);
-	struct app_options o = { .profiles = profiles };
-	struct cli c = { 0 };
+	struct app_options o = { .read_only = false };
+	struct cli c = { .profiles = profiles };
 	struct err e = { .text = "" };
 	int status;
 
@@ -396,6 +399,7 @@ int cli_run(int argc, char **argv, const char *profiles)
 
 	if (status == 0) {
 		c.loop = loop_new();
+		o.profiles = c.profiles;
 		c.app = app_new(c.loop, &o, &e);
 		status = c.app ? v->run(&c) : cli_fail(&e);
 		app_free(c.app);

@@ -25,7 +25,7 @@ struct cli {
 	int timeout_ms;		/* 0: the default of each question */
 	const char *password_file, *role, *pin, *output, *site;
 	const char *community_file, *user_file, *wizard, *snmp_version;
-	const char *format, *into, *like, *outlet;
+	const char *format, *into, *profiles, *like, *outlet;
 	const char *const *addresses;
 	size_t address_count;
 	const char *const *fails;

@@ -5,22 +5,24 @@
 #include <math.h>
 #include <string.h>
 
-#define NUMBER(name, member, label, unit) \
-	{ name, #member, label, unit, offsetof(struct reading, member), false }
+#define NUMBER(name, member, label, unit, least, most) \
+	{ name, #member, label, unit, offsetof(struct reading, member), false, least, most }
 #define TEXT(name, member, label) \
-	{ name, #member, label, "", offsetof(struct reading, member), true }
+	{ name, #member, label, "", offsetof(struct reading, member), true, 0, 0 }
+
+#define YEAR (366.0 * 24 * 3600)
 
 const struct reading_attr reading_attrs[] = {
-	NUMBER("input-voltage",       input_voltage,       N_("Input voltage"),   "V"),
-	NUMBER("output-voltage",      output_voltage,      N_("Output voltage"),  "V"),
-	NUMBER("load-percent",        load_percent,        N_("Load"),            "%"),
-	NUMBER("output-watts",        output_watts,        N_("Output power"),    "W"),
-	NUMBER("charge-percent",      charge_percent,      N_("Battery charge"),  "%"),
-	NUMBER("runtime-seconds",     runtime_seconds,     N_("Run time left"),   "s"),
-	NUMBER("temperature-celsius", temperature_celsius, N_("Temperature"),     "°C"),
-	NUMBER("battery-voltage",     battery_voltage,     N_("Battery voltage"), "V"),
-	NUMBER("input-frequency",     input_frequency,     N_("Input frequency"), "Hz"),
-	NUMBER("on-battery-seconds",  on_battery_seconds,  N_("Time on battery"), "s"),
+	NUMBER("input-voltage",       input_voltage,       N_("Input voltage"),   "V",  0, 1000),
+	NUMBER("output-voltage",      output_voltage,      N_("Output voltage"),  "V",  0, 1000),
+	NUMBER("load-percent",        load_percent,        N_("Load"),            "%",  0, 1000),
+	NUMBER("output-watts",        output_watts,        N_("Output power"),    "W",  0, 1e8),
+	NUMBER("charge-percent",      charge_percent,      N_("Battery charge"),  "%",  0, 100),
+	NUMBER("runtime-seconds",     runtime_seconds,     N_("Run time left"),   "s",  0, YEAR),
+	NUMBER("temperature-celsius", temperature_celsius, N_("Temperature"),     "°C", -60, 200),
+	NUMBER("battery-voltage",     battery_voltage,     N_("Battery voltage"), "V",  0, 2000),
+	NUMBER("input-frequency",     input_frequency,     N_("Input frequency"), "Hz", 0, 1000),
+	NUMBER("on-battery-seconds",  on_battery_seconds,  N_("Time on battery"), "s",  0, YEAR),
 	TEXT("model",    model,    N_("Model")),
 	TEXT("serial",   serial,   N_("Serial number")),
 	TEXT("firmware", firmware, N_("Firmware")),

@@ -43,6 +43,7 @@ struct reading_attr {
 	const char *unit;		/* "V" or "" */
 	size_t offset;
 	bool text;			/* char[64], else double */
+	double least, most;		/* no UPS has a number beyond these */
 };
 extern const struct reading_attr reading_attrs[];	/* ended by a NULL name */
 

@@ -26,6 +26,9 @@ static double row_number(const struct profile_reading *row,
 		if (!is_number(values[i]) || profile_in(&row->none, values[i]->number))
 			continue;
 		x = (double)values[i]->number * row->scale;
+		/* of a card whose number for "none" the profile does not know */
+		if (x < row->attr->least || x > row->attr->most)
+			continue;
 		if (isnan(all))
 			all = x;
 		else if (row->join == JOIN_SUM)
