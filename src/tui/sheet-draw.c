@@ -261,13 +261,22 @@ static void draw_help(const struct sheet *s, int y, int x, int cols)
 		screen_put(y, x, cols, ROLE_NOTE, s->note);
 }
 
+/* Whole labels where there is room for all of them, else the words of the key bar. */
+static const char *button_label(const struct sheet *s, int i, bool brief)
+{
+	return tr(brief ? s->layout->buttons[i]->brief : s->layout->buttons[i]->label);
+}
+
 static void draw_buttons(const struct sheet *s, int y, int x, int cols)
 {
 	int n = (int)s->layout->buttons_n, end = x + cols;
 	const char *ok = _("OK"), *cancel = _("Cancel");
+	int used = draw_button_cols(ok) + draw_button_cols(cancel) + 1;
 
 	for (int i = 0; i < n; i++)
-		x += draw_button_of(y, x, tr(s->layout->buttons[i]->label),
+		used += draw_button_cols(button_label(s, i, false)) + 1;
+	for (int i = 0; i < n; i++)
+		x += draw_button_of(y, x, button_label(s, i, used > cols),
 		    s->focus == s->n + i, (unsigned)i) + 1;
 	x = end - draw_button_cols(ok) - draw_button_cols(cancel) - 1;
 	x += draw_button_of(y, x, ok, s->focus == s->n + n, (unsigned)n) + 1;
