@@ -43,7 +43,8 @@ listed() {
 		.sysoids == ["1.3.6.1.4.1.99999"] and (.cautions | length) == 1 and (.settings | length) == 1 and
 		(.readings[] | select(.what == "runtime-seconds") | .scale == 0.01 and .unit == "s" and
 		.oids == ["1.3.6.1.4.1.99999.1.2.4.0"])) and
-		(.profiles[] | select(.id == "apc") | .file == null)' --argjson built "$built"
+		(.profiles[] | select(.id == "apc") | .file == null and
+		(.commands | index("test") != null))' --argjson built "$built"
 }
 built=$("$amc" profiles --json | jq '.profiles | length')
 ok "they are listed beside the $built that are built in" listed

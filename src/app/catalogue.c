@@ -1,6 +1,7 @@
 /* catalogue - the card profiles that there are; see catalogue.h */
 #include "app/catalogue.h"
 #include "app/context.h"
+#include "snmp/profile-command.h"
 
 #include <unistd.h>
 
@@ -34,7 +35,8 @@ static void tell(const struct profile *p, struct family *f)
 		.exclusive = p->exclusive, .sysoids = p->sysoids, .n_sysoids = p->n_sysoids,
 		.probes = p->probes, .n_probes = p->n_probes,
 		.cautions = p->cautions, .n_cautions = p->n_cautions,
-		.n_readings = p->n_readings, .n_settings = p->n_settings };
+		.n_readings = p->n_readings, .n_settings = p->n_settings,
+		.n_commands = p->commands ? p->commands->n : 0 };
 }
 
 bool catalogue_at(const struct app *a, size_t i, struct family *f)
@@ -62,6 +64,11 @@ struct family_place catalogue_reading(const struct app *a, const char *id, size_
 	return (struct family_place){ .what = r->attr->name, .label = r->attr->label,
 		.unit = r->attr->unit, .oids = p->oids + r->first, .n = r->n,
 		.scale = r->scale };
+}
+
+const char *catalogue_command(const struct app *a, const char *id, size_t i)
+{
+	return profiles_find(a->profiles, id)->commands->list[i].command->word;
 }
 
 struct family_place catalogue_setting(const struct app *a, const char *id, size_t i)

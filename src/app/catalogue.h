@@ -18,7 +18,7 @@ struct family {
 	size_t n_sysoids, n_probes;
 	const char *const *cautions;	/* what an operator should know: tr() them */
 	size_t n_cautions;
-	size_t n_readings, n_settings;
+	size_t n_readings, n_settings, n_commands;
 };
 
 /* False behind the last. */
@@ -37,6 +37,9 @@ struct family_place {
 /* i < n_readings: the alternatives of a reading follow each other, the best first. */
 struct family_place catalogue_reading(const struct app *, const char *id, size_t i);
 struct family_place catalogue_setting(const struct app *, const char *id, size_t i);
+
+/* The word of a command that its cards take (model/command.h). */
+const char *catalogue_command(const struct app *, const char *id, size_t i);
 
 /* For app.c. dir may be NULL. NULL and FILE:LINE: words when one is wrong. */
 struct profiles;

@@ -43,6 +43,15 @@ static struct json *cautions_json(const struct family *f)
 	return j;
 }
 
+static struct json *commands_json(struct cli *c, const struct family *f)
+{
+	struct json *j = json_new_array();
+
+	for (size_t i = 0; i < f->n_commands; i++)
+		json_add_text(j, catalogue_command(c->app, f->id, i));
+	return j;
+}
+
 static struct json *family_json(struct cli *c, const struct family *f)
 {
 	struct json *j = json_new_object();
@@ -57,6 +66,7 @@ static struct json *family_json(struct cli *c, const struct family *f)
 	json_put(j, "cautions", cautions_json(f));
 	json_put(j, "readings", places_json(c, f->id, f->n_readings, catalogue_reading));
 	json_put(j, "settings", places_json(c, f->id, f->n_settings, catalogue_setting));
+	json_put(j, "commands", commands_json(c, f));
 	return j;
 }
 
@@ -101,6 +111,12 @@ static void print_family(struct cli *c, const struct family *f)
 	if (f->n_settings)
 		printf("  %s:\n", _("settings"));
 	print_places(c, f->id, f->n_settings, catalogue_setting);
+	if (f->n_commands)
+		printf("  %s:", _("commands"));
+	for (size_t i = 0; i < f->n_commands; i++)
+		printf(" %s", catalogue_command(c->app, f->id, i));
+	if (f->n_commands)
+		putchar('\n');
 }
 
 /* One, of which all is told, or a line of the list. */
