@@ -91,6 +91,13 @@ $sys.2.0 6 1.3.6.1.4.1.318.1.3.27
 .11.1.1.0 4 0001000010001000000000000000000000000000000000000000000000000000
 END
 
+# one that hides what it is called
+card apc-nameless '.profile == "apc" and .state == "on-battery" and .model == null' $apc <<END
+$sys.2.0 6 1.3.6.1.4.1.318.1.3.27
+.4.1.1.0 2 3
+$rfc.4.1.0 2 2
+END
+
 # a Symmetra: a row a phase
 card apc-symmetra '.profile == "apc" and .state == "online" and .input_voltage == 201 and
 	.input_frequency == 50.1 and .output_voltage == 200 and .load_percent == 63 and
