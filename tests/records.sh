@@ -4,7 +4,7 @@
 # are the second opinion, and a kill loses nothing that was told.
 . "$top_srcdir/tests/tap.sh"
 
-plan 44
+plan 43
 tmp=$(mktemp -d)
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
@@ -155,8 +155,8 @@ wait $amcd 2>/dev/null
 ok "after kill -9 it starts again" start
 ok "with what was there" eval '[ "$(ask "$url/v1/events?max=1000" | jq ".events | length")" -ge $count ]'
 
-ok "a sample a minute" await 75 eval '[ "$(ask "$url/v1/statistics?ups=UPS1" | jq ".samples | length")" -ge 1 ]'
-is "with what the card tells" true "$(ask "$url/v1/statistics?ups=UPS1" |
-	jq '.samples[-1] | .state == "online" and (.input_voltage > 90 and .input_voltage < 115)')"
+# the first one may have been taken while the card had lost its UPS
+ok "a sample a minute, with what the card tells" await 130 eval 'ask "$url/v1/statistics?ups=UPS1" |
+	jq -e ".samples[-1] | .state == \"online\" and (.input_voltage > 90 and .input_voltage < 115)"'
 ok "amc stats prints them as a table" eval 'stats ups=UPS1 | head -1 | grep -q "^time,state,input_voltage,"'
 finish

@@ -41,6 +41,8 @@ static const struct {
 	{ "cards", { "F3", "=UPS1", "Enter", "Space", "F3", "=UPS2", "Enter", "Space", "o" },
 	  "Collect SNMP settings" },
 	{ "discover", { "D", "Enter", "Enter", "Enter" }, "0 ticked" },
+	{ "settings", { "F3", "=UPS1", "Enter", "K" }, "Settings kept in the UPS" },
+	{ "command", { "F3", "=UPS1", "Enter", "X", "Enter", "y" }, "Esc closes." },
 	{ "move", { "F3", "=UPS1", "Enter", "M" }, "Move" },
 	{ "choice", { "Down", "F7" }, "Control terminal" },
 	{ "problems", { "F6" }, "Mended by" },
