@@ -38,7 +38,11 @@ static void test_built_in(void **state)
 	(void)state;
 	assert_int_equal(ui->menus_n, 5);
 	assert_true(ui->columns_n >= 6);
+	/* what is read when it is first asked for */
+	assert_null(ui->topics);
+	assert_null(ui->wizards);
 	assert_non_null(ui_topic(ui, "main"));
+	assert_non_null(ui_wizards(ui));
 	ui_free(ui);
 }
 

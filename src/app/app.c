@@ -22,8 +22,8 @@ struct app *app_new(struct loop *loop, const struct app_options *o, struct err *
 
 	a->loop = loop;
 	a->read_only = o->read_only;
-	a->profiles = catalogue_load(o->profiles, e);
-	if (!a->profiles) {
+	a->catalogue = catalogue_new(o->profiles, e);
+	if (!a->catalogue) {
 		app_free(a);
 		return NULL;
 	}
@@ -40,7 +40,7 @@ void app_free(struct app *a)
 	known_forget(a);
 	client_free(a->client);
 	journal_free(a->journal);
-	profiles_free(a->profiles);
+	catalogue_free(a->catalogue);
 	findings_done(&a->findings);
 	sitefile_free(a->file);
 	free(a);

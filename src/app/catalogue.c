@@ -1,30 +1,55 @@
 /* catalogue - the card profiles that there are; see catalogue.h */
 #include "app/catalogue.h"
 #include "app/context.h"
+#include "base/mem.h"
 #include "snmp/profile-command.h"
 
+#include <stdlib.h>
 #include <unistd.h>
 
 /* The administrator's own, for all programs of this computer. */
 #define FOLDER "/etc/amc/profiles"
 
-struct profiles *catalogue_load(const char *dir, struct err *e)
-{
-	struct profiles *all = profiles_load(NULL, e);
+struct catalogue {
+	struct profiles *all;		/* NULL: none was asked for yet */
+};
 
-	if (all && (access(FOLDER, R_OK | X_OK) != 0 || profiles_add(all, FOLDER, e)) &&
-	    (!dir || profiles_add(all, dir, e)))
-		return all;
-	profiles_free(all);
+struct catalogue *catalogue_new(const char *dir, struct err *e)
+{
+	struct catalogue *c = mem_new(struct catalogue);
+	bool folder = access(FOLDER, R_OK | X_OK) == 0;
+
+	if (!folder && !dir)
+		return c;
+	c->all = profiles_load(NULL, e);
+	if (c->all && (!folder || profiles_add(c->all, FOLDER, e)) &&
+	    (!dir || profiles_add(c->all, dir, e)))
+		return c;
+	catalogue_free(c);
 	return NULL;
+}
+
+void catalogue_free(struct catalogue *c)
+{
+	if (!c)
+		return;
+	profiles_free(c->all);
+	free(c);
+}
+
+struct profiles *catalogue_profiles(const struct app *a)
+{
+	if (!a->catalogue->all)
+		a->catalogue->all = profiles_load(NULL, NULL);
+	return a->catalogue->all;
 }
 
 bool catalogue_check(const char *dir, struct err *e)
 {
-	struct profiles *all = catalogue_load(dir, e);
-	bool ok = all != NULL;
+	struct catalogue *c = catalogue_new(dir, e);
+	bool ok = c != NULL;
 
-	profiles_free(all);
+	catalogue_free(c);
 	return ok;
 }
 
@@ -41,15 +66,15 @@ static void tell(const struct profile *p, struct family *f)
 
 bool catalogue_at(const struct app *a, size_t i, struct family *f)
 {
-	if (i >= profiles_count(a->profiles))
+	if (i >= profiles_count(catalogue_profiles(a)))
 		return false;
-	tell(profiles_at(a->profiles, i), f);
+	tell(profiles_at(catalogue_profiles(a), i), f);
 	return true;
 }
 
 bool catalogue_find(const struct app *a, const char *id, struct family *f)
 {
-	const struct profile *p = profiles_find(a->profiles, id);
+	const struct profile *p = profiles_find(catalogue_profiles(a), id);
 
 	if (p)
 		tell(p, f);
@@ -58,7 +83,7 @@ bool catalogue_find(const struct app *a, const char *id, struct family *f)
 
 struct family_place catalogue_reading(const struct app *a, const char *id, size_t i)
 {
-	const struct profile *p = profiles_find(a->profiles, id);
+	const struct profile *p = profiles_find(catalogue_profiles(a), id);
 	const struct profile_reading *r = &p->readings[i];
 
 	return (struct family_place){ .what = r->attr->name, .label = r->attr->label,
@@ -68,12 +93,12 @@ struct family_place catalogue_reading(const struct app *a, const char *id, size_
 
 const char *catalogue_command(const struct app *a, const char *id, size_t i)
 {
-	return profiles_find(a->profiles, id)->commands->list[i].command->word;
+	return profiles_find(catalogue_profiles(a), id)->commands->list[i].command->word;
 }
 
 struct family_place catalogue_setting(const struct app *a, const char *id, size_t i)
 {
-	const struct profile *p = profiles_find(a->profiles, id);
+	const struct profile *p = profiles_find(catalogue_profiles(a), id);
 	const struct profile_setting *s = &p->settings[i];
 
 	return (struct family_place){ .what = s->field->key, .label = s->field->label,

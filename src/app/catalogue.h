@@ -41,9 +41,17 @@ struct family_place catalogue_setting(const struct app *, const char *id, size_t
 /* The word of a command that its cards take (model/command.h). */
 const char *catalogue_command(const struct app *, const char *id, size_t i);
 
-/* For app.c. dir may be NULL. NULL and FILE:LINE: words when one is wrong. */
+/*
+ * For app.c. dir may be NULL. NULL and FILE:LINE: words when one is wrong: what is
+ * in folders is read at once; the profiles in the program, which the tests hold to
+ * be right and which were a fifth of the work until the first screen, are read when
+ * the first is asked for.
+ */
+struct catalogue *catalogue_new(const char *dir, struct err *);
+void catalogue_free(struct catalogue *);	/* takes NULL */
+/* All profiles, for what talks to cards; the app's. */
 struct profiles;
-struct profiles *catalogue_load(const char *dir, struct err *);
+struct profiles *catalogue_profiles(const struct app *);
 /* Are they all right? */
 bool catalogue_check(const char *dir, struct err *);
 

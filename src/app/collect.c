@@ -1,5 +1,6 @@
 /* collect - a card's settings into the form; see collect.h */
 #include "app/collect.h"
+#include "app/catalogue.h"
 #include "app/context.h"
 #include "app/known.h"
 #include "app/reach.h"
@@ -24,7 +25,7 @@ struct collect {
 /* What its profile knows of how the card takes a setting. */
 static void learn(const struct collect *c, struct collected *one)
 {
-	const struct profile *p = profiles_find(c->app->profiles, card_profile(c->card));
+	const struct profile *p = profiles_find(catalogue_profiles(c->app), card_profile(c->card));
 	const struct profile_setting *s = profile_setting(p, one->field);
 
 	one->snap = s->snap == SNAP_UP ? 1 : s->snap == SNAP_DOWN ? -1 : 0;

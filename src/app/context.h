@@ -14,7 +14,7 @@
 
 struct app {
 	struct loop *loop;
-	struct profiles *profiles;
+	struct catalogue *catalogue;	/* of card profiles */
 	struct client *client;		/* made when first needed: app_client() */
 	struct sitefile *file;		/* NULL before the first app_open() */
 	bool read_only;

@@ -1,5 +1,6 @@
 /* discover - finds cards in the network; see discover.h */
 #include "app/discover.h"
+#include "app/catalogue.h"
 #include "app/context.h"
 #include "app/watch.h"
 #include "base/i18n.h"
@@ -191,7 +192,7 @@ struct discover *discover_start(struct app *a, const struct discover_settings *s
 		keys[i] = (struct scan_key){ s->version, d->communities[i] };
 	}
 	plan.keys = keys;
-	d->scan = scan_new(a->loop, a->profiles, &plan, found, over, d);
+	d->scan = scan_new(a->loop, catalogue_profiles(a), &plan, found, over, d);
 	free(keys);
 	ranges_done(&where);
 	return d;

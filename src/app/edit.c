@@ -1,5 +1,6 @@
 /* edit - what changes the open site, act by act; a part of app */
 #include "app/app.h"
+#include "app/catalogue.h"
 #include "app/context.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -137,7 +138,7 @@ bool app_set(struct app *a, unsigned id, const char *key, const char *value,
 	if (!f)
 		return false;
 	if (strcmp(f->key, "Profile") == 0 &&
-	    !profiles_known(a->profiles, value))
+	    !profiles_known(catalogue_profiles(a), value))
 		return err_set(e, _("%s: there is no profile of that name"), value);
 	if (strcmp(f->key, "Name") == 0 &&
 	    !name_is_free(a, n->kind, value, n, e))

@@ -1,5 +1,6 @@
 /* exchange - the open site to other formats, and from them; see exchange.h */
 #include "app/exchange.h"
+#include "app/catalogue.h"
 #include "app/context.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -130,7 +131,7 @@ static bool profiles_are_there(const struct app *a, const struct site *wanted,
 
 	for (n = top; n; n = node_next(n, top)) {
 		u = node_ups(n);
-		if (u && !profiles_known(a->profiles, u->profile))
+		if (u && !profiles_known(catalogue_profiles(a), u->profile))
 			return err_set(e, _("%s: there is no profile of that name (%s)"),
 			    u->profile, u->name);
 	}

@@ -1,5 +1,6 @@
 /* operate - commands to UPSs; see operate.h */
 #include "app/operate.h"
+#include "app/catalogue.h"
 #include "app/context.h"
 #include "app/radius.h"
 #include "app/reach.h"
@@ -13,7 +14,7 @@
 
 bool operate_known(const struct app *a, const char *profile, const struct command *c)
 {
-	const struct profile *p = profiles_find(a->profiles, profile);
+	const struct profile *p = profiles_find(catalogue_profiles(a), profile);
 
 	return p && profile_command(p, c);
 }

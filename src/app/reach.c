@@ -1,5 +1,6 @@
 /* reach - how a card is reached, as the site has it; see reach.h */
 #include "app/reach.h"
+#include "app/catalogue.h"
 #include "app/context.h"
 #include "base/i18n.h"
 
@@ -23,7 +24,7 @@ struct card *reach_card(const struct app *a, const struct ups *u, enum reach rea
 {
 	struct card_target target = target_of(u, reach);
 
-	return card_new(a->loop, a->profiles, &target);
+	return card_new(a->loop, catalogue_profiles(a), &target);
 }
 
 bool reach_is(const struct card *c, const struct ups *u, enum reach reach)

@@ -1,5 +1,6 @@
 /* trapping - traps of the site's cards; see trapping.h */
 #include "app/trapping.h"
+#include "app/catalogue.h"
 #include "app/context.h"
 #include "app/endpoint.h"
 #include "app/note.h"
@@ -81,7 +82,7 @@ void trapping_settings_done(struct trapping_settings *s)
 /* How a trap is called: its name, else its number; and the state that it speaks of. */
 static const char *name_of(const struct app *a, const struct trap *t, char *says, size_t size)
 {
-	const struct profile_trap *known = trap_find(a->profiles, t->oid);
+	const struct profile_trap *known = trap_find(catalogue_profiles(a), t->oid);
 
 	text_copy(says, size, known && known->tells_state ? tr(state_label(known->state)) :
 	    t->text);

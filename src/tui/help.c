@@ -223,29 +223,35 @@ void help_open(struct tui *t)
 
 static void topic_said(struct tui *t, int which, const char *text, void *arg)
 {
+	size_t n;
+
 	(void)text;
 	(void)arg;
 	if (which >= 0)
-		show_topic(t, t->ui->topics[which].view);
+		show_topic(t, ui_topics(t->ui, &n)[which].view);
 }
 
 void help_contents(struct tui *t)
 {
-	const char **titles = mem_zero(t->ui->topics_n + 1, sizeof *titles);
+	size_t n;
+	const struct topic *topics = ui_topics(t->ui, &n);
+	const char **titles = mem_zero(n + 1, sizeof *titles);
 
-	for (size_t i = 0; i < t->ui->topics_n; i++)
-		titles[i] = tr(t->ui->topics[i].title);
-	ask_choice(t, _("Contents"), titles, (int)t->ui->topics_n, 0, topic_said, NULL);
+	for (size_t i = 0; i < n; i++)
+		titles[i] = tr(topics[i].title);
+	ask_choice(t, _("Contents"), titles, (int)n, 0, topic_said, NULL);
 	free(titles);
 }
 
 void help_keys(struct tui *t)
 {
 	struct text text = { 0 };
+	size_t n;
+	const struct topic *topics = ui_topics(t->ui, &n);
 
-	for (size_t i = 0; i < t->ui->topics_n; i++) {
-		text_printf(&text, "%s%s\n\n", i ? "\n" : "", tr(t->ui->topics[i].title));
-		add_keys(&text, t->ui, t->ui->topics[i].view);
+	for (size_t i = 0; i < n; i++) {
+		text_printf(&text, "%s%s\n\n", i ? "\n" : "", tr(topics[i].title));
+		add_keys(&text, t->ui, topics[i].view);
 	}
 	show(t, _("Keys"), &text);
 }

@@ -299,6 +299,10 @@ static bool add_keys(struct ui *ui, const struct xml *doc, struct err *e)
 	return keys_add(ui->keys, doc, e) && check_menus(ui, e);
 }
 
+/* The first screen needs none of them. */
+static const struct part help_part = { "help.xml", read_help };
+static const struct part wizard_part = { "wizard.xml", read_wizards };
+
 struct ui *ui_load(const char *dir, struct err *e)
 {
 	static const struct part parts[] = {
@@ -306,16 +310,16 @@ struct ui *ui_load(const char *dir, struct err *e)
 		{ "menus.xml", read_menus },
 		{ "columns.xml", read_columns },
 		{ "forms.xml", read_forms },
-		{ "help.xml", read_help },
-		{ "wizard.xml", read_wizards },
 		{ "theme.xml", read_themes },
 	};
 	struct ui *ui = mem_new(struct ui);
 
+	ui->built_in = !dir;
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (!read_part(ui, dir, &parts[i], e))
 			goto bad;
-	if (check_menus(ui, e))
+	if (check_menus(ui, e) &&
+	    (!dir || (read_part(ui, dir, &help_part, e) && read_part(ui, dir, &wizard_part, e))))
 		return ui;
 bad:
 	ui_free(ui);
@@ -363,10 +367,28 @@ void ui_free(struct ui *ui)
 	free(ui);
 }
 
-const struct topic *ui_topic(const struct ui *ui, const char *view)
+const struct topic *ui_topics(struct ui *ui, size_t *n)
 {
-	for (size_t i = 0; i < ui->topics_n; i++)
-		if (strcmp(ui->topics[i].view, view) == 0)
-			return &ui->topics[i];
+	if (!ui->topics && ui->built_in)
+		read_part(ui, NULL, &help_part, NULL);
+	*n = ui->topics_n;
+	return ui->topics;
+}
+
+const struct topic *ui_topic(struct ui *ui, const char *view)
+{
+	size_t n;
+	const struct topic *topics = ui_topics(ui, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(topics[i].view, view) == 0)
+			return &topics[i];
 	return NULL;
+}
+
+const struct wizards *ui_wizards(struct ui *ui)
+{
+	if (!ui->wizards && ui->built_in)
+		read_part(ui, NULL, &wizard_part, NULL);
+	return ui->wizards;
 }

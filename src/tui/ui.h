@@ -67,14 +67,19 @@ struct ui {
 	struct column *columns;		/* from left to right */
 	size_t columns_n, columns_cap;
 	bool columns_chosen;		/* by the operator: tui/columns.h */
-	struct topic *topics;
+	struct topic *topics;		/* ui_topics() */
 	size_t topics_n, topics_cap;
-	struct wizards *wizards;
+	struct wizards *wizards;	/* ui_wizards() */
+	bool built_in;			/* not of a folder */
 	struct xml *docs[12];
 	size_t docs_n;
 };
 
-/* dir: a folder instead of the built-in files, or NULL. */
+/*
+ * dir: a folder instead of the built-in files, or NULL. All files of a folder are
+ * read at once, so that a wrong one is refused; the built-in help and wizards (a
+ * quarter of the work until the first screen) when they are first asked for.
+ */
 struct ui *ui_load(const char *dir, struct err *);
 void ui_free(struct ui *);
 
@@ -95,7 +100,10 @@ bool ui_number(const struct xml *, const struct xml_node *, const char *name,
 /* The element is not one that may stand here. Always false. */
 bool ui_unknown(const struct xml *, const struct xml_node *, struct err *);
 
+/* All topics of the help; *n: how many. */
+const struct topic *ui_topics(struct ui *, size_t *n);
 /* The topic of a view, or NULL. */
-const struct topic *ui_topic(const struct ui *, const char *view);
+const struct topic *ui_topic(struct ui *, const char *view);
+const struct wizards *ui_wizards(struct ui *);
 
 #endif

@@ -189,7 +189,7 @@ void wizardview_open(struct tui *t)
 {
 	struct wizardview *v = mem_new(struct wizardview);
 
-	v->all = t->ui->wizards;
+	v->all = ui_wizards(t->ui);
 	v->page = -1;
 	v->button = BUTTON_NONE;
 	line_init(&v->line, "");
