@@ -4,7 +4,7 @@
 # no edit whichever way the input ends. Addresses are on loopback and silent.
 . "$top_srcdir/tests/tap.sh"
 
-plan 49
+plan 50
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 export LC_ALL=C.UTF-8 LANGUAGE= XDG_STATE_HOME=$tmp/state
@@ -85,6 +85,8 @@ ok "a path selects a container" says "Selected: SSC / Power devices"
 ok "find finds, and its key goes on" eval 'says "Selected: BLADE1" && says "Selected: BLADE2"'
 
 # forms
+linear site.ini 'edit UPS1' '*' ok quit >/dev/null
+ok "what SNMP v1 does not use says so" says "SNMP v3 user: (empty), not used: for SNMP v3 only"
 linear site.ini 'edit UPS1' '#5' 9999 '?' 90 '<' . '#5' '*' cancel n '#5' 91 cancel y \
 	'edit UPS1' ok 'edit UPS1' =UPS1 '' '-' "$net.101" '#6' reboot control ok quit d >/dev/null
 ok "a bad value is refused with words" says "9999 is not between 0 and 3600 s"

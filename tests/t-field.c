@@ -350,6 +350,29 @@ static void the_keys_are_those_of_the_format(void **state)
 	}
 }
 
+static const char *unused(const char *key, enum snmp_version version, enum snmp_level level)
+{
+	return ups_unused(field_find(ups_fields, key), version, level);
+}
+
+static void what_counts_for_snmp(void **state)
+{
+	(void)state;
+	assert_null(unused("SnmpCommunity", SNMP_V2C, LEVEL_PRIV));
+	assert_non_null(unused("SnmpUser", SNMP_V1, LEVEL_PRIV));
+	assert_non_null(unused("SnmpLevel", SNMP_V2C, LEVEL_PRIV));
+	assert_non_null(unused("SnmpPrivPassword", SNMP_V2C, LEVEL_PRIV));
+	assert_non_null(unused("SnmpWriteCommunity", SNMP_V3, LEVEL_NONE));
+	assert_null(unused("SnmpUser", SNMP_V3, LEVEL_NONE));
+	assert_non_null(unused("SnmpAuthPassword", SNMP_V3, LEVEL_NONE));
+	assert_null(unused("SnmpAuthProtocol", SNMP_V3, LEVEL_AUTH));
+	assert_non_null(unused("SnmpPrivProtocol", SNMP_V3, LEVEL_AUTH));
+	assert_null(unused("SnmpPrivPassword", SNMP_V3, LEVEL_PRIV));
+	for (const struct field *f = ups_fields; f->key; f++)
+		if (strncmp(f->key, "Snmp", 4) != 0)
+			assert_null(ups_unused(f, SNMP_V3, LEVEL_NONE));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -357,6 +380,7 @@ int main(void)
 		cmocka_unit_test(long_names_are_not_cut_inside_a_character),
 		cmocka_unit_test(the_tables_are_sound),
 		cmocka_unit_test(the_keys_are_those_of_the_format),
+		cmocka_unit_test(what_counts_for_snmp),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -110,6 +110,12 @@ struct terminal {
 extern const struct field network_fields[], group_fields[], ups_fields[],
 	terminal_fields[];
 
+/*
+ * Why a field of ups_fields does not count when the card is asked with this version
+ * and, for v3, at this level (RFC 3414): N_(), or NULL when it counts. unused.c
+ */
+const char *ups_unused(const struct field *, enum snmp_version, enum snmp_level);
+
 /* The table of a kind. */
 const struct field *record_fields(enum kind);
 /* The size of a kind's struct. */

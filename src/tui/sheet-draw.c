@@ -125,15 +125,16 @@ static void draw_entry(const struct sheet *s, int i, int y, int x,
 	const struct entry *en = &s->entries[i];
 	const struct field *f = en->field;
 	bool now = i == s->focus && s->view.tui->top == &s->view;
+	bool unused = sheet_unused(s, en);
 	enum role role = i == s->focus ? (s->wrong.text[0] ? ROLE_FIELD_BAD :
-	    ROLE_FIELD_NOW) : ROLE_FIELD;
+	    ROLE_FIELD_NOW) : unused ? ROLE_GREYED : ROLE_FIELD;
 	const struct finding *finding = sheet_finding(s, f);
 	int room = shape->cols - shape->label - 1, cols, unit = 0;
 
 	if (f->unit)
 		unit = text_width(f->unit) + 1;
 	cols = input_cols(en, room - unit);
-	draw_label(y, x, shape->label, ROLE_LABEL, tr(f->label));
+	draw_label(y, x, shape->label, unused ? ROLE_GREYED : ROLE_LABEL, tr(f->label));
 	x += shape->label + 1;
 	if (finding)
 		screen_put(y, x - 1, 1, role_of(finding->severity), "!");
@@ -237,8 +238,11 @@ static void draw_help(const struct sheet *s, int y, int x, int cols)
 		draw_wrapped(y, x, 3, cols, ROLE_HINT, t.s);
 		text_done(&t);
 	} else if (en) {
-		text_printf(&t, "%s (%s): %s", tr(en->field->label),
-		    field_allowed(en->field, allowed, sizeof allowed), tr(en->field->help));
+		text_printf(&t, "%s (%s): ", tr(en->field->label),
+		    field_allowed(en->field, allowed, sizeof allowed));
+		if (sheet_unused(s, en))
+			text_printf(&t, "(%s) ", sheet_unused(s, en));
+		text_add(&t, tr(en->field->help));
 		if (sheet_names_profile(en))
 			text_add(&t, _(" Space lists them."));
 		if (en->card.allowed[0])

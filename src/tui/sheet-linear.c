@@ -32,6 +32,8 @@ static void say_entry(const struct sheet *s, struct linear *l, int i)
 	struct text t = { 0 };
 
 	linear_value(s->entries[i].field, s->entries[i].line.s, &t);
+	if (sheet_unused(s, &s->entries[i]))
+		text_printf(&t, ", %s", sheet_unused(s, &s->entries[i]));
 	add_card(&s->entries[i], &t);
 	linear_say(l, "%3d %s: %s", i + 1, tr(s->entries[i].field->label), t.s);
 	text_done(&t);

@@ -86,6 +86,26 @@ void sheet_origin(const struct sheet *s, const struct entry *en, char *buf, size
 	}
 }
 
+/* The number behind the choice that stands in a field of the form. */
+static int chosen(const struct sheet *s, const char *key)
+{
+	int n = 0;
+
+	for (int i = 0; i < s->n; i++)
+		if (strcmp(s->entries[i].field->key, key) == 0)
+			field_check(s->entries[i].field, s->entries[i].line.s, &n, NULL);
+	return n;
+}
+
+const char *sheet_unused(const struct sheet *s, const struct entry *en)
+{
+	const char *why = s->layout->kind != KIND_UPS ? NULL :
+	    ups_unused(en->field, (enum snmp_version)chosen(s, "SnmpVersion"),
+	    (enum snmp_level)chosen(s, "SnmpLevel"));
+
+	return why ? tr(why) : NULL;
+}
+
 const char *sheet_value_offered(const struct sheet *s, const struct field *f, char buf[16])
 {
 	const struct site *site = app_site(s->view.tui->app);

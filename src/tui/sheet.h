@@ -100,6 +100,8 @@ bool sheet_is_new(const struct sheet *, const struct finding *);
 const struct finding *sheet_caused(const struct sheet *);
 /* Where a value comes from that is not the field's own; "" if it is. */
 void sheet_origin(const struct sheet *, const struct entry *, char *buf, size_t size);
+/* Why it does not count beside what the others are now, as words; NULL: it does. */
+const char *sheet_unused(const struct sheet *, const struct entry *);
 /* What a field of a new node is offered: by the group around it, or by all. */
 const char *sheet_value_offered(const struct sheet *, const struct field *, char buf[16]);
 
