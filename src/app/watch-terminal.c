@@ -16,6 +16,7 @@ struct watched_terminal {
 	struct watched watched;
 	struct terminal_status status;
 	struct exchange *exchange;
+	char *error, *version;	/* what status shows; NULL for "", as with most */
 	char *address, *pin;	/* copies of what the site says */
 	int port;
 	int64_t confirmed;	/* when it last answered us; 0: never */
@@ -62,6 +63,21 @@ const struct terminal_status *watched_terminal_status(const struct watched *x)
 	return &of(x)->status;
 }
 
+enum { ERROR_MOST = 200, VERSION_MOST = 32 };	/* bytes: others may send anything */
+
+/* Text of at most size - 1 bytes into what the status shows. */
+static void show(const char **shown, char **own, const char *text, size_t size)
+{
+	char cut[ERROR_MOST];
+
+	text_copy(cut, size, text);
+	if (strcmp(*shown, cut) == 0)
+		return;
+	free(*own);
+	*own = *cut ? mem_dup(cut) : NULL;
+	*shown = *own ? *own : "";
+}
+
 static void settle(struct watched_terminal *t, enum terminal_state state,
     const char *error)
 {
@@ -81,7 +97,7 @@ static void settle(struct watched_terminal *t, enum terminal_state state,
 		watching_tell(t->watched.watching, "%s: %s",
 		    n ? node_name(n) : "?", tr(states[state].label));
 	s->state = state;
-	text_copy(s->error, sizeof s->error, error);
+	show(&s->error, &t->error, error, ERROR_MOST);
 	if (well) {
 		s->at = t->confirmed = now;
 		s->silent_since = 0;
@@ -141,9 +157,11 @@ static void answered(const struct response *r, const struct err *e, void *arg)
 		err_set(&words, _("%s: what answers is no amcd"), r->who);
 		settle(t, TERMINAL_REFUSED, words.text);
 	} else {
+		const char *version = json_get_text(j, "version");
+
 		note_clock(&t->status, json_get_text(j, "time"));
 		t->status.revision = (int)json_get_number(j, "revision", 0);
-		text_copy(t->status.version, sizeof t->status.version, json_get_text(j, "version") ? json_get_text(j, "version") : "");
+		show(&t->status.version, &t->version, version ? version : "", VERSION_MOST);
 		settle(t, state_of(json_get_text(j, "state")), "");
 	}
 	json_free(j);
@@ -187,6 +205,8 @@ static void drop(struct watched *x)
 	client_cancel(t->exchange);
 	free(t->address);
 	free(t->pin);
+	free(t->error);
+	free(t->version);
 }
 
 struct watched *watched_terminal_new(struct watching *w,
@@ -199,6 +219,7 @@ struct watched *watched_terminal_new(struct watching *w,
 	t->watched.same_target = same_target;
 	t->watched.drop = drop;
 	t->status.id = terminal->node.id;
+	t->status.error = t->status.version = "";
 	t->address = mem_dup(terminal->address);
 	t->pin = mem_dup(terminal->pin);
 	t->port = terminal_port(app_site(w->app), terminal);

@@ -44,8 +44,8 @@ struct terminal_status {
 	int64_t at, silent_since, changed;
 	bool clock_known;
 	double clock_ahead;	/* of ours, s; exact to half a second and the way here */
-	char error[200];
-	char version[32];
+	/* valid until it answers again; "" when there is none */
+	const char *error, *version;
 };
 
 /* Starts or stops asking. Nodes that come and go are followed. */
