@@ -28,6 +28,7 @@ struct recorder {
 	struct watch *flush, *minute, *upkeep;
 	struct map open;	/* node -> id of the entry that began its trouble */
 	int64_t sampled;	/* the minute that is done */
+	size_t lost;		/* events, as far as it was told */
 	char trouble[200];
 	char minded[200];	/* the trouble of the samples that was told */
 };
@@ -73,9 +74,10 @@ static void flush(void *arg)
 	if (!r->events)
 		r->events = eventlog_open(r->events_path, EVENTS_MAX, &e);
 	if (r->events && eventlog_flush(r->events, &e)) {
-		if (eventlog_lost(r->events))
+		if (eventlog_lost(r->events) > r->lost)
 			log_warning(_("%zu events were lost for want of room"),
-			    eventlog_lost(r->events));
+			    eventlog_lost(r->events) - r->lost);
+		r->lost = eventlog_lost(r->events);
 		well(r);
 		return;
 	}
