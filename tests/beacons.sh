@@ -4,7 +4,7 @@
 # is counted. Python makes beacons by the manual page: the second opinion.
 . "$top_srcdir/tests/tap.sh"
 
-plan 12
+plan 14
 tmp=$(mktemp -d)
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
@@ -97,4 +97,16 @@ ok "a terminal that was killed is noticed" await 12 eval '[ "$(state_of SERVER2)
 ok "in less than 12 s" [ $((SECONDS - from)) -lt 12 ]
 ok "it comes back" start 2
 ok "and is heard" await 12 eval '[ "$(state_of SERVER2)" = normal ]'
+# its clock was far ahead when it was started last, and has been set right
+kill ${pids[2]}
+wait ${pids[2]} 2>/dev/null
+echo $(($(now) + 86400000)) >"$tmp/2/state/started"
+start 2
+await 12 eval '[ "$(state_of SERVER2)" = normal ]'
+kill ${pids[2]}
+wait ${pids[2]} 2>/dev/null
+start 2
+before=$(count good) old=$(count replayed)
+ok "a start after the clock was set back counts as later" await 12 eval '[ "$(count good)" -gt $((before + 6)) ]'
+is "and is no recording" "$old" "$(count replayed)"
 finish

@@ -21,25 +21,9 @@
 
 #include <cmocka.h>
 
+#include "folder.h"
+
 #define LOG "events.db"
-
-static int make_folder(void **state)
-{
-	char name[] = "/tmp/t-eventlog.XXXXXX";
-
-	*state = mkdtemp(name) ? mem_dup(name) : NULL;
-	return *state ? chdir(*state) : -1;
-}
-
-static int remove_folder(void **state)
-{
-	char *command = mem_printf("rm -rf %s", (char *)*state);
-	int status = chdir("/") || system(command);
-
-	free(command);
-	free(*state);
-	return status;
-}
 
 static struct eventlog *open_log(int64_t max)
 {

@@ -16,26 +16,10 @@
 
 #include <cmocka.h>
 
+#include "folder.h"
+
 #define LOG "statistics.db"
 #define T0 (1790000000 / 3600 * 3600)
-
-static int make_folder(void **state)
-{
-	char name[] = "/tmp/t-samplelog.XXXXXX";
-
-	*state = mkdtemp(name) ? mem_dup(name) : NULL;
-	return *state ? chdir(*state) : -1;
-}
-
-static int remove_folder(void **state)
-{
-	char *command = mem_printf("rm -rf %s", (char *)*state);
-	int status = chdir("/") || system(command);
-
-	free(command);
-	free(*state);
-	return status;
-}
 
 static struct samplelog *open_log(int64_t max)
 {

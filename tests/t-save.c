@@ -22,6 +22,8 @@
 
 #include <cmocka.h>
 
+#include "folder.h"
+
 #define NET "[Network]\nFormat=1\nRevision=1\n"
 #define G1 "[Group1]\nName=A\nParent=Network\n"
 #define BYTES(s) s, sizeof s - 1
@@ -51,26 +53,6 @@ static void set(struct sitefile *f, const char *name, const char *key,
 	if (!site_set(sitefile_site(f), n,
 	    field_find(record_fields(n->kind), key), value, &e))
 		fail_msg("%s", e.text);
-}
-
-/* Each test gets a folder of its own. */
-
-static int make_folder(void **state)
-{
-	char name[] = "/tmp/t-save.XXXXXX";
-
-	*state = mkdtemp(name) ? mem_dup(name) : NULL;
-	return *state ? chdir(*state) : -1;
-}
-
-static int remove_folder(void **state)
-{
-	char *command = mem_printf("rm -rf %s", (char *)*state);
-	int status = chdir("/") || system(command);
-
-	free(command);
-	free(*state);
-	return status;
 }
 
 static void put(const char *path, const char *s)

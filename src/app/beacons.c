@@ -2,6 +2,7 @@
 #include "app/beacons.h"
 #include "app/context.h"
 #include "app/watch.h"
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
@@ -12,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define GROUPS 16
 #define TELL_MS 600000		/* at most so often: somebody sends what is no good */
@@ -178,8 +180,28 @@ void beacons_follow(struct beacons *b)
 	reopen(b);
 }
 
-struct beacons *beacons_new(struct app *a, const char *name, const char *address, int port,
-    beacons_self *self, void *arg)
+/* Later than any before, whatever the clock says; written before the first beacon. */
+static int64_t start_time(const char *state)
+{
+	char *path = file_join(state, "started"), *text, number[24];
+	struct err e = { .text = "" };
+	int64_t now = utc_now(), last;
+	size_t len;
+
+	text = access(path, F_OK) == 0 ? file_read(path, sizeof number, &len, &e) : NULL;
+	last = text ? strtoll(text, NULL, 10) : 0;
+	if (now <= last)
+		now = last + 1;
+	snprintf(number, sizeof number, "%lld\n", (long long)now);
+	if (*e.text || !file_replace(path, number, strlen(number), 0600, &e))
+		log_warning(_("the time of this start is not kept: %s"), e.text);
+	free(text);
+	free(path);
+	return now;
+}
+
+struct beacons *beacons_new(struct app *a, const char *state, const char *name,
+    const char *address, int port, beacons_self *self, void *arg)
 {
 	struct beacons *b = mem_new(struct beacons);
 
@@ -189,7 +211,7 @@ struct beacons *beacons_new(struct app *a, const char *name, const char *address
 	b->port = port;
 	b->self = self;
 	b->arg = arg;
-	b->started = utc_now();
+	b->started = start_time(state);
 	b->timer = loop_after(a->loop, 1, send, b);
 	beacons_follow(b);
 	return b;

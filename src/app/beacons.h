@@ -18,11 +18,13 @@ struct beacons;
 typedef void beacons_self(struct beacon *, void *arg);
 
 /*
- * name: which terminal of the site we are. Without a SiteKey nothing goes out and
+ * state: a folder of ours, where our last start is kept: the next one counts as later
+ * even when the clock was set back meanwhile, else the others would take us for a
+ * recording of ourselves. name: which terminal of the site we are. Without a SiteKey nothing goes out and
  * nothing that comes in counts; without a port neither, which is told in the log.
  */
-struct beacons *beacons_new(struct app *, const char *name, const char *address, int port,
-    beacons_self *, void *arg);
+struct beacons *beacons_new(struct app *, const char *state, const char *name,
+    const char *address, int port, beacons_self *, void *arg);
 void beacons_free(struct beacons *);	/* takes NULL */
 /* Another site may have another key, code and addresses. */
 void beacons_follow(struct beacons *);

@@ -206,7 +206,7 @@ static void follow(struct service *s)
 		s->recorder = NULL;
 	}
 	if (!s->beacons)
-		s->beacons = beacons_new(s->app, s->name, s->address, s->port, present, s);
+		s->beacons = beacons_new(s->app, s->state, s->name, s->address, s->port, present, s);
 	else
 		beacons_follow(s->beacons);
 }

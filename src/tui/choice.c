@@ -44,6 +44,7 @@ static void draw(struct view *v)
 		if (top + i == c->at)
 			screen_cursor(y + i, x, false);
 	}
+	draw_more(y, x + cols, rows, top, c->n);
 }
 
 static void go(struct choice_box *c, int at)
