@@ -96,7 +96,8 @@ static const char site[] =
     "[Group1]\nName=SSC\nParent=Network\nCommunicationAddress=127.255.255.255\n"
     "[Ups1]\nName=UPS1\nParent=Group1.PowerDevices\nAddress=%s.1\nSnmpPort=%d\nSensitivity=1\n%s"
     "[Ups2]\nName=UPS2\nParent=Group1.PowerDevices\nAddress=%s.2\nSnmpPort=%d\nSensitivity=1\n"
-    "[Terminal1]\nName=SRV1\nParent=Group1.ControlTerminals\nAddress=%s.101\n";
+    "[Terminal1]\nName=SRV1\nParent=Group1.ControlTerminals\nAddress=%s.101\n"
+    "MacAddress=52:54:00:12:34:56\n";
 
 /* The site with more settings of UPS1, and the console on it. */
 static void start(const char *armed, const char *settings, const char *line)
@@ -257,6 +258,23 @@ static void test_nothing_is_switched_unarmed(void **state)
 	quit();
 }
 
+/* What goes out is in tests/wake.sh; here, what is asked. */
+static void test_waking(void **state)
+{
+	(void)state;
+	start("yes", "", "at 0s all lag 0");
+	go("SRV1");
+	press("Alt-o");
+	press("Up");
+	press("Up");
+	press("Up");
+	press("Enter");
+	see("SRV1: a packet for 52:54:00:12:34:56 to 127.255.255.255");
+	type("y");
+	see("The packet was sent; that the server starts is seen in its state");
+	quit();
+}
+
 static void test_off_and_on(void **state)
 {
 	(void)state;
@@ -332,6 +350,7 @@ int main(void)
 		cmocka_unit_test_teardown(test_values_of_the_card, after_each),
 		cmocka_unit_test_teardown(test_one_is_silent, after_each),
 		cmocka_unit_test_teardown(test_nothing_is_switched_unarmed, after_each),
+		cmocka_unit_test_teardown(test_waking, after_each),
 		cmocka_unit_test_teardown(test_off_and_on, after_each),
 		cmocka_unit_test_teardown(test_self_test_of_all, after_each),
 	};

@@ -8,6 +8,8 @@
 #include "base/text.h"
 #include "model/command.h"
 
+/* What switches power: not when the site was opened read-only, and only when it is armed. */
+bool operate_may_switch(const struct app *, struct err *);
 /* Not when the site was opened read-only; what switches, only when it is armed. */
 bool operate_allowed(const struct app *, const struct command *, struct err *);
 

@@ -33,6 +33,7 @@ const struct verb verbs[] = {
 	  N_("one sweep of all UPSs and terminals; --watch goes on"), 0, 1, verb_status },
 	{ "ups", "read|diff|write|commands|COMMAND FILE NODE...|--all",
 	  N_("the settings of cards, and commands to them"), 2, -1, verb_ups },
+	{ "wake", "FILE TERMINAL...|--all", N_("starts servers by Wake-on-LAN"), 1, -1, verb_wake },
 	{ "profiles", "[PROFILE...]",
 	  N_("the kinds of cards that are known, and where they have what"), 0, -1,
 	  verb_profiles },

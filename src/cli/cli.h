@@ -56,6 +56,12 @@ struct json;
 void cli_print_json(struct json *);
 /* Runs the loop until *done or until ms have passed; was it done? */
 bool cli_wait(struct cli *, const bool *done, int ms);
+/*
+ * The nodes of a kind, power devices or terminals, that the words from `first` on name:
+ * themselves, or all below a group; or all with --all. Each once, n of them, yours to
+ * free; NULL and words.
+ */
+unsigned *cli_named(struct cli *, int first, enum kind, size_t *n, struct err *);
 /* Every UPS and terminal that is watched has answered or failed, or time is up. */
 void cli_sweep(struct cli *);
 /* "HOST", "HOST:PORT", "[IPV6]:PORT"; host is yours to free. */
@@ -89,7 +95,7 @@ int verb_add(struct cli *), verb_set(struct cli *), verb_move(struct cli *);
 int verb_remove(struct cli *), verb_edit(struct cli *);
 int verb_status(struct cli *), verb_ups(struct cli *), verb_plan(struct cli *);
 int verb_send(struct cli *), verb_fetch(struct cli *), verb_diff(struct cli *);
-int verb_discover(struct cli *);
+int verb_discover(struct cli *), verb_wake(struct cli *);
 int verb_events(struct cli *), verb_stats(struct cli *), verb_check_amc(struct cli *);
 int verb_history(struct cli *), verb_rollback(struct cli *), verb_merge(struct cli *);
 int verb_export(struct cli *), verb_import(struct cli *);

@@ -201,7 +201,7 @@ int ups_cards(struct cli *c, bool write)
 
 	if (!write && (c->like || c->take))
 		return cli_usage(c, "ups");
-	ids = ups_named(c, &n, &e);
+	ids = cli_named(c, 2, KIND_UPS, &n, &e);
 	if (!ids || (c->like && !take_pattern(c, ids, n, &e))) {
 		free(ids);
 		return cli_fail(&e);

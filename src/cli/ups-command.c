@@ -227,7 +227,7 @@ int ups_command(struct cli *c, const struct command *command)
 	unsigned *ids = NULL;
 	int outlet, status;
 	size_t n;
-	bool ok = outlet_of(c, command, &outlet, &e) && (ids = ups_named(c, &n, &e)) &&
+	bool ok = outlet_of(c, command, &outlet, &e) && (ids = cli_named(c, 2, KIND_UPS, &n, &e)) &&
 	    operate_allowed(c->app, command, &e);
 
 	if (ok && c->dry_run)
@@ -276,7 +276,7 @@ int ups_commands(struct cli *c)
 	int status = 0;
 	size_t n;
 
-	ids = ups_named(c, &n, &e);
+	ids = cli_named(c, 2, KIND_UPS, &n, &e);
 	json_put_text(j, "schema", "amc.ups-commands.v1");
 	cards = cards_new(c->app, ids, ids ? n : 0, ignore, NULL);
 	while (cards_busy(cards))

@@ -91,7 +91,7 @@ static int read_one(struct cli *c)
 	unsigned *ids;
 	size_t n;
 
-	ids = ups_named(c, &n, &e);
+	ids = cli_named(c, 2, KIND_UPS, &n, &e);
 	if (!ids)
 		return cli_fail(&e);
 	a.ups = node_ups(site_find(app_site(c->app), ids[0]));
@@ -108,48 +108,6 @@ static int read_one(struct cli *c)
 		return cli_fail(&e);
 	}
 	return a.status;
-}
-
-static void add_below(const struct node *top, unsigned *ids, size_t *n)
-{
-	for (const struct node *i = top; i; i = node_next(i, top)) {
-		size_t k = 0;
-
-		while (k < *n && ids[k] != i->id)
-			k++;
-		if (i->kind == KIND_UPS && k == *n)
-			ids[(*n)++] = i->id;
-	}
-}
-
-unsigned *ups_named(struct cli *c, size_t *n, struct err *e)
-{
-	const struct site *s = app_site(c->app);
-	unsigned *ids = mem_zero(site_count(s, KIND_UPS) + 1, sizeof *ids);
-	bool ok = c->all || c->argc > 2 ||
-	    err_kind(e, ERR_USAGE, _("name power devices or groups, or give --all"));
-
-	*n = 0;
-	if (c->all && c->argc > 2)
-		ok = err_kind(e, ERR_USAGE, _("give names or --all, not both"));
-	else if (c->all)
-		add_below(&site_network(s)->node, ids, n);
-	for (int i = 2; i < c->argc && ok; i++) {
-		const struct node *node = site_lookup(s, c->argv[i], NULL, e);
-		size_t before = *n;
-
-		ok = node != NULL;
-		if (ok)
-			add_below(node, ids, n);
-		if (ok && node->kind == KIND_TERMINAL && *n == before)
-			ok = err_set(e, _("%s: is no power device"), c->argv[i]);
-	}
-	if (ok && *n == 0)
-		ok = err_set(e, _("there is no power device"));
-	if (ok)
-		return ids;
-	free(ids);
-	return NULL;
 }
 
 int ups_status(const int *list, size_t n)

@@ -8,11 +8,6 @@
 #include "cli/cli.h"
 #include "model/command.h"
 
-/*
- * The power devices that the words behind the file name, or all of a group that
- * they name, or all with --all; each once, n of them, yours to free. NULL and words.
- */
-unsigned *ups_named(struct cli *, size_t *n, struct err *);
 /* The exit status of many that each have one: theirs if it is the same, else 6. */
 int ups_status(const int *list, size_t n);
 /* What the first word can be. */
