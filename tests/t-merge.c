@@ -55,7 +55,10 @@ static enum kind kind_of(const char *word)
 	return k;
 }
 
-/* "set U1 ConfirmSeconds 90", "add A/@power ups U3", "move T2 C/@linked", "remove B" */
+/*
+ * "set U1 ConfirmSeconds 90", "add A/@power ups U3", "move T2 C/@linked", "remove B",
+ * "before U2 U1"
+ */
 static void run(struct site *s, const char *line)
 {
 	char copy[200], *w[4] = { "", "", "", "" }, *rest = copy;
@@ -74,6 +77,9 @@ static void run(struct site *s, const char *line)
 		site_unset(s, n, field_find(record_fields(n->kind), w[2]));
 	} else if (strcmp(w[0], "add") == 0) {
 		ok = site_add(s, n, c, kind_of(w[2]), w[3], &e);
+	} else if (strcmp(w[0], "before") == 0) {
+		to = named(s, w[2], &c);
+		ok = site_hang(s, n, to->parent, to->container, to, &e);
 	} else if (strcmp(w[0], "move") == 0) {
 		to = named(s, w[2], &c);
 		ok = site_hang(s, n, to, c, NULL, &e);
@@ -145,6 +151,18 @@ static const struct merge_case cases[] = {
 	  "> A/B/@linked/T2 -> A/C/@linked/T2\n- A/B\n" },
 	{ "saved by the other from what is removed here", { "remove B" }, { "move T2 C/@linked" },
 	  "! A/B/@linked/T2: removed here, changed by the other\n" },
+	{ "another order by one", { "before C B" }, { "set U1 ConfirmSeconds 80" },
+	  "~ A: order B, C -> C, B\n~ A/@power/U1: ConfirmSeconds 60 -> 80\n" },
+	{ "by the other", { "set U1 ConfirmSeconds 80" }, { "before U2 U1" },
+	  "~ A/@power: order U1, U2 -> U2, U1\n~ A/@power/U1: ConfirmSeconds 60 -> 80\n" },
+	{ "the same by both", { "before U2 U1" }, { "before U2 U1" },
+	  "~ A/@power: order U1, U2 -> U2, U1\n" },
+	{ "another one by each", { "add A/@power ups U3", "before U2 U1" },
+	  { "before U2 U1", "add A/@power ups U4" },
+	  "~ A/@power: order U1, U2 -> U2, U1\n+ A/@power/U4\n+ A/@power/U3\n" },
+	{ "a new one stands where it was put", { "add A/@power ups U3", "before U3 U2" },
+	  { "set U1 ConfirmSeconds 80" },
+	  "~ A/@power/U1: ConfirmSeconds 60 -> 80\n+ A/@power/U3\n" },
 	{ "a value that is not given any more", { "unset U1 GraceSeconds" },
 	  { "set U1 ConfirmSeconds 80" }, "~ A/@power/U1: ConfirmSeconds 60 -> 80\n" },
 };
@@ -185,6 +203,68 @@ static void test_cases(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		check(&cases[i]);
+}
+
+/* Names in a container, as "U1 U2". */
+static void stands(struct site *s, const char *path, const char *wanted)
+{
+	struct text got = { 0 };
+	enum container c;
+	const struct node *parent = named(s, path, &c);
+
+	for (const struct node *n = node_first(parent, c); n; n = n->next)
+		text_printf(&got, "%s%s", got.len ? " " : "", node_name(n));
+	assert_string_equal(got.s, wanted);
+	text_done(&got);
+}
+
+struct order_case {
+	const char *mine[4], *theirs[4], *result;	/* NULL: a conflict */
+};
+
+static void test_orders(void **state)
+{
+	static const struct order_case list[] = {
+		{ { "before U3 U1" }, { "set U1 ConfirmSeconds 80" }, "U3 U1 U2" },
+		{ { "set U1 ConfirmSeconds 80" }, { "before U3 U1" }, "U3 U1 U2" },
+		{ { "before U3 U1" }, { "before U2 U1" }, NULL },
+		{ { "before U3 U1" }, { "before U3 U1", "add A/@power ups U4", "before U4 U2" },
+		  "U3 U1 U4 U2" },
+		{ { "before U3 U1" }, { "add A/@power ups U4", "before U4 U1" }, "U4 U3 U1 U2" },
+		{ { "before U3 U1" }, { "add A/@power ups U4", "before U4 U3" }, "U3 U1 U2 U4" },
+		{ { "add A/@power ups U4", "before U4 U1" }, { "add A/@power ups U5" },
+		  "U4 U1 U2 U3 U5" },
+		{ { "add A/@power ups U4", "before U4 U3" }, { "before U3 U1" }, "U3 U1 U2 U4" },
+		{ { "before U3 U1" }, { "remove U1" }, "U3 U2" },
+		{ { "remove U2" }, { "before U3 U1" }, "U3 U1" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+		struct site *base = base_site(), *mine, *theirs, *merged;
+		struct conflicts conflicts = { 0 };
+
+		run(base, "add A/@power ups U3");
+		mine = site_copy(base);
+		theirs = site_copy(base);
+		for (int k = 0; k < 4 && list[i].mine[k]; k++)
+			run(mine, list[i].mine[k]);
+		for (int k = 0; k < 4 && list[i].theirs[k]; k++)
+			run(theirs, list[i].theirs[k]);
+		merged = merge_sites(base, mine, theirs, &conflicts);
+		if (merged && list[i].result)
+			stands(merged, "A/@power", list[i].result);
+		else if (merged || list[i].result)
+			fail_msg("case %zu: %s", i, merged ? "no conflict" : "a conflict");
+		if (!merged)
+			assert_string_equal(conflicts.list[0].words,
+			    "both put what is in it in another order");
+		conflicts_done(&conflicts);
+		site_free(merged);
+		site_free(theirs);
+		site_free(mine);
+		site_free(base);
+	}
 }
 
 static void differs(struct site *a, struct site *b, const char *wanted)
@@ -538,6 +618,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cases),
+		cmocka_unit_test(test_orders),
 		cmocka_unit_test(test_differences),
 		cmocka_unit_test(test_settings_of_new),
 		cmocka_unit_test(test_copy),

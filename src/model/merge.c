@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "model/merge-order.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -218,6 +219,23 @@ static void merge_removals(struct work *w)
 	}
 }
 
+/* The order of what stands side by side; only where all three have the place. */
+static void merge_orders(struct work *w)
+{
+	const struct node *top = &site_network(w->base)->node, *n, *mine, *theirs;
+
+	for (n = top; n; n = node_next(n, top)) {
+		mine = site_find(w->mine, n->id);
+		theirs = site_find(w->theirs, n->id);
+		if (!mine || !theirs)
+			continue;
+		for (enum container c = IN_POWER; c < IN_COUNT; c++)
+			if (!merge_order(w->out, site_find(w->out, n->id), c, n, mine, theirs,
+			    &w->renumbered))
+				conflict(w, mine, _("both put what is in it in another order"));
+	}
+}
+
 /* A name that was free on each side may be taken on both together. */
 static void check_names(struct work *w)
 {
@@ -247,6 +265,8 @@ struct site *merge_sites(const struct site *base, const struct site *mine,
 		merge_removals(&w);
 	if (conflicts->n == before)
 		check_names(&w);
+	if (conflicts->n == before)
+		merge_orders(&w);
 	for (k = KIND_GROUP; k < KIND_COUNT; k++)
 		if (site_last(mine, k) > site_last(w.out, k))
 			site_keep_number(w.out, site_id(k, site_last(mine, k)));

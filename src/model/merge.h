@@ -6,7 +6,7 @@
  * so is what cannot stand side by side: a node that one side removed and the
  * other worked on, two new nodes of one name, a place that is no more. Nodes are
  * known by their ids; a new one of ours whose number the other side gave to a
- * new one of its own, gets the next number.
+ * new one of its own, gets the next number. Of the order of siblings see merge-order.h.
  */
 #ifndef AMC_MODEL_MERGE_H
 #define AMC_MODEL_MERGE_H
