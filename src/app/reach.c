@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-/* The strings are borrowed from the UPS. */
-static struct card_target target_of(const struct ups *u, enum reach reach)
+struct card_target reach_target(const struct ups *u, enum reach reach)
 {
 	return (struct card_target){
 		.host = u->address, .port = u->snmp_port, .version = u->snmp_version,
@@ -22,14 +21,14 @@ static struct card_target target_of(const struct ups *u, enum reach reach)
 
 struct card *reach_card(const struct app *a, const struct ups *u, enum reach reach)
 {
-	struct card_target target = target_of(u, reach);
+	struct card_target target = reach_target(u, reach);
 
 	return card_new(a->loop, catalogue_profiles(a), &target);
 }
 
 bool reach_is(const struct card *c, const struct ups *u, enum reach reach)
 {
-	struct card_target target = target_of(u, reach);
+	struct card_target target = reach_target(u, reach);
 
 	return card_is_at(c, &target);
 }

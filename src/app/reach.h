@@ -10,6 +10,8 @@
 /* With the community for reading; or that for settings and commands. */
 enum reach { REACH_READ, REACH_WRITE };
 
+/* Where and how; the strings are borrowed from the UPS. */
+struct card_target reach_target(const struct ups *, enum reach);
 /* A conversation with the card of a UPS: one of the site, or of a form. */
 struct card *reach_card(const struct app *, const struct ups *, enum reach);
 

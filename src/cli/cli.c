@@ -39,6 +39,8 @@ const struct verb verbs[] = {
 	  verb_profiles },
 	{ "discover", "NETWORK|RANGE|ADDRESS... [--add FILE GROUP]",
 	  N_("cards in the network: who answers SNMP there"), 1, -1, verb_discover },
+	{ "record", "ADDRESS[:PORT] | --site FILE UPS [-o OUT]",
+	  N_("all that a card has, to be replayed by upssim"), 1, 1, verb_record },
 	{ "send", "FILE TERMINAL...|--all", N_("the site to terminals"), 1, -1, verb_send },
 	{ "fetch", "TERMINAL [-o FILE]", N_("the site that a terminal holds"), 1, 1, verb_fetch },
 	{ "diff", "A B", N_("how two sites differ: files, FILE@REVISION or terminals"),

@@ -5,8 +5,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "cli/cli.h"
-#include "cli/user-file.h"
+#include "cli/cards.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -87,54 +86,6 @@ static void print(struct cli *c)
 	fflush(stdout);
 }
 
-/*
- * Cards without a site: one is made of them in memory. What was asked for
- * stands in the description, as a name may only have 8 characters.
- */
-static bool make_site(struct cli *c, struct err *e)
-{
-	struct text ini = { 0 };
-	char *community = c->community_file ?
-	    file_first_line(c->community_file, e) : mem_dup("public");
-	const char *version = c->snmp_version ? c->snmp_version : c->user_file ? "3" : "1";
-	size_t i;
-	bool ok = community != NULL;
-
-	if (ok && (!*community || !text_is_ascii(community)))
-		ok = err_set(e, _("%s: the community is not plain ASCII"),
-		    c->community_file);
-	if (ok && strcmp(version, "1") != 0 && strcmp(version, "2c") != 0 &&
-	    strcmp(version, "3") != 0)
-		ok = err_kind(e, ERR_USAGE, _("--snmp-version %s: 1, 2c or 3"), version);
-	if (ok && (strcmp(version, "3") == 0) != (c->user_file != NULL))
-		ok = err_kind(e, ERR_USAGE, _("SNMP v3, and only that, needs --user-file with "
-		    "the user"));
-	text_printf(&ini, "[Network]\nFormat=1\n[Group1]\nName=-\nParent=Network\n");
-	for (i = 0; ok && i < c->address_count; i++) {
-		char *host;
-		int port;
-
-		ok = cli_split_address(c->addresses[i], 161, &host, &port, e);
-		if (!ok)
-			break;
-		text_printf(&ini, "[Ups%zu]\nName=%zu\nParent=Group1.PowerDevices\n"
-		    "Address=%s\nSnmpPort=%d\nSnmpVersion=%s\nDescription=%s\n",
-		    i + 1, i + 1, host, port, version, c->addresses[i]);
-		free(host);
-	}
-	ok = ok && app_open_text(c->app, "--address", ini.s, ini.len, e);
-	for (i = 0; ok && i < c->address_count; i++)
-		ok = app_set(c->app, site_id(KIND_UPS, (unsigned)i + 1),
-		    "SnmpCommunity", community, e);
-	if (ok && c->user_file)
-		ok = user_file_take(c->app, c->user_file, c->address_count, e);
-	if (community)
-		explicit_bzero(community, strlen(community));
-	free(community);
-	text_done(&ini);
-	return ok;
-}
-
 /* Did anybody answer, and everybody? */
 static int outcome(struct cli *c)
 {
@@ -172,7 +123,7 @@ int verb_status(struct cli *c)
 	if (c->address_count && c->argc)
 		return cli_usage(c, "status");
 	if (c->address_count) {
-		if (!make_site(c, &e))
+		if (!cards_site(c, c->addresses, c->address_count, &e))
 			return cli_fail(&e);
 	} else if (!cli_open(c, c->argc ? c->argv[0] : cli_site_path(c), &status)) {
 		return status;

@@ -203,12 +203,10 @@ bool agent_ask_again(struct agent *a, enum agent_verb verb, const struct binding
 	return start(a, verb, b, done, arg, e);
 }
 
-/* The agent keeps the bindings if it can begin. */
-static bool start_own(struct agent *a, enum agent_verb verb,
-    const struct agent_value *values, size_t n, agent_done *done, void *arg, struct err *e)
+/* The agent keeps the bindings if it can begin; b may be NULL, with words. */
+static bool start_with(struct agent *a, enum agent_verb verb, struct bindings *b,
+    agent_done *done, void *arg, struct err *e)
 {
-	struct bindings *b = wire_bindings(values, n, e);
-
 	if (!b)
 		return err_at(e, "%s", a->where);
 	if (!start(a, verb, b, done, arg, e)) {
@@ -217,6 +215,12 @@ static bool start_own(struct agent *a, enum agent_verb verb,
 	}
 	a->own = b;
 	return true;
+}
+
+static bool start_own(struct agent *a, enum agent_verb verb,
+    const struct agent_value *values, size_t n, agent_done *done, void *arg, struct err *e)
+{
+	return start_with(a, verb, wire_bindings(values, n, e), done, arg, e);
 }
 
 /* What is asked for has no value. */
@@ -242,6 +246,17 @@ bool agent_ask(struct agent *a, enum agent_verb verb, const char *const *oids,
 
 	a->once = false;
 	return start_own(a, verb, values, questions(values, oids, n), done, arg, e);
+}
+
+bool agent_bulk(struct agent *a, const char *oid, int most, agent_done *done, void *arg,
+    struct err *e)
+{
+	struct bindings *b = bindings_new(&oid, 1, e);
+
+	a->once = false;
+	if (b)
+		wire_repeat(b, most);
+	return start_with(a, AGENT_BULK, b, done, arg, e);
 }
 
 bool agent_set(struct agent *a, const struct agent_value *values, size_t n, bool once,

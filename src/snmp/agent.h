@@ -53,6 +53,13 @@ struct agent_value {
 	const char *text;
 };
 
+/* The same as it stood in the message: its type in BER (tag) and contents. */
+struct agent_raw {
+	unsigned char tag;
+	const unsigned char *bytes;
+	size_t size;
+};
+
 enum agent_status {
 	AGENT_DONE,		/* values has what was answered */
 	AGENT_NO_SUCH,		/* v1: the object at index is not there */
@@ -67,6 +74,7 @@ struct agent_answer {
 	int error;		/* error-status as it was sent: agent_error_word() */
 	size_t index;		/* from 1, as sent by the card; may be nonsense */
 	const struct agent_value *values;
+	const struct agent_raw *raw;	/* of each value; NULL when n is 0 */
 	size_t n;
 };
 
@@ -82,7 +90,7 @@ struct agent *agent_new(struct loop *, const struct agent_target *);
 /* Takes NULL. done is not called any more. */
 void agent_free(struct agent *);
 
-enum agent_verb { AGENT_GET, AGENT_NEXT, AGENT_SET };
+enum agent_verb { AGENT_GET, AGENT_NEXT, AGENT_SET, AGENT_BULK };
 
 /* The most objects in one message; what it took is remembered. */
 #define AGENT_BATCH 64
@@ -104,6 +112,10 @@ bool agent_ask(struct agent *, enum agent_verb, const char *const *oids, size_t 
 /* The bindings must live until done, or until the agent is freed. */
 bool agent_ask_again(struct agent *, enum agent_verb, const struct bindings *,
     agent_done *, void *arg, struct err *);
+
+/* What follows an object, at most `most` of them (AGENT_BATCH), in one answer: not for v1. */
+bool agent_bulk(struct agent *, const char *oid, int most, agent_done *, void *arg,
+    struct err *);
 
 /*
  * SET, all or nothing as the agent sees it. Each value has oid and type: INTEGER,

@@ -20,6 +20,7 @@ struct binding {
 
 struct bindings {
 	size_t n, len;
+	int repeat;		/* max-repetitions of AGENT_BULK */
 	unsigned char *bytes;	/* SEQUENCE OF VarBind */
 	struct binding list[];
 };
@@ -193,6 +194,11 @@ void bindings_free(struct bindings *b)
 	free(b);
 }
 
+void wire_repeat(struct bindings *b, int most)
+{
+	b->repeat = most;
+}
+
 size_t wire_bindings_bytes(const struct bindings *b, const unsigned char **bytes)
 {
 	*bytes = b->bytes;
@@ -203,8 +209,8 @@ size_t wire_bindings_bytes(const struct bindings *b, const unsigned char **bytes
 
 static u_char pdu_type(enum agent_verb verb)
 {
-	return verb == AGENT_GET ? SNMP_MSG_GET :
-	    verb == AGENT_NEXT ? SNMP_MSG_GETNEXT : SNMP_MSG_SET;
+	return verb == AGENT_GET ? SNMP_MSG_GET : verb == AGENT_NEXT ? SNMP_MSG_GETNEXT :
+	    verb == AGENT_BULK ? SNMP_MSG_GETBULK : SNMP_MSG_SET;
 }
 
 static bool put_int(struct back *b, long n)
@@ -218,7 +224,7 @@ unsigned char *wire_pdu_head(unsigned char *buf, size_t size, enum agent_verb ve
 {
 	struct back b = { buf, size, 0 };
 
-	return put_int(&b, 0) && put_int(&b, 0) && put_int(&b, (long)number) &&
+	return put_int(&b, bindings->repeat) && put_int(&b, 0) && put_int(&b, (long)number) &&
 	    asn_realloc_rbuild_sequence(&b.bytes, &b.size, &b.used, 0, pdu_type(verb),
 	    b.used + bindings->len) ? buf + size - b.used : NULL;
 }
@@ -346,6 +352,15 @@ static const char *take_name(const struct bindings *b, size_t k, char *text, u_c
 	return take_oid(text, OID_SIZE, p, len) ? text : "";
 }
 
+/* net-snmp has looked into an Opaque, and gives what is wrapped in it: that is not meant. */
+static struct agent_raw raw_of(const u_char *p, size_t len, u_char type, const u_char *body,
+    size_t size)
+{
+	if (*p == ASN_OPAQUE && type != ASN_OPAQUE && p[1] < 0x80 && 2u + p[1] <= len)
+		return (struct agent_raw){ ASN_OPAQUE, p + 2, p[1] };
+	return (struct agent_raw){ type, body, size };
+}
+
 /* What follows is left in *p and *len; false when it is no binding. */
 static bool take_binding(u_char **p, size_t *len, const struct bindings *asked,
     struct wire_answer *a, size_t k)
@@ -355,6 +370,7 @@ static bool take_binding(u_char **p, size_t *len, const struct bindings *asked,
 	u_char type, *name, *name_body, *value, *value_body;
 
 	*v = (struct agent_value){ .type = AGENT_ODD, .oid = "", .text = "" };
+	a->raw[k] = (struct agent_raw){ .tag = ASN_NULL };
 	name = open_sequence(*p, &inner);
 	if (!name)
 		return false;
@@ -372,6 +388,7 @@ static bool take_binding(u_char **p, size_t *len, const struct bindings *asked,
 		return false;
 	v->oid = take_name(asked, k, a->oids[k], name, name_len, name_body, name_size);
 	take_value(v, a->texts[k], value, inner, value_body, value_size);
+	a->raw[k] = raw_of(value, inner, type, value_body, value_size);
 	return true;
 }
 
@@ -410,7 +427,7 @@ bool wire_pdu_decode(unsigned char *bytes, size_t len, const struct bindings *as
 		if (!take_binding(&p, &len, asked, a, n++))
 			return false;
 	a->answer = (struct agent_answer){ .status = status_of(error), .error = (int)error,
-		.index = index > 0 ? (size_t)index : 0, .values = a->values, .n = n };
+		.index = index > 0 ? (size_t)index : 0, .values = a->values, .raw = a->raw, .n = n };
 	return true;
 }
 
@@ -580,6 +597,6 @@ bool wire_take_values(unsigned char *p, size_t len, struct wire_answer *a)
 	while (len > 0 && n < AGENT_BATCH)
 		if (!take_binding(&p, &len, &nothing_asked, a, n++))
 			return false;
-	a->answer = (struct agent_answer){ .status = AGENT_DONE, .values = a->values, .n = n };
+	a->answer = (struct agent_answer){ .status = AGENT_DONE, .values = a->values, .raw = a->raw, .n = n };
 	return true;
 }

@@ -20,10 +20,14 @@
  */
 struct bindings *wire_bindings(const struct agent_value *, size_t n, struct err *);
 
-/* An answer, and room for what it refers to. */
+/* For AGENT_BULK: how many that follow them are wanted. */
+void wire_repeat(struct bindings *, int most);
+
+/* An answer, and room for what it refers to; raw refers to the message. */
 struct wire_answer {
 	struct agent_answer answer;
 	struct agent_value values[AGENT_BATCH];
+	struct agent_raw raw[AGENT_BATCH];
 	char oids[AGENT_BATCH][OID_SIZE], texts[AGENT_BATCH][AGENT_TEXT_SIZE];
 };
 
@@ -69,8 +73,9 @@ struct coder_type {
 struct coder *wire_community(int version, const char *community);
 
 /*
- * For coders. The PDU without its bindings (type, length, number, 0, 0) to the
- * end of a buffer; where it begins, or NULL. It counts with the bindings.
+ * For coders. The PDU without its bindings (type, length, number, 0, 0 or what
+ * AGENT_BULK wants) to the end of a buffer; where it begins, or NULL. It counts with
+ * the bindings.
  */
 size_t wire_bindings_bytes(const struct bindings *, const unsigned char **bytes);
 unsigned char *wire_pdu_head(unsigned char *buf, size_t size, enum agent_verb,
