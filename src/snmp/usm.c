@@ -1,6 +1,6 @@
 /* usm - SNMPv3 with one agent; see usm.h */
 #include "snmp/usm.h"
-#include "snmp/usm-message.h"
+#include "snmp/seal.h"
 #include "base/i18n.h"
 #include "base/loop.h"
 #include "base/mem.h"
@@ -23,13 +23,10 @@ enum known {
 
 struct usm {
 	struct coder coder;
-	enum snmp_level level;
-	enum snmp_auth auth;
-	enum snmp_priv priv;
 	char *user;
 	struct secret *auth_secret, *priv_secret;
 
-	struct key auth_key, priv_key;	/* the engine's */
+	struct seal seal;		/* at the engine: */
 	unsigned char engine[ENGINE_SIZE];
 	size_t engine_len;		/* 0: not found yet */
 	uint32_t boots, time;		/* of the engine, at: */
@@ -96,15 +93,6 @@ static bool is_timely(const struct usm *u, const struct message *m)
 	    (m->boots == u->boots && (uint64_t)m->time + WINDOW >= time_now(u));
 }
 
-/* Keys are made once there is an engine, and then only once. */
-static bool make_keys(struct usm *u)
-{
-	return (u->level < LEVEL_AUTH || u->auth_key.len > 0 ||
-	    key_localise(&u->auth_key, u->auth_secret, u->engine, u->engine_len)) &&
-	    (u->level < LEVEL_PRIV || u->priv_key.len > 0 ||
-	    key_localise(&u->priv_key, u->priv_secret, u->engine, u->engine_len));
-}
-
 /* Coding */
 
 /* GET of nothing, by nobody: the answer is a report with the engine's ID. */
@@ -132,53 +120,21 @@ static bool put_pdu(struct ber_back *b, enum agent_verb verb, uint32_t number,
 	return pdu != NULL;
 }
 
-/* What is in the buffer, encrypted in its place. */
-static bool encrypt(struct usm *u, struct ber_back *b, const struct salting *s)
-{
-	unsigned char *out = mem_zero(b->used + BLOCK, 1);
-	size_t len = cipher_encrypt(u->priv, &u->priv_key, s, ber_start(b), b->used, out);
-
-	b->used = 0;
-	ber_put_octets(b, out, len);
-	free(out);
-	return len > 0;
-}
-
-static bool sign(struct usm *u, const struct ber_back *b, const struct message *m)
-{
-	unsigned char mac[MAC_SIZE];
-
-	if (!mac_make(u->auth, &u->auth_key, ber_start(b), b->used, mac))
-		return false;
-	memcpy(m->mac.p, mac, m->mac.n);
-	return true;
-}
-
 /* A question for the engine, as secured as was set up. */
 static bool put_question(struct usm *u, struct ber_back *b, enum agent_verb verb,
     uint32_t number, const struct bindings *bindings)
 {
-	bool prove = u->level > LEVEL_NONE && u->known < KNOWN_USER && u->unanswered > 0;
-	struct salting s = { .boots = prove ? 0 : u->boots, .time = prove ? 0 : time_now(u) };
-	struct message m = { .number = number, .boots = s.boots, .time = s.time,
-		.flags = MESSAGE_REPORTABLE | (u->level > LEVEL_NONE ? MESSAGE_AUTH : 0u) |
-		    (u->level > LEVEL_AUTH ? MESSAGE_PRIV : 0u),
+	bool prove = u->seal.level > LEVEL_NONE && u->known < KNOWN_USER && u->unanswered > 0;
+	struct message m = { .number = number, .boots = prove ? 0 : u->boots,
+		.time = prove ? 0 : time_now(u), .flags = MESSAGE_REPORTABLE,
 		.engine = { u->engine, u->engine_len },
 		.user = { (unsigned char *)u->user, strlen(u->user) } };
 
-	if (!make_keys(u) || !put_pdu(b, verb, number, bindings))
+	if (!seal_keys(&u->seal, u->auth_secret, u->priv_secret, u->engine, u->engine_len) ||
+	    !put_pdu(b, verb, number, bindings))
 		return false;
 	scoped_write(b, u->engine, u->engine_len);
-	if (u->level > LEVEL_AUTH) {
-		salting_make(&s, u->priv);
-		m.salt = (struct ber){ s.salt, SALT_SIZE };
-		if (!encrypt(u, b, &s))
-			return false;
-	}
-	if (u->level > LEVEL_NONE)
-		m.mac.n = mac_size(u->auth);
-	message_write(b, &m);
-	return u->level == LEVEL_NONE || sign(u, b, &m);
+	return seal_message(&u->seal, b, &m);
 }
 
 static void put_search(struct ber_back *b, uint32_t number)
@@ -194,10 +150,10 @@ static bool is_set_up(const struct usm *u, struct err *e)
 {
 	if (!*u->user)
 		return err_set(e, _("SNMP v3 needs a user name, as set on the card"));
-	if (u->level > LEVEL_NONE && !u->auth_secret)
+	if (u->seal.level > LEVEL_NONE && !u->auth_secret)
 		return err_set(e, _("this SNMP v3 level needs the authentication password: "
 		    "8 characters or more, as set on the card"));
-	if (u->level > LEVEL_AUTH && !u->priv_secret)
+	if (u->seal.level > LEVEL_AUTH && !u->priv_secret)
 		return err_set(e, _("this SNMP v3 level needs the privacy password: "
 		    "8 characters or more, as set on the card"));
 	return true;
@@ -236,54 +192,13 @@ static bool usm_encode(struct coder *c, enum agent_verb verb, uint32_t number,
 
 /* Decoding */
 
-/* The time that it takes must not tell how much of it was right. */
-static bool equal(const unsigned char *a, const unsigned char *b, size_t n)
-{
-	unsigned differs = 0;
-
-	for (size_t i = 0; i < n; i++)
-		differs |= a[i] ^ b[i];
-	return !differs;
-}
-
-static bool is_authentic(struct usm *u, const struct message *m, unsigned char *bytes,
-    size_t len)
-{
-	unsigned char mac[MAC_SIZE], told[MAC_SIZE];
-	size_t n;
-
-	if (u->level == LEVEL_NONE || !is_engine(u, m) || u->auth_key.len == 0)
-		return false;
-	n = mac_size(u->auth);
-	if (m->mac.n != n)
-		return false;
-	memcpy(told, m->mac.p, n);
-	memset(m->mac.p, 0, n);
-	return mac_make(u->auth, &u->auth_key, bytes, len, mac) && equal(mac, told, n);
-}
-
-/* The scoped PDU as it was before it was encrypted; *plain is to be freed. */
-static bool decrypt(struct usm *u, const struct message *m, unsigned char **plain,
-    struct ber *scoped)
-{
-	struct salting s = { .boots = m->boots, .time = m->time };
-	size_t n;
-
-	if (u->level < LEVEL_PRIV || u->priv_key.len == 0 || m->salt.n != SALT_SIZE)
-		return false;
-	memcpy(s.salt, m->salt.p, SALT_SIZE);
-	*plain = mem_zero(m->scoped.n + BLOCK, 1);
-	n = cipher_decrypt(u->priv, &u->priv_key, &s, m->scoped.p, m->scoped.n, *plain);
-	return n > 0 && scoped_open(*plain, n, scoped);
-}
-
 /* Reports: RFC 3414, section 5 (usmStats); RFC 3412 and 3413 for the others. */
 
 #define USM_STATS "1.3.6.1.6.3.15.1.1."
 
 static enum wire_heard report_level(struct usm *u, struct err *e)
 {
-	err_kind(e, ERR_REFUSED, u->level == LEVEL_NONE ?
+	err_kind(e, ERR_REFUSED, u->seal.level == LEVEL_NONE ?
 	    _("the card wants its user \"%s\" to be authenticated (unsupportedSecLevels); "
 	    "check the SNMP v3 level") :
 	    _("the card does not have this level for its user \"%s\" (unsupportedSecLevels); "
@@ -352,7 +267,7 @@ static enum wire_heard out_of_window(struct usm *u, const struct message *m,
 static enum wire_heard other_engine(struct usm *u, const struct message *m, struct err *e)
 {
 	if (!is_engine(u, m)) {
-		u->auth_key.len = u->priv_key.len = 0;
+		seal_forget(&u->seal);
 		return learn_engine(u, m) ? WIRE_AGAIN : WIRE_NOISE;
 	}
 	forget_engine(u);
@@ -384,8 +299,8 @@ static bool is_ours(const struct usm *u, const struct message *m, bool authentic
 {
 	return is_engine(u, m) && m->user.n == strlen(u->user) &&
 	    memcmp(m->user.p, u->user, m->user.n) == 0 &&
-	    (u->level < LEVEL_AUTH || (authentic && is_timely(u, m))) &&
-	    (u->level < LEVEL_PRIV || m->flags & MESSAGE_PRIV);
+	    (u->seal.level < LEVEL_AUTH || (authentic && is_timely(u, m))) &&
+	    (u->seal.level < LEVEL_PRIV || m->flags & MESSAGE_PRIV);
 }
 
 static enum wire_heard take_pdu(struct usm *u, const struct message *m, bool authentic,
@@ -419,14 +334,15 @@ static enum wire_heard usm_decode(struct coder *c, unsigned char *bytes, size_t 
 
 	if (!message_read(&m, bytes, len))
 		return WIRE_NOISE;
-	authentic = m.flags & MESSAGE_AUTH && is_authentic(u, &m, bytes, len);
+	authentic = m.flags & MESSAGE_AUTH && is_engine(u, &m) &&
+	    seal_check(&u->seal, &m, bytes, len);
 	if (m.flags & (MESSAGE_AUTH | MESSAGE_PRIV) && !authentic) {
 		if (u->known == KNOWN_ENGINE && is_engine(u, &m))
 			u->known = KNOWN_FALSE;		/* no proof: wait for better */
 		return WIRE_NOISE;
 	}
 	scoped = m.scoped;
-	if ((!(m.flags & MESSAGE_PRIV) || decrypt(u, &m, &plain, &scoped)) &&
+	if ((!(m.flags & MESSAGE_PRIV) || seal_decrypt(&u->seal, &m, &plain, &scoped)) &&
 	    scoped_read(scoped, &pdu))
 		heard = take_pdu(u, &m, authentic, pdu, asked, answer, e);
 	free(plain);
@@ -459,7 +375,7 @@ static void usm_silence(struct coder *c, const char *where, struct err *e)
 		    u->user);
 		break;
 	case KNOWN_USER:
-		err_kind(e, ERR_UNREACHABLE, u->level < LEVEL_PRIV ?
+		err_kind(e, ERR_UNREACHABLE, u->seal.level < LEVEL_PRIV ?
 		    _("%s takes the password of SNMP v3 user \"%s\", but does not answer; check "
 		    "the card's access list") :
 		    _("%s takes the authentication password of SNMP v3 user \"%s\", but does not "
@@ -468,7 +384,7 @@ static void usm_silence(struct coder *c, const char *where, struct err *e)
 		break;
 	}
 	forget_engine(u);
-	u->auth_key.len = u->priv_key.len = 0;
+	seal_forget(&u->seal);
 }
 
 static void usm_free(struct coder *c)
@@ -491,12 +407,12 @@ struct coder *usm_coder(const struct snmp_user *user)
 
 	u->coder.type = &type;
 	u->user = mem_dup(user->name);
-	u->level = user->level;
-	u->auth = user->auth;
-	u->priv = user->priv;
-	if (u->level > LEVEL_NONE)
-		u->auth_secret = secret_take(u->auth, user->auth_password);
-	if (u->level > LEVEL_AUTH)
-		u->priv_secret = secret_take(u->auth, user->priv_password);
+	u->seal.level = user->level;
+	u->seal.auth = user->auth;
+	u->seal.priv = user->priv;
+	if (u->seal.level > LEVEL_NONE)
+		u->auth_secret = secret_take(u->seal.auth, user->auth_password);
+	if (u->seal.level > LEVEL_AUTH)
+		u->priv_secret = secret_take(u->seal.auth, user->priv_password);
 	return &u->coder;
 }
