@@ -12,12 +12,12 @@ if ! command -v clang > /dev/null; then
 	echo "fuzz: clang is not installed; skipped"
 	exit 0
 fi
-mkdir -p "$build/corpus" "$build/corpus-exchange" "$build/corpus-answer" "$build/corpus-trap" \
+mkdir -p "$build/corpus" "$build/corpus-exchange" "$build/corpus-answer" "$build/corpus-trap" "$build/corpus-v3" \
 	"$build/corpus-profile" "$build/found"
 cd "$build"
 [ -f Makefile ] || CC=clang CFLAGS='-g -O1' "$top/configure" --enable-fuzzers > configure.log
 make -s -j"$(nproc)" fuzz-site fuzz-exchange fuzz-answer fuzz-trap \
-	fuzz-profile > make.log 2>&1 || { tail -n 30 make.log; exit 1; }
+	fuzz-v3 fuzz-profile > make.log 2>&1 || { tail -n 30 make.log; exit 1; }
 
 # the samples in each encoding and with each line end
 for file in "$top"/data/samples/*.ini; do
@@ -30,6 +30,7 @@ cp "$top"/fuzz/exchange/* corpus-exchange/
 
 cp "$top"/fuzz/answer/* corpus-answer/
 cp "$top"/fuzz/trap/* corpus-trap/
+cp "$top"/fuzz/v3/* corpus-v3/
 cp "$top"/data/profiles/*.xml corpus-profile/
 
 run() {		# FUZZER CORPUS OPTION...: begins it
@@ -46,6 +47,7 @@ run fuzz-site corpus -dict="$top/fuzz/site.dict"
 run fuzz-exchange corpus-exchange
 run fuzz-answer corpus-answer
 run fuzz-trap corpus-trap
+run fuzz-v3 corpus-v3
 run fuzz-profile corpus-profile -dict="$top/fuzz/profile.dict" -max_len=16384
 
 failed=0

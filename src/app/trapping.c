@@ -4,7 +4,9 @@
 #include "app/context.h"
 #include "app/endpoint.h"
 #include "app/note.h"
+#include "app/reach.h"
 #include "app/watching.h"
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
@@ -16,11 +18,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 enum {
 	SHARED = 8,		/* UPSs behind one address that are asked */
 	STRANGERS = 64,		/* that are told, each once */
 	TELL_MS = 10000,	/* between two words of what was dropped */
+	BOOTS_FROM = 1767225600,	/* 2026-01-01: before it there was no amc */
 	CARDS = 1024,		/* whose share of what is noted is remembered */
 	ASK_MS = 1000,		/* between two questions to a card for its traps */
 };
@@ -103,10 +108,12 @@ static void note(struct trapping *x, unsigned id, const struct trap *t, const ch
 		x->quiet++;
 		return;
 	}
-	text_copy(text, sizeof text, t->text);
+	text_copy(text, sizeof text, t->why ? tr(t->why) : t->text);
 	snprintf(detail, sizeof detail, "from=%s version=%s oid=%s text=\"%s\"", from,
 	    t->version == 2 ? "2c" : t->version == 1 ? "1" : "3", *t->oid ? t->oid : "?",
 	    text);
+	if (t->why)
+		text_copy(says, sizeof says, tr(t->why));
 	app_note_node(x->app, id, ENTRY_TRAP, 1, "", name, detail);
 	if (x->app->watching)
 		watching_tell(x->app->watching, *says ? _("%s: trap %s (%s)") :
@@ -196,6 +203,48 @@ static bool heard(const struct trap *t, const char *from, void *arg)
 	return n > 0;
 }
 
+/* Those that the UPSs there are asked with. */
+static size_t users(const char *from, struct snmp_user *list, size_t max, void *arg)
+{
+	struct trapping *x = arg;
+	unsigned ids[SHARED];
+	size_t n = watch_at(x->app, from, ids, SHARED), found = 0;
+
+	for (size_t i = 0; i < n && found < max; i++) {
+		const struct ups *u = node_ups(site_find(app_site(x->app), ids[i]));
+
+		if (u && u->snmp_version == SNMP_V3)
+			list[found++] = reach_target(u, REACH_READ).user;
+	}
+	return found;
+}
+
+/*
+ * Ours, for informs: its name is this machine's and the port's, for ever (RFC 3411, 5:
+ * enterprise 0, as we have none, and octets). The count of its starts is the time, so that
+ * it grows without being kept.
+ */
+static struct engine *our_engine(int port)
+{
+	unsigned char id[13] = { 0x80, 0, 0, 0, 5 };
+	char *machine = file_first_line("/etc/machine-id", NULL);
+	uint64_t hash = 14695981039346656037u;	/* FNV-1a */
+	char text[128];
+
+	if (!machine)
+		gethostname(text, sizeof text);
+	else
+		text_copy(text, sizeof text, machine);
+	text[sizeof text - 1] = '\0';
+	free(machine);
+	for (const char *s = text; *s; s++)
+		hash = (hash ^ (unsigned char)*s) * 1099511628211u;
+	hash = (hash ^ (unsigned)port) * 1099511628211u;
+	for (int i = 0; i < 8; i++)
+		id[5 + i] = (unsigned char)(hash >> 8 * i);
+	return engine_new(id, sizeof id, (uint32_t)(time(NULL) - BOOTS_FROM) & INT32_MAX);
+}
+
 /* What was dropped since the last time, with what is not noted. */
 static void tell_lost(void *arg)
 {
@@ -228,7 +277,8 @@ void trapping_start(struct app *a, const struct trapping_settings *s)
 		return;
 	a->trapping = x = mem_new(struct trapping);
 	x->app = a;
-	x->port = trapport_new(a->loop, s->address, s->port, heard, x, &e);
+	x->port = trapport_new(a->loop, s->address, s->port, our_engine(s->port), heard, users, x,
+	    &e);
 	if (x->port) {
 		x->tell = loop_after(a->loop, TELL_MS, tell_lost, x);
 		x->again = loop_after(a->loop, ASK_MS, ask_late, x);

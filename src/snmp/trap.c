@@ -87,9 +87,24 @@ static bool decode_v2(unsigned char *p, size_t len, struct trap *t, struct wire_
 	return *t->oid != '\0';
 }
 
+/* What a PDU is decoded in; too much for the stack. */
+static struct wire_answer room;
+
+bool trap_take(unsigned char *pdu, size_t len, struct trap *t)
+{
+	unsigned char *p = pdu, type;
+	const unsigned char *body;
+	size_t size;
+
+	if (!wire_take_part(&p, &len, &type, &body, &size))
+		return false;
+	t->inform = type == PDU_INFORM;
+	return (type == PDU_TRAP || type == PDU_INFORM) &&
+	    decode_v2(pdu + (body - pdu), size, t, &room);
+}
+
 bool trap_decode(unsigned char *bytes, size_t len, struct trap *t)
 {
-	static struct wire_answer room;		/* too much for the stack */
 	unsigned char *p = bytes, type;
 	const unsigned char *body;
 	long version;
@@ -103,13 +118,10 @@ bool trap_decode(unsigned char *bytes, size_t len, struct trap *t)
 	t->sealed = t->version == 3;
 	if (t->sealed || !t->version)
 		return t->sealed;
-	if (!wire_take_part(&p, &len, &type, &body, &size))
-		return false;
-	p = bytes + (body - bytes);
-	t->inform = type == PDU_INFORM;
-	if (t->version == 1)
-		return type == PDU_TRAP_V1 && decode_v1(p, size, t, &room);
-	return (type == PDU_TRAP || type == PDU_INFORM) && decode_v2(p, size, t, &room);
+	if (t->version == 2)
+		return trap_take(p, len, t);
+	return wire_take_part(&p, &len, &type, &body, &size) && type == PDU_TRAP_V1 &&
+	    decode_v1(bytes + (body - bytes), size, t, &room);
 }
 
 /* Error-status and error-index are 0 in an inform already. */

@@ -16,7 +16,9 @@ enum { AT_ONCE = 64 };		/* datagrams before others have their turn */
 struct trapport {
 	int fd;
 	struct watch *readable;
+	struct engine *engine;
 	trapport_heard *heard;
+	trapport_users *users;
 	void *arg;
 	struct flood flood;
 	unsigned long bad;
@@ -57,7 +59,33 @@ static void name(const struct udp_address *a, char text[INET6_ADDRSTRLEN])
 		inet_ntop(AF_INET6, &a->u.v6.sin6_addr, text, INET6_ADDRSTRLEN);
 }
 
-/* An answer that cannot be sent now is as good as lost on the way: the card asks again. */
+/* One that cannot be sent now is as good as lost on the way: the card asks again. */
+static void answer(struct trapport *p, const struct udp_address *to, socklen_t to_len,
+    const void *bytes, size_t len)
+{
+	(void)!sendto(p->fd, bytes, len, MSG_DONTWAIT, &to->u.any, to_len);
+}
+
+/* A message of v3, for the users of the card that it comes from. */
+static void take_sealed(struct trapport *p, const struct udp_address *from, socklen_t from_len,
+    size_t len, struct trap *t)
+{
+	struct snmp_user users[TRAP_USERS];
+	char text[INET6_ADDRSTRLEN];
+	struct reply reply;
+	enum opened how;
+	size_t n;
+
+	name(from, text);
+	n = p->users(text, users, TRAP_USERS, p->arg);
+	how = trap_open(p->engine, p->room, len, users, n, t, &reply);
+	t->why = n ? opened_words(how) : NULL;
+	if (how == OPENED_NOISE)
+		p->bad++;
+	else if (how == OPENED_SEARCH ? n > 0 : p->heard(t, text, p->arg) && reply.len)
+		answer(p, from, from_len, reply.bytes, reply.len);
+}
+
 static void take(struct trapport *p, const struct udp_address *from, socklen_t from_len,
     size_t len)
 {
@@ -70,9 +98,13 @@ static void take(struct trapport *p, const struct udp_address *from, socklen_t f
 		p->bad++;
 		return;
 	}
+	if (t.sealed) {
+		take_sealed(p, from, from_len, len, &t);
+		return;
+	}
 	name(from, text);
 	if (p->heard(&t, text, p->arg) && t.inform && trap_answer(p->room, len))
-		(void)!sendto(p->fd, p->room, len, MSG_DONTWAIT, &from->u.any, from_len);
+		answer(p, from, from_len, p->room, len);
 }
 
 static void on_readable(int fd, unsigned ready, void *arg)
@@ -149,18 +181,22 @@ static void refuse(struct err *e, const char *address, int port)
 }
 
 struct trapport *trapport_new(struct loop *loop, const char *address, int port,
-    trapport_heard *heard, void *arg, struct err *e)
+    struct engine *engine, trapport_heard *heard, trapport_users *users, void *arg,
+    struct err *e)
 {
 	struct trapport *p;
 	int fd = open_port(address, port);
 
 	if (fd < 0) {
 		refuse(e, address, port);
+		engine_free(engine);
 		return NULL;
 	}
 	p = mem_new(struct trapport);
 	p->fd = fd;
+	p->engine = engine;
 	p->heard = heard;
+	p->users = users;
 	p->arg = arg;
 	p->readable = loop_fd(loop, fd, LOOP_READ, on_readable, p);
 	return p;
@@ -172,6 +208,7 @@ void trapport_free(struct trapport *p)
 		return;
 	loop_remove(p->readable);
 	close(p->fd);
+	engine_free(p->engine);
 	free(p);
 }
 
