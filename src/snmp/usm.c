@@ -35,6 +35,7 @@ struct usm {
 	enum known known;
 	unsigned unanswered, resyncs;
 
+	unsigned char *plain;		/* the last answer, decrypted: who asked refers to it */
 	unsigned char *bytes;		/* of the message that is out */
 	size_t size;
 };
@@ -326,7 +327,6 @@ static enum wire_heard usm_decode(struct coder *c, unsigned char *bytes, size_t 
     const struct bindings *asked, struct wire_answer *answer, struct err *e)
 {
 	struct usm *u = of(c);
-	unsigned char *plain = NULL;
 	enum wire_heard heard = WIRE_NOISE;
 	struct message m = { 0 };
 	struct ber scoped, pdu;
@@ -342,10 +342,11 @@ static enum wire_heard usm_decode(struct coder *c, unsigned char *bytes, size_t 
 		return WIRE_NOISE;
 	}
 	scoped = m.scoped;
-	if ((!(m.flags & MESSAGE_PRIV) || seal_decrypt(&u->seal, &m, &plain, &scoped)) &&
+	free(u->plain);
+	u->plain = NULL;
+	if ((!(m.flags & MESSAGE_PRIV) || seal_decrypt(&u->seal, &m, &u->plain, &scoped)) &&
 	    scoped_read(scoped, &pdu))
 		heard = take_pdu(u, &m, authentic, pdu, asked, answer, e);
-	free(plain);
 	if (authentic && heard != WIRE_NOISE && u->known < KNOWN_USER)
 		u->known = KNOWN_USER;
 	if (heard != WIRE_NOISE)
@@ -395,6 +396,7 @@ static void usm_free(struct coder *c)
 	secret_leave(u->priv_secret);
 	free(u->user);
 	free(u->bytes);
+	free(u->plain);
 	explicit_bzero(u, sizeof *u);
 	free(u);
 }

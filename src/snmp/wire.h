@@ -23,7 +23,10 @@ struct bindings *wire_bindings(const struct agent_value *, size_t n, struct err 
 /* For AGENT_BULK: how many that follow them are wanted. */
 void wire_repeat(struct bindings *, int most);
 
-/* An answer, and room for what it refers to; raw refers to the message. */
+/*
+ * An answer, and room for what it refers to; raw refers to the message, or to what the
+ * coder keeps of it until the next.
+ */
 struct wire_answer {
 	struct agent_answer answer;
 	struct agent_value values[AGENT_BATCH];
