@@ -327,23 +327,27 @@ static void known_pins(void **state)
 	static const char one[] = "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 	static const char two[] = "sha256//BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA=";
 	char *path = in("state/amc/pins"), *text;
-	char pin[PIN_SIZE];
+	char pin[PIN_SIZE], next[PIN_SIZE];
 	struct err e;
 
 	(void)state;
-	assert_true(known_pin(path, "10.0.0.1", 4000, pin, &e));
+	assert_true(known_pin(path, "10.0.0.1", 4000, pin, next, &e));
 	assert_string_equal(pin, "");
-	assert_true(known_pin_keep(path, "10.0.0.1", 4000, one, &e));
+	assert_true(known_pin_keep(path, "10.0.0.1", 4000, one, "", &e));
 	assert_int_equal(mode_of("state/amc/pins"), 0600);
-	assert_true(known_pin_keep(path, "fd00::1", 4000, two, &e));
-	assert_true(known_pin_keep(path, "10.0.0.1", 4001, two, &e));
-	assert_true(known_pin(path, "10.0.0.1", 4000, pin, &e));
+	assert_true(known_pin_keep(path, "fd00::1", 4000, two, "", &e));
+	assert_true(known_pin_keep(path, "10.0.0.1", 4001, two, "", &e));
+	assert_true(known_pin(path, "10.0.0.1", 4000, pin, next, &e));
 	assert_string_equal(pin, one);
-	assert_true(known_pin(path, "FD00::1", 4000, pin, &e));
+	assert_true(known_pin(path, "FD00::1", 4000, pin, next, &e));
 	assert_string_equal(pin, two);
-	assert_true(known_pin(path, "10.0.0.1", 400, pin, &e));
+	assert_true(known_pin(path, "10.0.0.1", 400, pin, next, &e));
 	assert_string_equal(pin, "");
-	assert_true(known_pin_keep(path, "10.0.0.1", 4000, two, &e));
+	assert_true(known_pin_keep(path, "10.0.0.1", 4000, one, two, &e));
+	assert_true(known_pin(path, "10.0.0.1", 4000, pin, next, &e));
+	assert_string_equal(pin, one);
+	assert_string_equal(next, two);
+	assert_true(known_pin_keep(path, "10.0.0.1", 4000, two, "", &e));
 	text = get("state/amc/pins");
 	assert_string_equal(text, "[fd00::1]:4000 sha256//BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA=\n"
 	    "10.0.0.1:4001 sha256//BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA=\n"
@@ -352,18 +356,18 @@ static void known_pins(void **state)
 
 	/* what a person wrote there stays; a broken pin is no first contact */
 	put("state/amc/pins", "# mine\n\n  sv1:4000\tsha256//short\nsv2:4000");
-	assert_false(known_pin(path, "sv1", 4000, pin, &e));
+	assert_false(known_pin(path, "sv1", 4000, pin, next, &e));
 	has_words(&e, "pins:3: the pin of sv1:4000 is not");
 	assert_string_equal(pin, "");
-	assert_false(known_pin(path, "sv2", 4000, pin, &e));
-	assert_true(known_pin_keep(path, "sv1", 4000, one, &e));
+	assert_false(known_pin(path, "sv2", 4000, pin, next, &e));
+	assert_true(known_pin_keep(path, "sv1", 4000, one, "", &e));
 	text = get("state/amc/pins");
 	assert_string_equal(text, "# mine\n\nsv2:4000\n"
 	    "sv1:4000 sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n");
 	free(text);
-	assert_false(known_pin_keep(path, "a b", 1, one, &e));
-	assert_false(known_pin_keep(path, "a\nb", 1, one, &e));
-	assert_false(known_pin_keep(path, "a", 1, "sha256//x", &e));
+	assert_false(known_pin_keep(path, "a b", 1, one, "", &e));
+	assert_false(known_pin_keep(path, "a\nb", 1, one, "", &e));
+	assert_false(known_pin_keep(path, "a", 1, "sha256//x", "", &e));
 	free(path);
 }
 

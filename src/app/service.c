@@ -375,8 +375,8 @@ struct service *service_new(struct loop *loop, const struct service_settings *o,
 	s->state = mem_dup(o->state);
 	s->address = o->address ? mem_dup(o->address) : NULL;
 	s->traps = trapping_settings_copy(&o->traps, o->address);
-	s->guard = guard_new(o->conf);
 	s->app = app_new(loop, &options, e);
+	s->guard = guard_new(o->conf, s->app);
 	if (!s->app || !file_mkdirs(o->state, 0700, e) ||
 	    !identity_open(&s->identity, o->state, o->name, e))
 		goto fail;

@@ -36,10 +36,9 @@ static bool make_pin(const unsigned char *id, size_t len, char pin[PIN_SIZE],
 	return true;
 }
 
-bool pin_of_cert(const char *cert_pem, char pin[PIN_SIZE], struct err *e)
+static bool pin_of(const gnutls_datum_t *bytes, gnutls_x509_crt_fmt_t format,
+    char pin[PIN_SIZE], struct err *e)
 {
-	gnutls_datum_t pem = { (unsigned char *)cert_pem,
-		(unsigned)strlen(cert_pem) };
 	gnutls_x509_crt_t cert;
 	unsigned char id[32];
 	size_t len = sizeof id;
@@ -49,7 +48,7 @@ bool pin_of_cert(const char *cert_pem, char pin[PIN_SIZE], struct err *e)
 	rc = gnutls_x509_crt_init(&cert);
 	if (rc < 0)
 		return tls_err(e, _("certificate"), rc);
-	rc = gnutls_x509_crt_import(cert, &pem, GNUTLS_X509_FMT_PEM);
+	rc = gnutls_x509_crt_import(cert, bytes, format);
 	if (rc >= 0)
 		rc = gnutls_x509_crt_get_key_id(cert, GNUTLS_KEYID_USE_SHA256,
 		    id, &len);
@@ -59,6 +58,24 @@ bool pin_of_cert(const char *cert_pem, char pin[PIN_SIZE], struct err *e)
 		ok = make_pin(id, len, pin, e);
 	gnutls_x509_crt_deinit(cert);
 	return ok;
+}
+
+bool pin_of_cert(const char *cert_pem, char pin[PIN_SIZE], struct err *e)
+{
+	gnutls_datum_t pem = { (unsigned char *)cert_pem,
+		(unsigned)strlen(cert_pem) };
+
+	return pin_of(&pem, GNUTLS_X509_FMT_PEM, pin, e);
+}
+
+/* That it has the key to the certificate is a part of the handshake, whoever signed it. */
+void pin_of_peer(void *session, char pin[PIN_SIZE])
+{
+	unsigned n = 0;
+	const gnutls_datum_t *list = gnutls_certificate_get_peers(session, &n);
+
+	if (!list || n == 0 || !pin_of(&list[0], GNUTLS_X509_FMT_DER, pin, NULL))
+		*pin = '\0';
 }
 
 static bool pin_of_key(gnutls_x509_privkey_t key, char pin[PIN_SIZE],

@@ -1,6 +1,7 @@
 /* server - HTTPS for amcd, on its loop; the door to libmicrohttpd; see server.h */
 #include "peer/server.h"
 #include "peer/listen.h"
+#include "peer/trust.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/log.h"
@@ -200,6 +201,16 @@ static void address_of(struct MHD_Connection *connection, char *out, size_t size
 		memmove(out, out + 7, strlen(out + 7) + 1);
 }
 
+static void pin_of_client(struct MHD_Connection *connection, char pin[PIN_SIZE])
+{
+	const union MHD_ConnectionInfo *tls = MHD_get_connection_info(connection,
+	    MHD_CONNECTION_INFO_GNUTLS_SESSION);
+
+	*pin = '\0';
+	if (tls && tls->tls_session)
+		pin_of_peer(tls->tls_session, pin);
+}
+
 const char *server_argument(const struct server_request *q, const char *name)
 {
 	const char *value;
@@ -216,6 +227,9 @@ static bool consult(struct call *c, struct MHD_Connection *connection,
 {
 	const char *if_match = MHD_lookup_connection_value(connection,
 	    MHD_HEADER_KIND, MHD_HTTP_HEADER_IF_MATCH);
+	const char *claim = MHD_lookup_connection_value(connection, MHD_HEADER_KIND,
+	    SERVER_USER);
+	char pin[PIN_SIZE], user[100];
 	char from[INET6_ADDRSTRLEN + 20], *role, *password = NULL;
 	struct server_request q = { .method = method, .path = path, .from = from,
 		.connection = connection };
@@ -223,6 +237,10 @@ static bool consult(struct call *c, struct MHD_Connection *connection,
 	bool may = true;
 
 	address_of(connection, from, sizeof from);
+	pin_of_client(connection, pin);
+	text_show(user, sizeof user, claim ? claim : "");
+	q.pin = pin;
+	q.user = user;
 	role = MHD_basic_auth_get_username_password(connection, &password);
 	q.if_match = if_match ? if_match : "";
 	q.role = role && password ? role : "";
@@ -419,6 +437,8 @@ struct server *server_new(struct loop *loop, const struct server_settings *set,
 	    MHD_OPTION_LISTEN_SOCKET, fd,
 	    MHD_OPTION_HTTPS_MEM_KEY, set->key_pem,
 	    MHD_OPTION_HTTPS_MEM_CERT, set->cert_pem,
+	    /* which makes it ask for the client's; who signed that does not matter */
+	    MHD_OPTION_HTTPS_MEM_TRUST, set->cert_pem,
 	    MHD_OPTION_HTTPS_PRIORITIES, "NORMAL:-VERS-ALL:+VERS-TLS1.3",
 	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)set->max_connections,
 	    MHD_OPTION_PER_IP_CONNECTION_LIMIT,
