@@ -32,7 +32,10 @@ static void usage(FILE *out)
 	fputs(_("usage: amcd [-c FILE] [-t] [-v] [--profiles DIR]\n"
 	    "                                   run in the foreground; -t checks and ends\n"
 	    "       amcd passwd [-c FILE] viewer|operator < PASSWORD\n"
-	    "       amcd pin [-c FILE]          the pin that a first contact is to show\n"),
+	    "       amcd pin [-c FILE]          the pin that a first contact is to show\n"
+	    "       amcd rotate-key [-c FILE] [now|cancel]\n"
+	    "                                   a next key beside the present one; change to it;\n"
+	    "                                   forget it\n"),
 	    out);
 }
 
@@ -81,6 +84,30 @@ static int print_pin(const struct service_settings *s)
 	return 0;
 }
 
+static int rotate_key(const struct service_settings *s, const char *how)
+{
+	struct identity next;
+	struct err e = { .text = "" };
+
+	if (strcmp(how, "cancel") == 0) {
+		identity_forget_next(s->state);
+		return 0;
+	}
+	if (strcmp(how, "now") == 0)
+		return identity_switch(s->state, s->name, &e) ? print_pin(s) : fail(&e);
+	if (*how) {
+		err_kind(&e, ERR_USAGE, _("rotate-key %s: now, cancel, or nothing"), how);
+		return fail(&e);
+	}
+	if (!identity_next(&next, s->state, s->name, true, &e))
+		return fail(&e);
+	printf("%s\n", next.pin);
+	fprintf(stderr, _("This is the next key of %s. Take it into the site (amc trust FILE %s) and send that to all terminals (amc send FILE --all): when all hold it, amcd changes to it by itself.\n"),
+	    s->name, s->name);
+	identity_done(&next);
+	return 0;
+}
+
 static void stop(void *arg)
 {
 	loop_stop(arg);
@@ -124,7 +151,7 @@ int main(int argc, char **argv)
 	struct service_settings settings;
 	enum log_level level = LOG_LEVEL_NOTICE;
 	struct err e = { .text = "" };
-	bool check = false;
+	bool check = false, rotate;
 	int o, status;
 
 	file_hold_standard();
@@ -154,14 +181,16 @@ int main(int argc, char **argv)
 	argv += optind;
 	if (argc == 2 && strcmp(argv[0], "passwd") == 0)
 		return set_password(conf, argv[1]);
-	if (argc > 1 || (argc == 1 && strcmp(argv[0], "pin") != 0)) {
+	rotate = argc >= 1 && argc <= 2 && strcmp(argv[0], "rotate-key") == 0;
+	if (!rotate && (argc > 1 || (argc == 1 && strcmp(argv[0], "pin") != 0))) {
 		usage(stderr);
 		return 2;
 	}
 	if (!service_settings_read(&settings, conf, &e))
 		return fail(&e);
 	settings.profiles = profiles;
-	status = argc == 1 ? print_pin(&settings) : check ? test(&settings) :
+	status = rotate ? rotate_key(&settings, argc == 2 ? argv[1] : "") :
+	    argc == 1 ? print_pin(&settings) : check ? test(&settings) :
 	    run(&settings);
 	service_settings_done(&settings);
 	return status;

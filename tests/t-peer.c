@@ -479,6 +479,44 @@ static void client_shows_its_key(void **state)
 	free(mine);
 }
 
+/* What is under way ends with the old key, what comes is met by the new one. */
+static void key_changes_under_way(void **state)
+{
+	char *sub = mem_printf("%s/other", dir), *body = mem_zero(MAX_BODY, 1);
+	struct request q = get("/v1/site"), q_next;
+	struct outcome o[3] = { { 0 } };
+	struct identity other;
+	struct err e;
+	int i;
+
+	(void)state;
+	assert_true(identity_open(&other, sub, "other", &e));
+	q.method = "PUT";
+	q.body = body;
+	q.body_len = MAX_BODY;
+	q_next = q;
+	q_next.pin = other.pin;
+	assert_non_null(client_ask(client, &q, came, &o[0], &e));
+	for (i = 0; i < 20 && !handled; i++)	/* it has begun */
+		loop_once(loop, 1);
+	assert_true(server_rekey(server, other.key_pem, other.cert_pem, &e));
+	assert_non_null(client_ask(client, &q_next, came, &o[1], &e));
+	await(o, 2);
+	assert_int_equal(o[0].status, 200);
+	assert_int_equal(o[1].status, 200);
+	assert_string_equal(o[1].pin, other.pin);
+	assert_false(server_rekey(server, id.key_pem, other.cert_pem, &e));
+	assert_true(server_rekey(server, id.key_pem, id.cert_pem, &e));
+	assert_non_null(client_ask(client, &q, came, &o[2], &e));
+	await(&o[2], 1);
+	assert_string_equal(o[2].pin, id.pin);
+	for (i = 0; i < 3; i++)
+		text_done(&o[i].body);
+	identity_done(&other);
+	free(body);
+	free(sub);
+}
+
 /* A terminal that changes its key has two; the words of a third name the first. */
 static void either_pin(void **state)
 {
@@ -510,6 +548,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(first_contact, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(another_key, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(client_shows_its_key, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(key_changes_under_way, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(either_pin, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(long_bodies, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(statuses, set_up, tear_down),

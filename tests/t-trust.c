@@ -100,6 +100,60 @@ static void identity_is_made_once(void **state)
 	free(sub);
 }
 
+/* Wherever the change of a key breaks off: there is one key, whole, and at most one next. */
+static void key_is_changed_whole(void **state)
+{
+	struct identity a, next, b;
+	char *key = in("key.pem"), *cert = in("cert.pem"), *next_key = in("next-key.pem");
+	char *old;
+	struct err e;
+
+	(void)state;
+	assert_true(identity_open(&a, dir, "one", &e));
+	assert_false(identity_switch(dir, "one", &e));
+	has_words(&e, "there is no next key");
+	assert_true(identity_next(&next, dir, "one", false, &e));
+	assert_string_equal(next.pin, "");
+	assert_true(identity_next(&next, dir, "one", true, &e));
+	assert_true(pin_is_valid(next.pin));
+	assert_string_not_equal(next.pin, a.pin);
+	assert_int_equal(mode_of("next-key.pem"), 0600);
+	old = get("cert.pem");
+
+	/* before the new key is in place */
+	unlink(cert);
+	assert_true(identity_open(&b, dir, "one", &e));
+	assert_string_equal(b.pin, a.pin);
+	identity_done(&b);
+
+	/* behind it, the certificate not yet */
+	unlink(cert);
+	assert_true(file_replace(key, next.key_pem, strlen(next.key_pem), 0600, &e));
+	assert_true(identity_open(&b, dir, "one", &e));
+	assert_string_equal(b.pin, next.pin);
+	identity_done(&b);
+	assert_true(identity_switch(dir, "one", &e));
+
+	assert_true(identity_open(&b, dir, "one", &e));
+	assert_string_equal(b.pin, next.pin);
+	assert_int_equal(mode_of("key.pem"), 0600);
+	identity_done(&b);
+	assert_int_equal(access(next_key, F_OK), -1);
+
+	/* the certificate of a next key that is gone */
+	put("next-cert.pem", old);
+	assert_true(identity_next(&b, dir, "one", true, &e));
+	assert_string_not_equal(b.pin, a.pin);
+	assert_string_not_equal(b.pin, next.pin);
+	identity_done(&a);
+	identity_done(&b);
+	identity_done(&next);
+	free(old);
+	free(key);
+	free(cert);
+	free(next_key);
+}
+
 static void lost_certificate_is_made_anew(void **state)
 {
 	struct identity a, b;
@@ -375,6 +429,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(identity_is_made_once, in_dir, out_of_dir),
+		cmocka_unit_test_setup_teardown(key_is_changed_whole, in_dir, out_of_dir),
 		cmocka_unit_test_setup_teardown(lost_certificate_is_made_anew, in_dir, out_of_dir),
 		cmocka_unit_test_setup_teardown(names_of_any_kind, in_dir, out_of_dir),
 		cmocka_unit_test_setup_teardown(broken_keys_are_told, in_dir, out_of_dir),

@@ -91,6 +91,8 @@ static void hello(struct service *s, const struct server_request *r,
 	json_put_text(j, "version", VERSION_TEXT);
 	json_put_text(j, "name", s->name);
 	json_put_text(j, "pin", s->identity.pin);
+	if (*s->next.pin)
+		json_put_text(j, "next_pin", s->next.pin);
 	json_put_text(j, "role", t ? terminal_role(t) : "none");
 	json_put_text(j, "state", terminal_state_word(own_state(s)));
 	json_put_int(j, "revision", revision(s));
@@ -173,20 +175,25 @@ static void refuse_findings(struct server_reply *reply, const struct findings *l
 	reply->status = 422;
 }
 
-/* For a beacon. */
-static void present(struct beacon *b, void *arg)
+void service_digest(const struct service *s, unsigned char digest[8])
 {
-	struct service *s = arg;
 	const char *hex = strchr(s->etag, '-');
 
-	b->state = (uint8_t)own_state(s);
-	b->revision = (uint32_t)revision(s);
-	for (size_t i = 0; hex && i < sizeof b->digest; i++) {
+	for (size_t i = 0; hex && i < 8; i++) {
 		unsigned byte;
 
 		if (sscanf(hex + 1 + 2 * i, "%2x", &byte) == 1)
-			b->digest[i] = (unsigned char)byte;
+			digest[i] = (unsigned char)byte;
 	}
+}
+
+static void present(struct beacon *b, void *arg)
+{
+	struct service *s = arg;
+
+	b->state = (uint8_t)own_state(s);
+	b->revision = (uint32_t)revision(s);
+	service_digest(s, b->digest);
 }
 
 /* Control terminals ask the UPSs and keep what they tell; linked ones do what they are told. */
@@ -389,6 +396,7 @@ struct service *service_new(struct loop *loop, const struct service_settings *o,
 	if (!s->server)
 		goto fail;
 	follow(s);
+	s->keyring = keyring_new(s);
 	return s;
 fail:
 	service_free(s);
@@ -424,12 +432,14 @@ void service_free(struct service *s)
 {
 	if (!s)
 		return;
+	keyring_free(s->keyring);
 	server_free(s->server);
 	recorder_free(s->recorder);
 	beacons_free(s->beacons);
 	app_free(s->app);
 	guard_free(s->guard);
 	identity_done(&s->identity);
+	identity_done(&s->next);
 	free(s->name);
 	free(s->site);
 	free(s->state);

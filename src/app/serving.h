@@ -19,12 +19,23 @@ struct service {
 	struct guard *guard;
 	struct beacons *beacons;
 	struct recorder *recorder;	/* of a control terminal, else NULL */
-	struct identity identity;
+	struct identity identity, next;	/* next: the key it is going to have; pin "" if none */
+	struct keyring *keyring;
 	char *name, *site, *state, *address;
 	int port;
 	struct trapping_settings traps;
 	char etag[80];		/* of the site in place; "\"none\"" without */
 };
+
+/*
+ * service-keys.c: follows the keys in the state folder, and changes to the next one
+ * by itself when all other terminals hold a site that has its pin.
+ */
+struct keyring *keyring_new(struct service *);
+void keyring_free(struct keyring *);	/* takes NULL */
+
+/* For a beacon: the first bytes of the digest of the site in place. */
+void service_digest(const struct service *, unsigned char digest[8]);
 
 /* A 200 with this document, which is taken over. */
 void service_answer(struct server_reply *, struct json *);

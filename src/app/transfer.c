@@ -26,7 +26,7 @@ struct transfer {
 	char known[PIN_SIZE], known_next[PIN_SIZE];	/* pins we had, "" if none */
 	char pin[PIN_SIZE];		/* pin it showed */
 	char next[PIN_SIZE];		/* of the key that it says it is going to have; "" */
-	bool accepted;
+	bool accepted, save_later;
 	char name[80];
 
 	char *role, *password;
@@ -202,6 +202,11 @@ const char *transfer_known_pin(const struct transfer *t)
 	return t->known;
 }
 
+const char *transfer_known_next_pin(const struct transfer *t)
+{
+	return t->known_next;
+}
+
 const char *transfer_name(const struct transfer *t)
 {
 	return t->name;
@@ -230,7 +235,7 @@ static bool keep_pins(struct transfer *t, const char *pin, const char *next)
 	ok = app_set(t->app, t->terminal, "KeyPin", pin, NULL) &&
 	    app_set(t->app, t->terminal, "KeyPinNext", next, NULL);
 	app_act_end(t->app);
-	if (ok && clean)
+	if (ok && clean && !t->save_later)
 		app_save(t->app, NULL);
 	return ok;
 }
@@ -239,6 +244,16 @@ void transfer_accept_pin(struct transfer *t)
 {
 	t->accepted = true;
 	keep_pins(t, t->pin, t->next);
+}
+
+void transfer_save_later(struct transfer *t)
+{
+	t->save_later = true;
+}
+
+const char *transfer_next_pin(const struct transfer *t)
+{
+	return t->next;
 }
 
 bool transfer_learn(struct transfer *t)

@@ -37,13 +37,18 @@ enum pin_state transfer_pin_state(const struct transfer *);
 const char *transfer_pin(const struct transfer *);	/* that it showed */
 const char *transfer_name(const struct transfer *);	/* what it calls itself */
 const char *transfer_where(const struct transfer *);	/* "SSC-CL-SV1 (172.16.1.46:4000)" */
-const char *transfer_known_pin(const struct transfer *);	/* that we had; "" */
+/* Those that we had; "". */
+const char *transfer_known_pin(const struct transfer *);
+const char *transfer_known_next_pin(const struct transfer *);
 /*
  * The operator says that the pin of a first contact is right; or that the terminal
  * was replaced, and the pin of the new one is right: what was known of the old one
  * is forgotten. It stands in the site, which is saved if it was clean.
  */
 void transfer_accept_pin(struct transfer *);
+/* Pins go into the open site only, which the caller saves: when there are many. */
+void transfer_save_later(struct transfer *);
+const char *transfer_next_pin(const struct transfer *);	/* "" if it has no next key */
 /*
  * A terminal with a key that we know says which one it is going to have, or has
  * changed to it: the site then has that. True when it was another. Only over the

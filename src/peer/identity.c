@@ -271,16 +271,15 @@ out:
 	return ok;
 }
 
-bool identity_open(struct identity *id, const char *dir, const char *name,
-    struct err *e)
+/* Made when they are missing, for which two that start at once must not make two. */
+static bool open_pair(struct identity *id, const char *dir, const char *key,
+    const char *cert, const char *name, struct err *e)
 {
-	char *key_path = file_join(dir, "key.pem");
-	char *cert_path = file_join(dir, "cert.pem");
+	char *key_path = file_join(dir, key), *cert_path = file_join(dir, cert);
 	int lock = -1;
 	bool ok = false;
 
 	memset(id, 0, sizeof *id);
-	/* two that start at once must not make two keys */
 	if (!is_there(key_path) || !is_there(cert_path)) {
 		if (!file_mkdirs(dir, 0700, e))
 			goto out;
@@ -296,6 +295,79 @@ out:
 	free(key_path);
 	free(cert_path);
 	return ok;
+}
+
+static void remove_in(const char *dir, const char *name)
+{
+	char *path = file_join(dir, name);
+
+	unlink(path);
+	free(path);
+}
+
+static bool is_in(const char *dir, const char *name)
+{
+	char *path = file_join(dir, name);
+	bool there = is_there(path);
+
+	free(path);
+	return there;
+}
+
+bool identity_open(struct identity *id, const char *dir, const char *name,
+    struct err *e)
+{
+	return open_pair(id, dir, "key.pem", "cert.pem", name, e);
+}
+
+bool identity_next(struct identity *id, const char *dir, const char *name, bool make,
+    struct err *e)
+{
+	memset(id, 0, sizeof *id);
+	if (!is_in(dir, "next-key.pem")) {
+		remove_in(dir, "next-cert.pem");	/* of a change that broke off */
+		if (!make)
+			return true;
+	}
+	return open_pair(id, dir, "next-key.pem", "next-cert.pem", name, e);
+}
+
+static bool put_in(const char *dir, const char *name, const char *text, mode_t mode,
+    struct err *e)
+{
+	char *path = file_join(dir, name);
+	bool ok = file_replace(path, text, strlen(text), mode, e);
+
+	free(path);
+	return ok;
+}
+
+/*
+ * A key without certificate gets one at the next start, and a next key that is
+ * the present one is none: wherever this breaks off there is one key, whole.
+ */
+bool identity_switch(const char *dir, const char *name, struct err *e)
+{
+	struct identity next;
+	bool ok;
+
+	if (!identity_next(&next, dir, name, false, e))
+		return false;
+	if (!*next.pin)
+		return err_set(e, _("%s: there is no next key; amcd rotate-key makes one"), dir);
+	remove_in(dir, "cert.pem");
+	ok = put_in(dir, "key.pem", next.key_pem, 0600, e) &&
+	    put_in(dir, "cert.pem", next.cert_pem, 0644, e);
+	if (ok)
+		identity_forget_next(dir);
+	identity_done(&next);
+	return ok;
+}
+
+void identity_forget_next(const char *dir)
+{
+	remove_in(dir, "next-key.pem");
+	remove_in(dir, "next-cert.pem");
 }
 
 void identity_done(struct identity *id)

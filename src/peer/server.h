@@ -70,6 +70,11 @@ struct server_settings {
 
 struct server *server_new(struct loop *, const struct server_settings *,
     server_handler *, void *arg, struct err *);
+/*
+ * From the next connection on with another key; those under way end with the old
+ * one, and none is refused in between. False and words: all is as it was.
+ */
+bool server_rekey(struct server *, const char *key_pem, const char *cert_pem, struct err *);
 /* Requests under way are cut off. Takes NULL. */
 void server_free(struct server *);
 int server_port(const struct server *);

@@ -1,7 +1,7 @@
 /*
  * trust - keys, pins and passwords.
  *
- * A terminal has one key for life; its pin "sha256//BASE64" is the SHA-256 of
+ * A terminal has one key; its pin "sha256//BASE64" is the SHA-256 of
  * its public key (the same that curl --pinnedpubkey takes). A person proves
  * himself with a password whose yescrypt hash stands in amcd.conf.
  */
@@ -26,6 +26,16 @@ struct identity {
 bool identity_open(struct identity *, const char *dir, const char *name,
     struct err *);
 void identity_done(struct identity *);
+
+/*
+ * The key that it is going to have (next-key.pem, next-cert.pem): made when it is
+ * missing and `make`; else its pin is "" when there is none.
+ */
+bool identity_next(struct identity *, const char *dir, const char *name, bool make,
+    struct err *);
+/* The next key becomes the key; the one before is gone. */
+bool identity_switch(const char *dir, const char *name, struct err *);
+void identity_forget_next(const char *dir);
 
 /* The pin of a certificate in PEM. */
 bool pin_of_cert(const char *cert_pem, char pin[PIN_SIZE], struct err *);
