@@ -27,6 +27,8 @@ struct guard {
 	char *conf;
 	struct app *app;
 	struct lockout *lockout;
+	guard_failed *failed;
+	void *arg;
 	char key[65];
 	struct proof proofs[PROOFS];
 	size_t next;
@@ -52,6 +54,25 @@ void guard_free(struct guard *g)
 	explicit_bzero(g->proofs, sizeof g->proofs);
 	free(g->conf);
 	free(g);
+}
+
+void guard_listen(struct guard *g, guard_failed *failed, void *arg)
+{
+	g->failed = failed;
+	g->arg = arg;
+}
+
+/* Whose password was wrong? What is no role is not told: it may be a password itself. */
+static void tell_failure(struct guard *g, const struct server_request *r, int64_t now)
+{
+	unsigned failures = lockout_failed(g->lockout, r->from, r->role, now);
+	int64_t wait = lockout_wait(g->lockout, r->from, r->role, now);
+	bool exists = strcmp(r->role, "viewer") == 0 || strcmp(r->role, "operator") == 0;
+
+	log_warning("wrong password for %s from %s, failure %u", exists ? r->role :
+	    "a role that does not exist", r->from, failures);
+	if (g->failed)
+		g->failed(r, failures, (int)((wait + 999) / 1000), g->arg);
 }
 
 /* The hash of a role; "" when there is none, which matches nothing. */
@@ -133,7 +154,6 @@ bool guard_caller(struct guard *g, const struct server_request *r, struct caller
     struct server_reply *reply)
 {
 	int64_t now = loop_now(), wait;
-	unsigned failures;
 
 	*c = (struct caller){ .terminal = terminal_of(g, r->pin) };
 	if (!*r->role)
@@ -147,9 +167,7 @@ bool guard_caller(struct guard *g, const struct server_request *r, struct caller
 	}
 	c->role = role_of(g, r);
 	if (c->role == ROLE_NOBODY) {
-		failures = lockout_failed(g->lockout, r->from, r->role, now);
-		log_warning("wrong password for %s from %s, failure %u", r->role, r->from,
-		    failures);
+		tell_failure(g, r, now);
 		server_refuse(reply, 401, _("the password is wrong"));
 		return false;
 	}

@@ -30,6 +30,11 @@ struct guard;
 struct guard *guard_new(const char *conf, struct app *);
 void guard_free(struct guard *);
 
+/* Told of each wrong password: how many by now from there, and how long it waits. */
+typedef void guard_failed(const struct server_request *, unsigned failures, int wait_s,
+    void *arg);
+void guard_listen(struct guard *, guard_failed *, void *arg);
+
 /*
  * Who is this request from? False, with the reply filled, only when it carries a
  * password that is wrong (401) or must wait (429); without one it may be nobody.

@@ -63,6 +63,8 @@ static void take_key(struct keyring *k)
 	} else {
 		log_notice("this terminal has another key now, pin %s instead of %s", now.pin,
 		    s->identity.pin);
+		service_audit(s, &(struct audit_act){ .act = "key", .role = "amcd",
+		    .before = s->identity.pin, .after = now.pin });
 		identity_done(&s->identity);
 		s->identity = now;
 	}
@@ -156,8 +158,10 @@ struct keyring *keyring_new(struct service *s)
 	k->cert_path = file_join(s->state, "cert.pem");
 	k->next_path = file_join(s->state, "next-key.pem");
 	k->key = look(k->key_path);
-	if (client)
+	if (client) {	/* it asks for itself and for nobody */
+		client_user(client, "");
 		client_identify(client, k->key_path, k->cert_path);
+	}
 	take_next(k);
 	k->next = look(k->next_path);
 	k->timer = loop_after(s->app->loop, LOOK_MS, tick, k);

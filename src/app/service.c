@@ -300,8 +300,7 @@ static void put_site(struct service *s, const struct server_request *r,
 
 static const struct route {
 	const char *method, *path;
-	void (*serve)(struct service *, const struct server_request *,
-	    struct server_reply *);
+	service_route *serve;
 } routes[] = {
 	{ "GET", "/v1/hello", hello },
 	{ "GET", "/v1/status", status },
@@ -310,6 +309,7 @@ static const struct route {
 	{ "GET", "/v1/events", service_events },
 	{ "POST", "/v1/events/acknowledge", service_acknowledge },
 	{ "GET", "/v1/statistics", service_statistics },
+	{ "GET", "/v1/audit", service_acts },
 	{ "GET", "/metrics", service_metrics },
 };
 
@@ -323,7 +323,7 @@ static void handle(const struct server_request *r, struct server_reply *reply,
 		if (strcmp(routes[i].path, r->path) != 0)
 			continue;
 		if (strcmp(routes[i].method, r->method) == 0) {
-			routes[i].serve(arg, r, reply);
+			service_witness(arg, r, reply, routes[i].serve);
 			return;
 		}
 		allow = allow ? "GET, PUT" : routes[i].method;
@@ -343,8 +343,12 @@ static bool admit(const struct server_request *r, struct server_reply *reply,
 	struct service *s = arg;
 
 	if ((strcmp(r->method, "PUT") == 0 && strcmp(r->path, "/v1/site") == 0) ||
-	    (strcmp(r->method, "POST") == 0 && strcmp(r->path, "/v1/events/acknowledge") == 0))
-		return guard_admits(s->guard, r, ROLE_OPERATOR, reply);
+	    (strcmp(r->method, "POST") == 0 && strcmp(r->path, "/v1/events/acknowledge") == 0)) {
+		if (guard_admits(s->guard, r, ROLE_OPERATOR, reply))
+			return true;
+		service_refused(s, r, reply);
+		return false;
+	}
 	handle(r, reply, arg);
 	return false;
 }
@@ -384,6 +388,7 @@ struct service *service_new(struct loop *loop, const struct service_settings *o,
 	s->traps = trapping_settings_copy(&o->traps, o->address);
 	s->app = app_new(loop, &options, e);
 	s->guard = guard_new(o->conf, s->app);
+	guard_listen(s->guard, service_login_failed, s);
 	if (!s->app || !file_mkdirs(o->state, 0700, e) ||
 	    !identity_open(&s->identity, o->state, o->name, e))
 		goto fail;
@@ -397,6 +402,8 @@ struct service *service_new(struct loop *loop, const struct service_settings *o,
 		goto fail;
 	follow(s);
 	s->keyring = keyring_new(s);
+	service_audit(s, &(struct audit_act){ .act = "start", .role = "amcd",
+	    .after = VERSION_TEXT });
 	return s;
 fail:
 	service_free(s);

@@ -49,6 +49,8 @@ const struct verb verbs[] = {
 	  2, 2, verb_diff },
 	{ "events", "TERMINAL [KEY=VALUE...] | acknowledge=ID", N_("what happened"), 1, -1,
 		verb_events },
+	{ "audit", "TERMINAL [KEY=VALUE...]", N_("who did what there, and what was refused"), 1, -1,
+		verb_audit },
 	{ "stats", "TERMINAL ups=NAME [KEY=VALUE...]",
 		N_("what a UPS told: a week of samples, a year of hours or months"), 2, -1,
 		verb_stats },

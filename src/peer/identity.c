@@ -223,6 +223,19 @@ static bool key_is_private(const char *path, struct err *e)
 	return true;
 }
 
+/* Made by root, for the service, who is to read it. */
+static bool put_file(const char *path, const char *text, mode_t mode, struct err *e)
+{
+	char *dir = file_dir(path);
+	struct stat st;
+	bool ok = file_replace(path, text, strlen(text), mode, e);
+
+	if (ok && geteuid() == 0 && stat(dir, &st) == 0 && lchown(path, st.st_uid, st.st_gid) < 0)
+		ok = err_errno(e, path);
+	free(dir);
+	return ok;
+}
+
 /* What there is is read, what there is not is made; what there is stays. */
 static bool open_both(struct identity *id, const char *key_path,
     const char *cert_path, const char *name, struct err *e)
@@ -243,8 +256,7 @@ static bool open_both(struct identity *id, const char *key_path,
 		    key_path);
 	} else if ((key = key_new(e))) {
 		id->key_pem = key_print(key, e);
-		if (!id->key_pem || !file_replace(key_path, id->key_pem,
-		    strlen(id->key_pem), 0600, e))
+		if (!id->key_pem || !put_file(key_path, id->key_pem, 0600, e))
 			goto out;
 	}
 	if (!key || !pin_of_key(key, id->pin, e))
@@ -262,8 +274,7 @@ static bool open_both(struct identity *id, const char *key_path,
 			ok = true;
 	} else {
 		id->cert_pem = cert_print(key, name, e);
-		ok = id->cert_pem && file_replace(cert_path, id->cert_pem,
-		    strlen(id->cert_pem), 0644, e);
+		ok = id->cert_pem && put_file(cert_path, id->cert_pem, 0644, e);
 	}
 out:
 	if (key)
@@ -336,7 +347,7 @@ static bool put_in(const char *dir, const char *name, const char *text, mode_t m
     struct err *e)
 {
 	char *path = file_join(dir, name);
-	bool ok = file_replace(path, text, strlen(text), mode, e);
+	bool ok = put_file(path, text, mode, e);
 
 	free(path);
 	return ok;

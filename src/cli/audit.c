@@ -1,0 +1,116 @@
+/* audit - who did what on a terminal */
+#include "app/audit.h"
+#include "app/records.h"
+#include "base/i18n.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "cli/terminal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static const struct { const char *act, *words; } words[] = {
+	{ "start", N_("amcd started") },
+	{ "site", N_("replaced the site") },
+	{ "stage", N_("staged a site") },
+	{ "unstage", N_("dropped the staged site") },
+	{ "read", N_("read the site") },
+	{ "hand-over", N_("was handed the site") },
+	{ "acknowledge", N_("acknowledged events") },
+	{ "login", N_("gave a wrong password") },
+	{ "password", N_("set the password") },
+	{ "key", N_("changed the key") },
+	{ "next-key", N_("made the next key") },
+	{ "no-next-key", N_("gave the next key up") },
+};
+
+static const char *words_of(const char *act)
+{
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i].act, act) == 0)
+			return tr(words[i].words);
+	return act;
+}
+
+/* "operator (sato@console) from 172.16.1.9" */
+static void print_who(const struct audit_act *a)
+{
+	printf("%s", *a->role ? a->role : "?");
+	if (*a->terminal)
+		printf(" %s", a->terminal);
+	if (*a->user)
+		printf(" (%s)", a->user);
+	if (*a->from)
+		printf(_(" from %s"), a->from);
+}
+
+/* Each line of it by itself, to the right of who and what. */
+static void print_detail(const char *detail)
+{
+	while (*detail) {
+		size_t n = strcspn(detail, "\n");
+
+		printf("          %.*s\n", (int)n, detail);
+		detail += n + (detail[n] == '\n');
+	}
+}
+
+static void print_act(const struct audit_line *l)
+{
+	const struct audit_act *a = &l->act;
+	time_t at = (time_t)(l->at / 1000);
+	struct tm tm;
+	char when[40];
+
+	strftime(when, sizeof when, "%Y-%m-%d %H:%M:%S", localtime_r(&at, &tm));
+	printf("%6lld  %s  %s", (long long)l->n, when, cli_color(a->refused ? 2 : 0));
+	print_who(a);
+	printf(": %s", words_of(a->act));
+	if (*a->before && *a->after)
+		printf("  %s -> %s", a->before, a->after);
+	else if (*a->before || *a->after)
+		printf("  %s", *a->before ? a->before : a->after);
+	if (a->refused)
+		printf(_("  [refused: %s]"), a->refused);
+	printf("%s\n", cli_plain());
+	print_detail(a->detail);
+}
+
+int verb_audit(struct cli *c)
+{
+	struct question q = { .method = "GET" };
+	struct err e = { .text = "" };
+	struct audit_line l;
+	char *path, *answer;
+	const struct json *acts;
+	struct json *j;
+	int64_t last = 0;
+	size_t len = 0;
+
+	path = records_path("/v1/audit", records_audit_keys, c->argv + 1, (size_t)c->argc - 1, &e);
+	if (!path)
+		return cli_fail(&e);
+	q.path = path;
+	answer = terminal_answer(c, c->argv[0], &q, &len, &e);
+	free(path);
+	if (!answer)
+		return cli_fail(&e);
+	j = json_parse(answer, len, &e);
+	acts = j ? json_get(j, "acts") : NULL;
+	if (c->json && j)
+		fputs(answer, stdout);
+	for (size_t i = c->json ? 0 : json_count(acts); i > 0; i--) {	/* the newest last */
+		audit_parse(json_at(acts, i - 1), &l);
+		if (last && l.n != last + 1 && c->argc == 1)
+			printf(_("        %lld acts are missing here\n"), (long long)(l.n - last - 1));
+		last = l.n;
+		print_act(&l);
+	}
+	free(answer);
+	if (!j)
+		return cli_fail(&e);
+	json_free(j);
+	return 0;
+}
