@@ -91,8 +91,12 @@ static void follow_files(struct keyring *k)
 {
 	struct stat key = look(k->key_path), next = look(k->next_path);
 
-	if (!same(&key, &k->key))
+	if (!key.st_ino) {	/* to be put back; a new one is made at a start only */
+		if (k->key.st_ino)
+			log_error("%s is gone; the key goes on as long as amcd does", k->key_path);
+	} else if (!same(&key, &k->key)) {
 		take_key(k);
+	}
 	if (!same(&next, &k->next) || !same(&key, &k->key))
 		take_next(k);
 	k->key = key;

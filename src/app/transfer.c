@@ -168,7 +168,7 @@ static void contacted(const struct response *r, const struct err *e, void *arg)
 	json_free(j);
 	if (transfer_pin_state(t) == PIN_CHANGED) {
 		err_kind(&words, ERR_REFUSED,
-		    _("%s shows another key than before: %s instead of %s. Either it was set up anew, or somebody stands between. Nothing was sent."),
+		    _("%s shows another key than before: %s instead of %s. Either it was set up anew, or somebody stands between. Nothing was sent. If it was set up anew, amc trust --replace says so."),
 		    t->where, t->pin, t->known);
 		finish(t, &words);
 		return;

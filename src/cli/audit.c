@@ -2,6 +2,7 @@
 #include "app/audit.h"
 #include "app/records.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/terminal.h"
@@ -34,25 +35,36 @@ static const char *words_of(const char *act)
 	return act;
 }
 
-/* "operator (sato@console) from 172.16.1.9" */
-static void print_who(const struct audit_act *a)
+/* Whatever the other side says: no control characters reach the screen. Until the next call. */
+static const char *safe(const char *word)
 {
-	printf("%s", *a->role ? a->role : "?");
+	static char shown[1000];
+
+	text_show(shown, sizeof shown, word);
+	return shown;
+}
+
+/* "operator (sato@console) from 172.16.1.9" */
+static void put_who(struct text *t, const struct audit_act *a)
+{
+	text_printf(t, "%s", safe(*a->role ? a->role : "?"));
 	if (*a->terminal)
-		printf(" %s", a->terminal);
+		text_printf(t, " %s", safe(a->terminal));
 	if (*a->user)
-		printf(" (%s)", a->user);
+		text_printf(t, " (%s)", safe(a->user));
 	if (*a->from)
-		printf(_(" from %s"), a->from);
+		text_printf(t, _(" from %s"), safe(a->from));
 }
 
 /* Each line of it by itself, to the right of who and what. */
-static void print_detail(const char *detail)
+static void put_detail(struct text *t, const char *detail)
 {
 	while (*detail) {
 		size_t n = strcspn(detail, "\n");
+		char *line = mem_ndup(detail, n);
 
-		printf("          %.*s\n", (int)n, detail);
+		text_printf(t, "          %s\n", safe(line));
+		free(line);
 		detail += n + (detail[n] == '\n');
 	}
 }
@@ -63,19 +75,22 @@ static void print_act(const struct audit_line *l)
 	time_t at = (time_t)(l->at / 1000);
 	struct tm tm;
 	char when[40];
+	struct text t = { 0 };
 
 	strftime(when, sizeof when, "%Y-%m-%d %H:%M:%S", localtime_r(&at, &tm));
-	printf("%6lld  %s  %s", (long long)l->n, when, cli_color(a->refused ? 2 : 0));
-	print_who(a);
-	printf(": %s", words_of(a->act));
-	if (*a->before && *a->after)
-		printf("  %s -> %s", a->before, a->after);
-	else if (*a->before || *a->after)
-		printf("  %s", *a->before ? a->before : a->after);
+	text_printf(&t, "%6lld  %s  %s", (long long)l->n, when, cli_color(a->refused ? 2 : 0));
+	put_who(&t, a);
+	text_printf(&t, ": %s", safe(words_of(a->act)));
+	if (*a->before)
+		text_printf(&t, "  %s", safe(a->before));
+	if (*a->after)
+		text_printf(&t, *a->before ? " -> %s" : "  %s", safe(a->after));
 	if (a->refused)
-		printf(_("  [refused: %s]"), a->refused);
-	printf("%s\n", cli_plain());
-	print_detail(a->detail);
+		text_printf(&t, _("  [refused: %s]"), safe(a->refused));
+	text_printf(&t, "%s\n", cli_plain());
+	put_detail(&t, a->detail);
+	fputs(t.s, stdout);
+	text_done(&t);
 }
 
 int verb_audit(struct cli *c)
