@@ -88,6 +88,8 @@ static void into_the_settings(void **state)
 	assert_string_equal(e.text, "this is the password of the operator; each role needs its own");
 	assert_false(passwd_set(path, "viewer", "tanshi-1-2026", &e));
 	assert_non_null(strstr(e.text, "the name TANSHI-1"));
+	assert_false(passwd_set(path, "viewer", "operator2026", &e));
+	assert_non_null(strstr(e.text, "the name operator"));
 	assert_false(passwd_set(path, "root", "correct horse 2", &e));
 	assert_int_equal(e.kind, ERR_USAGE);
 	assert_false(passwd_set(path, "viewer", "short", &e));

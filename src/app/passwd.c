@@ -111,7 +111,7 @@ static bool allowed(const char *conf, const char *role, const char *password, st
 	const char *terminal = c ? conf_get(c, "amcd", "Name") : NULL, *sudo = getenv("SUDO_USER"),
 	    *user = getenv("LOGNAME");
 	char host[HOST_NAME_MAX + 1] = "";
-	const char *names[] = { role, sudo ? sudo : "", user ? user : "", host,
+	const char *names[] = { "viewer", "operator", sudo ? sudo : "", user ? user : "", host,
 		terminal ? terminal : "", "password", NULL };
 	bool ok;
 

@@ -1,7 +1,7 @@
 /*
  * passwd - a new password for a role, if it is one that cannot be guessed at once.
  *
- * At least 8 characters (peer/trust.h), besides the name of the role, the user, the
+ * At least 8 characters (peer/trust.h), besides the name of a role, the user, the
  * host or the terminal if one of them is in it; at least 4 different ones; no row
  * like 12345678; not the old one, and not the other role's: who has that would have
  * both. Longer is better, and no mixture of kinds is asked for.

@@ -217,9 +217,16 @@ const char *transfer_where(const struct transfer *t)
 	return t->where;
 }
 
+/* A line of the file is written only where there is something else to say. */
+static bool set_pin(struct transfer *t, const char *key, const char *before, const char *pin)
+{
+	return strcmp(before, pin) == 0 || app_set(t->app, t->terminal, key, pin, NULL);
+}
+
 /* Into the site, or into the file of pins; true when they are others than before. */
 static bool keep_pins(struct transfer *t, const char *pin, const char *next)
 {
+	const struct terminal *had = node_terminal(site_find(app_site(t->app), t->terminal));
 	bool clean = !app_modified(t->app), ok;
 
 	if (strcmp(t->known, pin) == 0 && strcmp(t->known_next, next) == 0)
@@ -230,10 +237,11 @@ static bool keep_pins(struct transfer *t, const char *pin, const char *next)
 		pins_keep(t->host, t->port, pin, next);
 		return true;
 	}
+	if (!had)	/* it was deleted meanwhile */
+		return false;
 	/* sending the site distributes the trust: the pins stand in it */
 	app_act_begin(t->app, _("Key of a terminal"));
-	ok = app_set(t->app, t->terminal, "KeyPin", pin, NULL) &&
-	    app_set(t->app, t->terminal, "KeyPinNext", next, NULL);
+	ok = set_pin(t, "KeyPin", had->pin, pin) && set_pin(t, "KeyPinNext", had->pin_next, next);
 	app_act_end(t->app);
 	if (ok && clean && !t->save_later)
 		app_save(t->app, NULL);
