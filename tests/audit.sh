@@ -4,7 +4,7 @@
 # many addresses; and no secret anywhere in it.
 . "$top_srcdir/tests/tap.sh"
 
-plan 37
+plan 38
 tmp=$(mktemp -d)
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
@@ -132,6 +132,8 @@ is "an hour hence none" 0 "$(audit since=2099-01-01 --json | jq '.acts | length'
 audit sinse=-2h >"$tmp/out" 2>&1
 is "a misspelt word is refused" 2 $?
 is "a viewer may not read it" 403 "$(curl -sk -u viewer:viewing-only -o /dev/null -w '%{http_code}' "$url/v1/audit")"
+acts_in_events() { "$amc" events SV1 kind=act --site "$tmp/site.ini" --password-file "$tmp/password"; }
+ok "they are events, too, of a control terminal" await 10 eval 'acts_in_events >"$tmp/out" && grep -q "SV1: .*login · wrong password, failure 1, .*(by eve from $host)" "$tmp/out"'
 sed -i '5d' "$tmp/state/audit.log"
 ok "a line that somebody took away shows" eval 'audit max=1000 >/dev/null; audit | grep -q "1 acts are missing here"'
 finish

@@ -58,11 +58,11 @@ void service_audit(struct service *s, const struct audit_act *a)
 		return;
 	text_copy(x.name, sizeof x.name, s->name);
 	text_copy(x.before, sizeof x.before, a->before ? a->before : "");
-	text_copy(x.after, sizeof x.after, a->after ? a->after : "");
+	text_copy(x.after, sizeof x.after, a->after && *a->after ? a->after : a->act);
 	text_copy(x.who, sizeof x.who, a->user && *a->user ? a->user : a->role);
 	text_copy(x.origin, sizeof x.origin, a->from ? a->from : "");
-	snprintf(x.detail, sizeof x.detail, "%s%s%.250s", a->act, a->refused ? ": " : "",
-	    a->refused ? a->refused : "");
+	text_copy(x.detail, sizeof x.detail, a->refused ? a->refused :
+	    a->after && *a->after ? a->act : "");
 	app_note(s->app, &x);
 }
 
