@@ -68,7 +68,7 @@ static char *read_password(struct err *e)
 static int set_password(const char *conf, const char *role)
 {
 	struct err e = { .text = "" };
-	char *password = read_password(&e);
+	char *password = passwd_knows(role, &e) ? read_password(&e) : NULL;
 	bool ok = password && passwd_set(conf, role, password, &e);
 
 	if (password)

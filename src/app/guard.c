@@ -133,7 +133,7 @@ static enum role role_of(struct guard *g, const struct server_request *r)
 		g->next = (g->next + 1) % PROOFS;
 	}
 	free(hash);
-	return !right ? ROLE_NOBODY : operator ? ROLE_OPERATOR : ROLE_VIEWER;
+	return !right || !exists ? ROLE_NOBODY : operator ? ROLE_OPERATOR : ROLE_VIEWER;
 }
 
 /* Whose key is it? A terminal that changes its key has two. */

@@ -133,15 +133,25 @@ static void tell(const char *conf, const char *role)
 	service_settings_done(&s);
 }
 
+static const char *key_of(const char *role)
+{
+	return strcmp(role, "viewer") == 0 ? "Viewer" :
+	    strcmp(role, "operator") == 0 ? "Operator" : NULL;
+}
+
+bool passwd_knows(const char *role, struct err *e)
+{
+	return key_of(role) || err_kind(e, ERR_USAGE, _("passwd %s: viewer or operator"), role);
+}
+
 bool passwd_set(const char *conf, const char *role, const char *password, struct err *e)
 {
-	const char *key = strcmp(role, "viewer") == 0 ? "Viewer" :
-	    strcmp(role, "operator") == 0 ? "Operator" : NULL;
+	const char *key = key_of(role);
 	char *hash;
 	bool ok;
 
-	if (!key)
-		return err_kind(e, ERR_USAGE, _("passwd %s: viewer or operator"), role);
+	if (!passwd_knows(role, e))
+		return false;
 	hash = password_hash(password, e);	/* which says when it is too short */
 	ok = hash && allowed(conf, role, password, e) &&
 	    conf_set(conf, "passwords", key, hash, e);

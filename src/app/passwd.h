@@ -11,6 +11,9 @@
 
 #include "base/err.h"
 
+/* Is there such a role? Else words. */
+bool passwd_knows(const char *role, struct err *);
+
 /* names ends with NULL; "" are skipped. */
 bool passwd_allows(const char *password, const char *const *names, struct err *);
 

@@ -157,7 +157,8 @@ void service_witness(struct service *s, const struct server_request *r,
 	struct text detail = { 0 };
 	size_t len = 0;
 
-	if (act && !reads && access(s->site, F_OK) == 0)
+	/* a body is only heard from who may do it: nobody else makes us read */
+	if (act && !reads && r->body_len && access(s->site, F_OK) == 0)
 		before = file_read(s->site, SITEFILE_MAX, &len, NULL);
 	memcpy(tag, s->etag, sizeof tag);
 	serve(s, r, reply);
