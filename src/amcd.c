@@ -1,6 +1,7 @@
 /* amcd - the service on every terminal (man 8 amcd) */
+#include "app/audit.h"
+#include "app/passwd.h"
 #include "app/service.h"
-#include "base/conf.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/log.h"
@@ -32,7 +33,10 @@ static void usage(FILE *out)
 	fputs(_("usage: amcd [-c FILE] [-t] [-v] [--profiles DIR]\n"
 	    "                                   run in the foreground; -t checks and ends\n"
 	    "       amcd passwd [-c FILE] viewer|operator < PASSWORD\n"
-	    "       amcd pin [-c FILE]          the pin that a first contact is to show\n"),
+	    "       amcd pin [-c FILE]          the pin that a first contact is to show\n"
+	    "       amcd rotate-key [-c FILE] [now|cancel]\n"
+	    "                                   a next key beside the present one; change to it;\n"
+	    "                                   forget it\n"),
 	    out);
 }
 
@@ -42,26 +46,34 @@ static int fail(const struct err *e)
 	return e->kind == ERR_USAGE ? 2 : 1;
 }
 
+/* From the terminal twice, for nobody sees what he types; else the first line. */
+static char *read_password(struct err *e)
+{
+	char *password, *again;
+
+	if (!isatty(STDIN_FILENO))
+		return file_first_line("-", e);
+	password = mem_dup(getpass(_("New password: ")));
+	again = getpass(_("Once more: "));
+	if (strcmp(password, again) != 0) {
+		explicit_bzero(password, strlen(password));
+		free(password);
+		password = NULL;
+		err_set(e, _("the two are not the same; nothing was changed"));
+	}
+	explicit_bzero(again, strlen(again));
+	return password;
+}
+
 static int set_password(const char *conf, const char *role)
 {
-	const char *key = strcmp(role, "viewer") == 0 ? "Viewer" :
-	    strcmp(role, "operator") == 0 ? "Operator" : NULL;
 	struct err e = { .text = "" };
-	char *password, *hash;
-	bool ok;
+	char *password = passwd_knows(role, &e) ? read_password(&e) : NULL;
+	bool ok = password && passwd_set(conf, role, password, &e);
 
-	if (!key) {
-		err_kind(&e, ERR_USAGE, _("passwd %s: viewer or operator"), role);
-		return fail(&e);
-	}
-	password = isatty(STDIN_FILENO) ? mem_dup(getpass(_("New password: "))) :
-	    file_first_line("-", &e);
-	hash = password ? password_hash(password, &e) : NULL;
-	ok = hash && conf_set(conf, "passwords", key, hash, &e);
 	if (password)
 		explicit_bzero(password, strlen(password));
 	free(password);
-	free(hash);
 	if (!ok)
 		return fail(&e);
 	printf(_("%s: the password of the %s is set\n"), conf, role);
@@ -78,6 +90,34 @@ static int print_pin(const struct service_settings *s)
 		return fail(&e);
 	printf("%s\n", id.pin);
 	identity_done(&id);
+	return 0;
+}
+
+static int rotate_key(const struct service_settings *s, const char *how)
+{
+	struct identity next;
+	struct err e = { .text = "" };
+
+	if (strcmp(how, "cancel") == 0) {
+		identity_forget_next(s->state);
+		return audit_local(s->state, "no-next-key", "", "", &e) ? 0 : fail(&e);
+	}
+	if (strcmp(how, "now") == 0)
+		return identity_switch(s->state, s->name, &e) &&
+		    audit_local(s->state, "key", "", "", &e) ? print_pin(s) : fail(&e);
+	if (*how) {
+		err_kind(&e, ERR_USAGE, _("rotate-key %s: now, cancel, or nothing"), how);
+		return fail(&e);
+	}
+	if (!identity_next(&next, s->state, s->name, false, &e))
+		return fail(&e);
+	if (!*next.pin && (!identity_next(&next, s->state, s->name, true, &e) ||
+	    !audit_local(s->state, "next-key", "", next.pin, &e)))
+		return fail(&e);
+	printf("%s\n", next.pin);
+	fprintf(stderr, _("This is the next key of %s. Take it into the site (amc trust FILE %s) and send that to all terminals (amc send FILE --all): when all hold it, amcd changes to it by itself.\n"),
+	    s->name, s->name);
+	identity_done(&next);
 	return 0;
 }
 
@@ -124,7 +164,7 @@ int main(int argc, char **argv)
 	struct service_settings settings;
 	enum log_level level = LOG_LEVEL_NOTICE;
 	struct err e = { .text = "" };
-	bool check = false;
+	bool check = false, rotate;
 	int o, status;
 
 	file_hold_standard();
@@ -154,14 +194,16 @@ int main(int argc, char **argv)
 	argv += optind;
 	if (argc == 2 && strcmp(argv[0], "passwd") == 0)
 		return set_password(conf, argv[1]);
-	if (argc > 1 || (argc == 1 && strcmp(argv[0], "pin") != 0)) {
+	rotate = argc >= 1 && argc <= 2 && strcmp(argv[0], "rotate-key") == 0;
+	if (!rotate && (argc > 1 || (argc == 1 && strcmp(argv[0], "pin") != 0))) {
 		usage(stderr);
 		return 2;
 	}
 	if (!service_settings_read(&settings, conf, &e))
 		return fail(&e);
 	settings.profiles = profiles;
-	status = argc == 1 ? print_pin(&settings) : check ? test(&settings) :
+	status = rotate ? rotate_key(&settings, argc == 2 ? argv[1] : "") :
+	    argc == 1 ? print_pin(&settings) : check ? test(&settings) :
 	    run(&settings);
 	service_settings_done(&settings);
 	return status;

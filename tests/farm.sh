@@ -89,6 +89,12 @@ farm_outage() {	# NET
 	done | "$top_builddir/amc" edit "$tmp/outage.ini" - >/dev/null
 }
 
+farm_changed() {	# a site that knows another key of a terminal than it shows
+	cp "$tmp/farm.ini" "$tmp/changed.ini"
+	"$top_builddir/amc" set "$tmp/changed.ini" SSC-CL-SV1 \
+		KeyPin=sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= >/dev/null
+}
+
 farm() {
 	local net name address
 	for net in $(shuf -i 100-199); do
@@ -102,5 +108,6 @@ farm() {
 		t && $1 == "Address" { print n, $2 }' "$tmp/farm.ini")
 	END
 	farm_outage "$net"
+	farm_changed
 	await 30 eval '[ "$("$top_builddir/amc" status "$tmp/farm.ini" | grep -cE "Master|Normal op")" = 6 ]'
 }

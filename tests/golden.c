@@ -9,7 +9,7 @@
  * tests/screens/README tells the words of a .keys file.
  *
  * The environment names SCREENS_SITE, the site file that is opened, SCREENS_OUTAGE,
- * the one for "site outage", SCREENS_UI, a folder whose theme gives each role of tests/screens/roles its own colours, and
+ * the one for "site outage", SCREENS_CHANGED, the one for "site changed", SCREENS_UI, a folder whose theme gives each role of tests/screens/roles its own colours, and
  * SCREENS_ROLES, that list.
  */
 #include "console.h"
@@ -264,9 +264,11 @@ static bool step(struct run *r, char *line)
 		return true;
 	rest = rest ? rest + 1 : line + strlen(line);
 	if (strncmp(line, "site ", 5) == 0) {
-		r->silent = strcmp(rest, "outage") != 0;
-		r->site = strcmp(rest, "none") == 0 ? "" : r->silent ? rest :
-		    getenv("SCREENS_OUTAGE");
+		bool outage = strcmp(rest, "outage") == 0, changed = strcmp(rest, "changed") == 0;
+
+		r->silent = !outage && !changed;
+		r->site = strcmp(rest, "none") == 0 ? "" : outage ? getenv("SCREENS_OUTAGE") :
+		    changed ? getenv("SCREENS_CHANGED") : rest;
 	} else if (strncmp(line, "args ", 5) == 0) {
 		for (char *s = strtok(rest, " "); s && r->args_n < 8; s = strtok(NULL, " "))
 			r->args[r->args_n++] = s;

@@ -4,7 +4,7 @@
 # no edit whichever way the input ends. Addresses are on loopback and silent.
 . "$top_srcdir/tests/tap.sh"
 
-plan 50
+plan 54
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 export LC_ALL=C.UTF-8 LANGUAGE= XDG_STATE_HOME=$tmp/state
@@ -105,6 +105,14 @@ ok "yes does" says "UPS6 is deleted"
 ok "undo brings it back" eval 'says "Undone:" && has Name=UPS6'
 ok "move moves" says "Selected: EXP2 (Terminal), Bladeサーバ / Linked terminals"
 ok "but not against the grammar" says "R2"
+
+# what takes others along must be typed by name
+linear site.ini 'delete Bladeサーバ' y 'details BLADE1' 'delete Bladeサーバ' '' 'details BLADE2' \
+	'delete Bladeサーバ' Bladeサーバ quit d >/dev/null
+ok "a group asks for its name" says "Type Bladeサーバ to go on:"
+ok "yes is not it" says "That is another name; nothing was done."
+ok "nor is Enter alone" eval 'says "Selected: BLADE2 (Terminal)" && says "Selected: BLADE1 (Terminal)"'
+ok "the name is" says "Bladeサーバ is deleted"
 
 # the input ends
 cp site.ini before.ini

@@ -120,6 +120,13 @@ static void handler(const struct server_request *q, struct server_reply *r, void
 		r->retry_after = r->status == 429 ? 7 : 0;
 		return;
 	}
+	if (strcmp(q->path, "/who") == 0) {
+		text_printf(&t, "pin %s user %s", q->pin, q->user);
+		r->body_len = t.len;
+		r->body = text_take(&t);
+		r->status = 200;
+		return;
+	}
 	if (strcmp(q->path, "/bare") == 0) {
 		r->status = 409;
 		return;

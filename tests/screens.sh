@@ -19,7 +19,8 @@ trap 'kill $(jobs -p) 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
 cp -r "$top_srcdir/ui" "$tmp/ui"
 chmod -R u+w "$tmp/ui"
 export XDG_STATE_HOME=$tmp/state XDG_CONFIG_HOME=$tmp/config
-export SCREENS_ROLES=$top_srcdir/tests/screens/roles SCREENS_UI=$tmp/ui SCREENS_SITE=$tmp/farm.ini SCREENS_OUTAGE=$tmp/outage.ini
+export SCREENS_ROLES=$top_srcdir/tests/screens/roles SCREENS_UI=$tmp/ui SCREENS_SITE=$tmp/farm.ini SCREENS_OUTAGE=$tmp/outage.ini \
+	SCREENS_CHANGED=$tmp/changed.ini
 awk -v roles="$SCREENS_ROLES" '
 	BEGIN {
 		split("black red green yellow blue magenta cyan white", colour, " ")

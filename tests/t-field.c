@@ -205,6 +205,9 @@ static const struct {
 	  "Saved: \"2026-11-21T24:00:00Z\" is not a time as YYYY-MM-DDTHH:MM:SSZ" },
 	{ SETTING(TERMINAL, "KeyPin"), PIN, FIELD_NONE, NULL },
 	{ SETTING(TERMINAL, "KeyPin"), "", FIELD_NONE, NULL },
+	{ SETTING(TERMINAL, "KeyPinNext"), PIN, FIELD_NONE, NULL },
+	{ SETTING(TERMINAL, "KeyPinNext"), "x", FIELD_NONE,
+	  "Next key pin: \"x\" is not sha256// and 44 characters of base64" },
 	{ SETTING(TERMINAL, "KeyPin"), "sha256//abc=", FIELD_NONE,
 	  "Key pin: \"sha256//abc=\" is not sha256// and 44 characters of base64" },
 };
@@ -328,7 +331,7 @@ static void the_keys_are_those_of_the_format(void **state)
 		  "LowBatterySeconds=120 ExhaustSeconds=0 " },
 		{ KIND_TERMINAL, "Name= Parent= Address= Port= Description= Mode=ups "
 		  "Monitor=yes MacAddress= ClusterMember=no ShutdownSeconds=60 "
-		  "Schedule= VirtualMachines=none KeyPin= " },
+		  "Schedule= VirtualMachines=none KeyPin= KeyPinNext= " },
 	};
 	const struct field *f;
 	size_t i;

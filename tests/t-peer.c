@@ -453,12 +453,103 @@ static void ends_under_way(void **state)
 	text_done(&o[0].body);
 }
 
+/* A client proves its key, whoever signed for it; and says who sits before it. */
+static void client_shows_its_key(void **state)
+{
+	char *key = mem_printf("%s/key.pem", dir), *cert = mem_printf("%s/cert.pem", dir);
+	char *mine = mem_printf("pin %s user ", id.pin);
+	struct request q = get("/who");
+	struct outcome o;
+
+	(void)state;
+	o = ask(&q);
+	assert_string_equal(o.body.s, "pin  user ");
+	text_done(&o.body);
+	client_identify(client, key, cert);
+	o = ask(&q);
+	assert_string_equal(o.body.s, mine);
+	text_done(&o.body);
+	client_identify(client, NULL, NULL);
+	client_user(client, "佐藤\n@console");
+	o = ask(&q);
+	assert_string_equal(o.body.s, "pin  user 佐藤?@console");
+	text_done(&o.body);
+	free(key);
+	free(cert);
+	free(mine);
+}
+
+/* What is under way ends with the old key, what comes is met by the new one. */
+static void key_changes_under_way(void **state)
+{
+	char *sub = mem_printf("%s/other", dir), *body = mem_zero(MAX_BODY, 1);
+	struct request q = get("/v1/site"), q_next;
+	struct outcome o[3] = { { 0 } };
+	struct identity other;
+	struct err e;
+	int i;
+
+	(void)state;
+	assert_true(identity_open(&other, sub, "other", &e));
+	q.method = "PUT";
+	q.body = body;
+	q.body_len = MAX_BODY;
+	q_next = q;
+	q_next.pin = other.pin;
+	assert_non_null(client_ask(client, &q, came, &o[0], &e));
+	for (i = 0; i < 20 && !handled; i++)	/* it has begun */
+		loop_once(loop, 1);
+	assert_true(server_rekey(server, other.key_pem, other.cert_pem, &e));
+	assert_non_null(client_ask(client, &q_next, came, &o[1], &e));
+	await(o, 2);
+	assert_int_equal(o[0].status, 200);
+	assert_int_equal(o[1].status, 200);
+	assert_string_equal(o[1].pin, other.pin);
+	assert_false(server_rekey(server, id.key_pem, other.cert_pem, &e));
+	assert_true(server_rekey(server, id.key_pem, id.cert_pem, &e));
+	assert_non_null(client_ask(client, &q, came, &o[2], &e));
+	await(&o[2], 1);
+	assert_string_equal(o[2].pin, id.pin);
+	for (i = 0; i < 3; i++)
+		text_done(&o[i].body);
+	identity_done(&other);
+	free(body);
+	free(sub);
+}
+
+/* A terminal that changes its key has two; the words of a third name the first. */
+static void either_pin(void **state)
+{
+	struct request q = get("/who");
+	struct outcome o;
+	struct err e;
+
+	(void)state;
+	q.pin = other_pin;
+	q.pin_next = id.pin;
+	o = ask(&q);
+	assert_true(o.ok);
+	text_done(&o.body);
+	q.pin = id.pin;
+	q.pin_next = other_pin;
+	o = ask(&q);
+	assert_true(o.ok);
+	text_done(&o.body);
+	q.pin = q.pin_next;
+	says(ask(&q), ERR_REFUSED, other_pin);
+	q.pin_next = "/etc/passwd";
+	assert_null(client_ask(client, &q, came, &o, &e));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(get_and_put, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(first_contact, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(another_key, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(client_shows_its_key, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(key_changes_under_way, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(either_pin, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(long_bodies, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(statuses, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(many_at_once, set_up, tear_down),

@@ -254,8 +254,19 @@ static void test_changed_key(void **state)
 	assert_false(contact(w));
 	assert_int_equal(transfer_pin_state(w->transfer), PIN_CHANGED);
 	says(w, ERR_REFUSED, "another key than before");
+	assert_false(look(w, PASSWORD));	/* no password goes there */
 	after = held(w);
 	assert_string_equal(before, after);
+	/* it was replaced, says the operator */
+	anew(w);
+	contact(w);
+	transfer_accept_pin(w->transfer);
+	assert_true(look(w, PASSWORD));
+	assert_string_equal(node_terminal(site_find(app_site(w->app), w->id))->pin,
+	    transfer_pin(w->transfer));
+	anew(w);
+	assert_true(contact(w));
+	assert_int_equal(transfer_pin_state(w->transfer), PIN_KNOWN);
 	free(before);
 	free(after);
 	free(key);

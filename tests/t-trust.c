@@ -100,6 +100,60 @@ static void identity_is_made_once(void **state)
 	free(sub);
 }
 
+/* Wherever the change of a key breaks off: there is one key, whole, and at most one next. */
+static void key_is_changed_whole(void **state)
+{
+	struct identity a, next, b;
+	char *key = in("key.pem"), *cert = in("cert.pem"), *next_key = in("next-key.pem");
+	char *old;
+	struct err e;
+
+	(void)state;
+	assert_true(identity_open(&a, dir, "one", &e));
+	assert_false(identity_switch(dir, "one", &e));
+	has_words(&e, "there is no next key");
+	assert_true(identity_next(&next, dir, "one", false, &e));
+	assert_string_equal(next.pin, "");
+	assert_true(identity_next(&next, dir, "one", true, &e));
+	assert_true(pin_is_valid(next.pin));
+	assert_string_not_equal(next.pin, a.pin);
+	assert_int_equal(mode_of("next-key.pem"), 0600);
+	old = get("cert.pem");
+
+	/* before the new key is in place */
+	unlink(cert);
+	assert_true(identity_open(&b, dir, "one", &e));
+	assert_string_equal(b.pin, a.pin);
+	identity_done(&b);
+
+	/* behind it, the certificate not yet */
+	unlink(cert);
+	assert_true(file_replace(key, next.key_pem, strlen(next.key_pem), 0600, &e));
+	assert_true(identity_open(&b, dir, "one", &e));
+	assert_string_equal(b.pin, next.pin);
+	identity_done(&b);
+	assert_true(identity_switch(dir, "one", &e));
+
+	assert_true(identity_open(&b, dir, "one", &e));
+	assert_string_equal(b.pin, next.pin);
+	assert_int_equal(mode_of("key.pem"), 0600);
+	identity_done(&b);
+	assert_int_equal(access(next_key, F_OK), -1);
+
+	/* the certificate of a next key that is gone */
+	put("next-cert.pem", old);
+	assert_true(identity_next(&b, dir, "one", true, &e));
+	assert_string_not_equal(b.pin, a.pin);
+	assert_string_not_equal(b.pin, next.pin);
+	identity_done(&a);
+	identity_done(&b);
+	identity_done(&next);
+	free(old);
+	free(key);
+	free(cert);
+	free(next_key);
+}
+
 static void lost_certificate_is_made_anew(void **state)
 {
 	struct identity a, b;
@@ -327,23 +381,27 @@ static void known_pins(void **state)
 	static const char one[] = "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 	static const char two[] = "sha256//BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA=";
 	char *path = in("state/amc/pins"), *text;
-	char pin[PIN_SIZE];
+	char pin[PIN_SIZE], next[PIN_SIZE];
 	struct err e;
 
 	(void)state;
-	assert_true(known_pin(path, "10.0.0.1", 4000, pin, &e));
+	assert_true(known_pin(path, "10.0.0.1", 4000, pin, next, &e));
 	assert_string_equal(pin, "");
-	assert_true(known_pin_keep(path, "10.0.0.1", 4000, one, &e));
+	assert_true(known_pin_keep(path, "10.0.0.1", 4000, one, "", &e));
 	assert_int_equal(mode_of("state/amc/pins"), 0600);
-	assert_true(known_pin_keep(path, "fd00::1", 4000, two, &e));
-	assert_true(known_pin_keep(path, "10.0.0.1", 4001, two, &e));
-	assert_true(known_pin(path, "10.0.0.1", 4000, pin, &e));
+	assert_true(known_pin_keep(path, "fd00::1", 4000, two, "", &e));
+	assert_true(known_pin_keep(path, "10.0.0.1", 4001, two, "", &e));
+	assert_true(known_pin(path, "10.0.0.1", 4000, pin, next, &e));
 	assert_string_equal(pin, one);
-	assert_true(known_pin(path, "FD00::1", 4000, pin, &e));
+	assert_true(known_pin(path, "FD00::1", 4000, pin, next, &e));
 	assert_string_equal(pin, two);
-	assert_true(known_pin(path, "10.0.0.1", 400, pin, &e));
+	assert_true(known_pin(path, "10.0.0.1", 400, pin, next, &e));
 	assert_string_equal(pin, "");
-	assert_true(known_pin_keep(path, "10.0.0.1", 4000, two, &e));
+	assert_true(known_pin_keep(path, "10.0.0.1", 4000, one, two, &e));
+	assert_true(known_pin(path, "10.0.0.1", 4000, pin, next, &e));
+	assert_string_equal(pin, one);
+	assert_string_equal(next, two);
+	assert_true(known_pin_keep(path, "10.0.0.1", 4000, two, "", &e));
 	text = get("state/amc/pins");
 	assert_string_equal(text, "[fd00::1]:4000 sha256//BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA=\n"
 	    "10.0.0.1:4001 sha256//BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA=\n"
@@ -352,18 +410,18 @@ static void known_pins(void **state)
 
 	/* what a person wrote there stays; a broken pin is no first contact */
 	put("state/amc/pins", "# mine\n\n  sv1:4000\tsha256//short\nsv2:4000");
-	assert_false(known_pin(path, "sv1", 4000, pin, &e));
+	assert_false(known_pin(path, "sv1", 4000, pin, next, &e));
 	has_words(&e, "pins:3: the pin of sv1:4000 is not");
 	assert_string_equal(pin, "");
-	assert_false(known_pin(path, "sv2", 4000, pin, &e));
-	assert_true(known_pin_keep(path, "sv1", 4000, one, &e));
+	assert_false(known_pin(path, "sv2", 4000, pin, next, &e));
+	assert_true(known_pin_keep(path, "sv1", 4000, one, "", &e));
 	text = get("state/amc/pins");
 	assert_string_equal(text, "# mine\n\nsv2:4000\n"
 	    "sv1:4000 sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n");
 	free(text);
-	assert_false(known_pin_keep(path, "a b", 1, one, &e));
-	assert_false(known_pin_keep(path, "a\nb", 1, one, &e));
-	assert_false(known_pin_keep(path, "a", 1, "sha256//x", &e));
+	assert_false(known_pin_keep(path, "a b", 1, one, "", &e));
+	assert_false(known_pin_keep(path, "a\nb", 1, one, "", &e));
+	assert_false(known_pin_keep(path, "a", 1, "sha256//x", "", &e));
 	free(path);
 }
 
@@ -371,6 +429,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(identity_is_made_once, in_dir, out_of_dir),
+		cmocka_unit_test_setup_teardown(key_is_changed_whole, in_dir, out_of_dir),
 		cmocka_unit_test_setup_teardown(lost_certificate_is_made_anew, in_dir, out_of_dir),
 		cmocka_unit_test_setup_teardown(names_of_any_kind, in_dir, out_of_dir),
 		cmocka_unit_test_setup_teardown(broken_keys_are_told, in_dir, out_of_dir),

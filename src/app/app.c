@@ -1,5 +1,6 @@
 /* app - one open site; see app.h */
 #include "app/app.h"
+#include "app/audit.h"
 #include "app/catalogue.h"
 #include "app/context.h"
 #include "app/diff.h"
@@ -48,8 +49,12 @@ void app_free(struct app *a)
 
 struct client *app_client(struct app *a, struct err *e)
 {
-	if (!a->client)
-		a->client = client_new(a->loop, e);
+	char user[100];
+
+	if (!a->client && (a->client = client_new(a->loop, e))) {
+		audit_user(user, sizeof user);
+		client_user(a->client, user);
+	}
 	return a->client;
 }
 

@@ -18,6 +18,13 @@
 #define GROUPS 16
 #define TELL_MS 600000		/* at most so often: somebody sends what is no good */
 
+/* Another terminal, as its beacons have it. */
+struct sender {
+	struct beacon_window window;
+	unsigned char digest[8];	/* of the site that it holds */
+	int64_t heard;			/* loop_now() of the last good one */
+};
+
 struct beacons {
 	struct app *app;
 	char *name, *address;
@@ -34,7 +41,7 @@ struct beacons {
 	size_t n_groups;
 
 	int64_t started, counter;
-	struct map windows;	/* node id -> struct beacon_window * */
+	struct map senders;	/* node id -> struct sender * */
 	unsigned long counts[BEACON_VERDICTS];
 	int64_t told;		/* loop_now() */
 };
@@ -53,21 +60,30 @@ static void complain(struct beacons *b, enum beacon_verdict v, const char *from)
 	    beacon_verdict_word(v));
 }
 
-static struct beacon_window *window_of(struct beacons *b, unsigned id)
+static struct sender *sender_of(struct beacons *b, unsigned id)
 {
-	struct beacon_window *w = map_get(&b->windows, id);
+	struct sender *s = map_get(&b->senders, id);
 
-	if (!w) {
-		w = mem_new(struct beacon_window);
-		map_put(&b->windows, id, w);
+	if (!s) {
+		s = mem_new(struct sender);
+		map_put(&b->senders, id, s);
 	}
-	return w;
+	return s;
+}
+
+bool beacons_holds(const struct beacons *b, unsigned terminal, const unsigned char digest[8])
+{
+	const struct sender *s = map_get(&b->senders, terminal);
+
+	return s && s->heard && loop_now() - s->heard <= 3 * BEACON_MS &&
+	    memcmp(s->digest, digest, sizeof s->digest) == 0;
 }
 
 static enum beacon_verdict judge(struct beacons *b, const unsigned char *bytes, size_t len)
 {
 	int64_t now = utc_now();
 	const struct node *n;
+	struct sender *s;
 	struct beacon in;
 	enum beacon_verdict v = !b->keyed ? BEACON_FOREIGN :
 	    beacon_decode(bytes, len, b->code, b->key, &in);
@@ -77,10 +93,14 @@ static enum beacon_verdict judge(struct beacons *b, const unsigned char *bytes, 
 	n = site_named(app_site(b->app), KIND_TERMINAL, in.name, NULL);
 	if (!n)
 		return BEACON_FOREIGN;
-	v = beacon_judge(window_of(b, n->id), &in, now);
-	if (v == BEACON_GOOD)
+	s = sender_of(b, n->id);
+	v = beacon_judge(&s->window, &in, now);
+	if (v == BEACON_GOOD) {
+		s->heard = loop_now();
+		memcpy(s->digest, in.digest, sizeof s->digest);
 		watch_beacon(b->app, n->id, in.state, (int)in.revision,
 		    (double)(in.at - now) / 1000);
+	}
 	return v;
 }
 
@@ -153,12 +173,12 @@ static void reopen(struct beacons *b)
 static void forget(struct beacons *b)
 {
 	size_t at = 0;
-	void *w;
+	void *s;
 
-	while ((w = map_each(&b->windows, &at)))
-		free(w);
-	map_done(&b->windows);
-	b->windows = (struct map){ 0 };
+	while ((s = map_each(&b->senders, &at)))
+		free(s);
+	map_done(&b->senders);
+	b->senders = (struct map){ 0 };
 }
 
 void beacons_follow(struct beacons *b)

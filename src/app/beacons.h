@@ -29,6 +29,12 @@ void beacons_free(struct beacons *);	/* takes NULL */
 /* Another site may have another key, code and addresses. */
 void beacons_follow(struct beacons *);
 
+/*
+ * Does this terminal hold the site whose SHA-256 begins with these bytes, as its
+ * last beacon said, not longer ago than three of them?
+ */
+bool beacons_holds(const struct beacons *, unsigned terminal, const unsigned char digest[8]);
+
 unsigned long beacons_count(const struct beacons *, enum beacon_verdict);
 
 #endif

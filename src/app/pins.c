@@ -13,20 +13,19 @@ static char *file(void)
 	return mem_printf("%s/.local/state/amc/pins", home ? home : "");
 }
 
-void pins_known(const char *host, int port, char pin[PIN_SIZE])
+void pins_known(const char *host, int port, char pin[PIN_SIZE], char next[PIN_SIZE])
 {
 	char *path = file();
 
-	if (!known_pin(path, host, port, pin, NULL))
-		pin[0] = '\0';
+	known_pin(path, host, port, pin, next, NULL);
 	free(path);
 }
 
-void pins_keep(const char *host, int port, const char *pin)
+void pins_keep(const char *host, int port, const char *pin, const char *next)
 {
 	char *path = file();
 
 	/* a pin that cannot be kept is asked for again: no harm is done */
-	known_pin_keep(path, host, port, pin, NULL);
+	known_pin_keep(path, host, port, pin, next, NULL);
 	free(path);
 }

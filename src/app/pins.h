@@ -7,8 +7,8 @@
 
 #include "peer/trust.h"
 
-/* "" when none is known. */
-void pins_known(const char *host, int port, char pin[PIN_SIZE]);
-void pins_keep(const char *host, int port, const char *pin);
+/* "" when none is known; next: the key that it is going to have. */
+void pins_known(const char *host, int port, char pin[PIN_SIZE], char next[PIN_SIZE]);
+void pins_keep(const char *host, int port, const char *pin, const char *next);
 
 #endif

@@ -37,6 +37,7 @@ bool proposal_site(struct app *a, struct site *wanted, struct proposal *p,
 static void keep_pins(struct site *wanted, const struct site *now)
 {
 	const struct field *pin = field_find(terminal_fields, "KeyPin");
+	const struct field *next = field_find(terminal_fields, "KeyPinNext");
 	const struct node *top = &site_network(now)->node, *n;
 
 	for (n = top; n; n = node_next(n, top)) {
@@ -44,8 +45,10 @@ static void keep_pins(struct site *wanted, const struct site *now)
 		struct node *there = here ? site_find(wanted, n->id) : NULL;
 
 		if (there && *here->pin && !*node_terminal(there)->pin &&
-		    strcmp(here->address, node_terminal(there)->address) == 0)
+		    strcmp(here->address, node_terminal(there)->address) == 0) {
 			site_set(wanted, there, pin, here->pin, NULL);
+			site_set(wanted, there, next, here->pin_next, NULL);
+		}
 	}
 }
 

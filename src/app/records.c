@@ -12,6 +12,7 @@
 
 const char *const records_event_keys[] = { "since", "until", "node", "severity", "kind",
 	"waiting", "text", "before", "max", NULL };
+const char *const records_audit_keys[] = { "since", "until", "text", "before", "max", NULL };
 const char *const records_sample_keys[] = { "ups", "since", "until", "hours", "months", NULL };
 
 static bool known(const char *const *keys, const char *word, size_t len)

@@ -16,7 +16,8 @@
 char *records_path(const char *path, const char *const *keys, char *const *words, size_t n,
     struct err *);
 
-extern const char *const records_event_keys[], *const records_sample_keys[];
+extern const char *const records_event_keys[], *const records_sample_keys[],
+    *const records_audit_keys[];
 
 struct entries {
 	struct entry *list;	/* the newest first */

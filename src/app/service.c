@@ -91,6 +91,8 @@ static void hello(struct service *s, const struct server_request *r,
 	json_put_text(j, "version", VERSION_TEXT);
 	json_put_text(j, "name", s->name);
 	json_put_text(j, "pin", s->identity.pin);
+	if (*s->next.pin)
+		json_put_text(j, "next_pin", s->next.pin);
 	json_put_text(j, "role", t ? terminal_role(t) : "none");
 	json_put_text(j, "state", terminal_state_word(own_state(s)));
 	json_put_int(j, "revision", revision(s));
@@ -173,20 +175,25 @@ static void refuse_findings(struct server_reply *reply, const struct findings *l
 	reply->status = 422;
 }
 
-/* For a beacon. */
-static void present(struct beacon *b, void *arg)
+void service_digest(const struct service *s, unsigned char digest[8])
 {
-	struct service *s = arg;
 	const char *hex = strchr(s->etag, '-');
 
-	b->state = (uint8_t)own_state(s);
-	b->revision = (uint32_t)revision(s);
-	for (size_t i = 0; hex && i < sizeof b->digest; i++) {
+	for (size_t i = 0; hex && i < 8; i++) {
 		unsigned byte;
 
 		if (sscanf(hex + 1 + 2 * i, "%2x", &byte) == 1)
-			b->digest[i] = (unsigned char)byte;
+			digest[i] = (unsigned char)byte;
 	}
+}
+
+static void present(struct beacon *b, void *arg)
+{
+	struct service *s = arg;
+
+	b->state = (uint8_t)own_state(s);
+	b->revision = (uint32_t)revision(s);
+	service_digest(s, b->digest);
 }
 
 /* Control terminals ask the UPSs and keep what they tell; linked ones do what they are told. */
@@ -293,8 +300,7 @@ static void put_site(struct service *s, const struct server_request *r,
 
 static const struct route {
 	const char *method, *path;
-	void (*serve)(struct service *, const struct server_request *,
-	    struct server_reply *);
+	service_route *serve;
 } routes[] = {
 	{ "GET", "/v1/hello", hello },
 	{ "GET", "/v1/status", status },
@@ -303,6 +309,7 @@ static const struct route {
 	{ "GET", "/v1/events", service_events },
 	{ "POST", "/v1/events/acknowledge", service_acknowledge },
 	{ "GET", "/v1/statistics", service_statistics },
+	{ "GET", "/v1/audit", service_acts },
 	{ "GET", "/metrics", service_metrics },
 };
 
@@ -316,7 +323,7 @@ static void handle(const struct server_request *r, struct server_reply *reply,
 		if (strcmp(routes[i].path, r->path) != 0)
 			continue;
 		if (strcmp(routes[i].method, r->method) == 0) {
-			routes[i].serve(arg, r, reply);
+			service_witness(arg, r, reply, routes[i].serve);
 			return;
 		}
 		allow = allow ? "GET, PUT" : routes[i].method;
@@ -336,8 +343,12 @@ static bool admit(const struct server_request *r, struct server_reply *reply,
 	struct service *s = arg;
 
 	if ((strcmp(r->method, "PUT") == 0 && strcmp(r->path, "/v1/site") == 0) ||
-	    (strcmp(r->method, "POST") == 0 && strcmp(r->path, "/v1/events/acknowledge") == 0))
-		return guard_admits(s->guard, r, ROLE_OPERATOR, reply);
+	    (strcmp(r->method, "POST") == 0 && strcmp(r->path, "/v1/events/acknowledge") == 0)) {
+		if (guard_admits(s->guard, r, ROLE_OPERATOR, reply))
+			return true;
+		service_refused(s, r, reply);
+		return false;
+	}
 	handle(r, reply, arg);
 	return false;
 }
@@ -375,8 +386,9 @@ struct service *service_new(struct loop *loop, const struct service_settings *o,
 	s->state = mem_dup(o->state);
 	s->address = o->address ? mem_dup(o->address) : NULL;
 	s->traps = trapping_settings_copy(&o->traps, o->address);
-	s->guard = guard_new(o->conf);
 	s->app = app_new(loop, &options, e);
+	s->guard = guard_new(o->conf, s->app);
+	guard_listen(s->guard, service_login_failed, s);
 	if (!s->app || !file_mkdirs(o->state, 0700, e) ||
 	    !identity_open(&s->identity, o->state, o->name, e))
 		goto fail;
@@ -389,6 +401,9 @@ struct service *service_new(struct loop *loop, const struct service_settings *o,
 	if (!s->server)
 		goto fail;
 	follow(s);
+	s->keyring = keyring_new(s);
+	service_audit(s, &(struct audit_act){ .act = "start", .role = "amcd",
+	    .after = VERSION_TEXT });
 	return s;
 fail:
 	service_free(s);
@@ -424,12 +439,14 @@ void service_free(struct service *s)
 {
 	if (!s)
 		return;
+	keyring_free(s->keyring);
 	server_free(s->server);
 	recorder_free(s->recorder);
 	beacons_free(s->beacons);
 	app_free(s->app);
 	guard_free(s->guard);
 	identity_done(&s->identity);
+	identity_done(&s->next);
 	free(s->name);
 	free(s->site);
 	free(s->state);

@@ -23,9 +23,10 @@ struct transfer {
 	transfer_done *done;
 	void *arg;
 
-	char known[PIN_SIZE];		/* pin we had, "" if none */
+	char known[PIN_SIZE], known_next[PIN_SIZE];	/* pins we had, "" if none */
 	char pin[PIN_SIZE];		/* pin it showed */
-	bool accepted;
+	char next[PIN_SIZE];		/* of the key that it says it is going to have; "" */
+	bool accepted, save_later;
 	char name[80];
 
 	char *role, *password;
@@ -63,6 +64,7 @@ struct transfer *transfer_new(struct app *a, unsigned id, struct err *e)
 	t->terminal = id;
 	t->where = mem_printf("%s (%s:%d)", to->name, t->host, t->port);
 	text_copy(t->known, sizeof t->known, to->pin);
+	text_copy(t->known_next, sizeof t->known_next, to->pin_next);
 	return t;
 }
 
@@ -71,7 +73,7 @@ struct transfer *transfer_new_host(struct app *a, const char *host, int port)
 	struct transfer *t = make(a, host, port);
 
 	t->where = mem_printf("%s:%d", host, port);
-	pins_known(host, port, t->known);
+	pins_known(host, port, t->known, t->known_next);
 	return t;
 }
 
@@ -159,10 +161,14 @@ static void contacted(const struct response *r, const struct err *e, void *arg)
 	text_copy(t->pin, sizeof t->pin, r->pin);
 	text_copy(t->name, sizeof t->name,
 	    json_get_text(j, "name") ? json_get_text(j, "name") : "");
+	text_copy(t->next, sizeof t->next,
+	    json_get_text(j, "next_pin") ? json_get_text(j, "next_pin") : "");
+	if (!pin_is_valid(t->next) || strcmp(t->next, t->pin) == 0)
+		t->next[0] = '\0';
 	json_free(j);
 	if (transfer_pin_state(t) == PIN_CHANGED) {
 		err_kind(&words, ERR_REFUSED,
-		    _("%s shows another key than before: %s instead of %s. Either it was set up anew, or somebody stands between. Nothing was sent."),
+		    _("%s shows another key than before: %s instead of %s. Either it was set up anew, or somebody stands between. Nothing was sent. If it was set up anew, amc trust --replace says so."),
 		    t->where, t->pin, t->known);
 		finish(t, &words);
 		return;
@@ -182,12 +188,23 @@ enum pin_state transfer_pin_state(const struct transfer *t)
 {
 	if (!*t->known)
 		return PIN_NEW;
-	return strcmp(t->known, t->pin) == 0 ? PIN_KNOWN : PIN_CHANGED;
+	return strcmp(t->known, t->pin) == 0 || strcmp(t->known_next, t->pin) == 0 ?
+	    PIN_KNOWN : PIN_CHANGED;
 }
 
 const char *transfer_pin(const struct transfer *t)
 {
 	return t->pin;
+}
+
+const char *transfer_known_pin(const struct transfer *t)
+{
+	return t->known;
+}
+
+const char *transfer_known_next_pin(const struct transfer *t)
+{
+	return t->known_next;
 }
 
 const char *transfer_name(const struct transfer *t)
@@ -200,18 +217,56 @@ const char *transfer_where(const struct transfer *t)
 	return t->where;
 }
 
+/* A line of the file is written only where there is something else to say. */
+static bool set_pin(struct transfer *t, const char *key, const char *before, const char *pin)
+{
+	return strcmp(before, pin) == 0 || app_set(t->app, t->terminal, key, pin, NULL);
+}
+
+/* Into the site, or into the file of pins; true when they are others than before. */
+static bool keep_pins(struct transfer *t, const char *pin, const char *next)
+{
+	const struct terminal *had = node_terminal(site_find(app_site(t->app), t->terminal));
+	bool clean = !app_modified(t->app), ok;
+
+	if (strcmp(t->known, pin) == 0 && strcmp(t->known_next, next) == 0)
+		return false;
+	text_copy(t->known, sizeof t->known, pin);
+	text_copy(t->known_next, sizeof t->known_next, next);
+	if (!t->terminal) {
+		pins_keep(t->host, t->port, pin, next);
+		return true;
+	}
+	if (!had)	/* it was deleted meanwhile */
+		return false;
+	/* sending the site distributes the trust: the pins stand in it */
+	app_act_begin(t->app, _("Key of a terminal"));
+	ok = set_pin(t, "KeyPin", had->pin, pin) && set_pin(t, "KeyPinNext", had->pin_next, next);
+	app_act_end(t->app);
+	if (ok && clean && !t->save_later)
+		app_save(t->app, NULL);
+	return ok;
+}
+
 void transfer_accept_pin(struct transfer *t)
 {
-	bool clean = !app_modified(t->app);
-
 	t->accepted = true;
-	if (!t->terminal) {
-		pins_keep(t->host, t->port, t->pin);
-		return;
-	}
-	/* sending the site distributes the trust: the pin stands in it */
-	if (app_set(t->app, t->terminal, "KeyPin", t->pin, NULL) && clean)
-		app_save(t->app, NULL);
+	keep_pins(t, t->pin, t->next);
+}
+
+void transfer_save_later(struct transfer *t)
+{
+	t->save_later = true;
+}
+
+const char *transfer_next_pin(const struct transfer *t)
+{
+	return t->next;
+}
+
+bool transfer_learn(struct transfer *t)
+{
+	return transfer_pin_state(t) == PIN_KNOWN && keep_pins(t, t->pin, t->next);
 }
 
 bool transfer_expect_pin(struct transfer *t, const char *pin, struct err *e)
@@ -228,6 +283,12 @@ bool transfer_expect_pin(struct transfer *t, const char *pin, struct err *e)
 static const char *trusted_pin(const struct transfer *t)
 {
 	return *t->known ? t->known : t->accepted ? t->pin : NULL;
+}
+
+/* It may change its key between two steps of ours. */
+static const char *trusted_next(const struct transfer *t)
+{
+	return *t->known_next ? t->known_next : NULL;
 }
 
 static void compare(struct transfer *t)
@@ -309,7 +370,8 @@ static void answered(const struct response *r, const struct err *e, void *arg)
 void transfer_ask(struct transfer *t, const struct question *q, transfer_done *done, void *arg)
 {
 	struct request r = { .method = q->method, .path = q->path, .role = q->role,
-		.password = q->password, .pin = trusted_pin(t), .body = q->body,
+		.password = q->password, .pin = trusted_pin(t),
+		.pin_next = trusted_next(t), .body = q->body,
 		.body_len = q->body ? strlen(q->body) : 0 };
 
 	if (trusted(t, done, arg))
@@ -326,7 +388,8 @@ void transfer_look(struct transfer *t, const char *role, const char *password,
     transfer_done *done, void *arg)
 {
 	struct request q = { .method = "GET", .path = "/v1/site",
-		.role = role, .password = password, .pin = trusted_pin(t) };
+		.role = role, .password = password, .pin = trusted_pin(t),
+		.pin_next = trusted_next(t) };
 
 	if (!trusted(t, done, arg))
 		return;
@@ -408,7 +471,7 @@ void transfer_send(struct transfer *t, transfer_done *done, void *arg)
 {
 	struct request q = { .method = "PUT", .path = "/v1/site",
 		.role = t->role, .password = t->password,
-		.pin = trusted_pin(t), .if_match = t->etag };
+		.pin = trusted_pin(t), .pin_next = trusted_next(t), .if_match = t->etag };
 	struct err e = { .text = "" };
 	char *body = NULL;
 

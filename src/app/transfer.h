@@ -14,7 +14,7 @@
 #include "app/app.h"
 
 enum pin_state {
-	PIN_KNOWN,		/* it shows the key that we know */
+	PIN_KNOWN,		/* it shows the key that we know, or the next one */
 	PIN_NEW,		/* first contact: the operator must say yes */
 	PIN_CHANGED,		/* another key than before: refused */
 };
@@ -37,8 +37,24 @@ enum pin_state transfer_pin_state(const struct transfer *);
 const char *transfer_pin(const struct transfer *);	/* that it showed */
 const char *transfer_name(const struct transfer *);	/* what it calls itself */
 const char *transfer_where(const struct transfer *);	/* "SSC-CL-SV1 (172.16.1.46:4000)" */
-/* The operator says that the pin of a first contact is right. */
+/* Those that we had; "". */
+const char *transfer_known_pin(const struct transfer *);
+const char *transfer_known_next_pin(const struct transfer *);
+/*
+ * The operator says that the pin of a first contact is right; or that the terminal
+ * was replaced, and the pin of the new one is right: what was known of the old one
+ * is forgotten. It stands in the site, which is saved if it was clean.
+ */
 void transfer_accept_pin(struct transfer *);
+/* Pins go into the open site only, which the caller saves: when there are many. */
+void transfer_save_later(struct transfer *);
+const char *transfer_next_pin(const struct transfer *);	/* "" if it has no next key */
+/*
+ * A terminal with a key that we know says which one it is going to have, or has
+ * changed to it: the site then has that. True when it was another. Only over the
+ * known key, so that nothing has to be asked.
+ */
+bool transfer_learn(struct transfer *);
 /* Must be the pin it showed; false and words if not. */
 bool transfer_expect_pin(struct transfer *, const char *pin, struct err *);
 

@@ -17,7 +17,7 @@ struct watched_terminal {
 	struct terminal_status status;
 	struct exchange *exchange;
 	char *error, *version;	/* what status shows; NULL for "", as with most */
-	char *address, *pin;	/* copies of what the site says */
+	char *address, *pin, *pin_next;	/* copies of what the site says */
 	int port;
 	int64_t confirmed;	/* when it last answered us; 0: never */
 };
@@ -173,7 +173,8 @@ static void ask(void *arg)
 	struct err e = { .text = "" };
 	struct request q = { .method = "GET", .host = t->address,
 		.port = t->port, .path = "/v1/hello",
-		.pin = *t->pin ? t->pin : NULL, .timeout_ms = 5000 };
+		.pin = *t->pin ? t->pin : NULL,
+		.pin_next = *t->pin_next ? t->pin_next : NULL, .timeout_ms = 5000 };
 	struct client *client;
 
 	if (!*t->address) {
@@ -194,7 +195,7 @@ static bool same_target(const struct watched *x, const struct node *n)
 	const struct terminal *now = node_terminal(n);
 
 	return strcmp(t->address, now->address) == 0 &&
-	    strcmp(t->pin, now->pin) == 0 &&
+	    strcmp(t->pin, now->pin) == 0 && strcmp(t->pin_next, now->pin_next) == 0 &&
 	    t->port == terminal_port(app_site(x->watching->app), now);
 }
 
@@ -205,6 +206,7 @@ static void drop(struct watched *x)
 	client_cancel(t->exchange);
 	free(t->address);
 	free(t->pin);
+	free(t->pin_next);
 	free(t->error);
 	free(t->version);
 }
@@ -222,6 +224,7 @@ struct watched *watched_terminal_new(struct watching *w,
 	t->status.error = t->status.version = "";
 	t->address = mem_dup(terminal->address);
 	t->pin = mem_dup(terminal->pin);
+	t->pin_next = mem_dup(terminal->pin_next);
 	t->port = terminal_port(app_site(w->app), terminal);
 	return &t->watched;
 }

@@ -102,6 +102,17 @@ void json_add_text(struct json *array, const char *value)
 	json_array_append_new(value_of(array), text_value(value));
 }
 
+char *json_print_line(const struct json *j)
+{
+	char *s = json_dumps(value_of(j), JSON_COMPACT | JSON_REAL_PRECISION(10)), *line;
+
+	if (!s)
+		abort();
+	line = mem_dup(s);
+	free(s);
+	return line;
+}
+
 char *json_print(const struct json *j)
 {
 	char *s = json_dumps(value_of(j), JSON_INDENT(1) | JSON_REAL_PRECISION(10));

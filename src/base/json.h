@@ -30,6 +30,8 @@ void json_add_text(struct json *array, const char *value);
 
 /* One document as text with a newline at its end, yours to free. */
 char *json_print(const struct json *);
+/* The same on one line, without a newline. */
+char *json_print_line(const struct json *);
 
 /* NULL and words when it is not JSON or deeper or longer than is sane. */
 struct json *json_parse(const char *bytes, size_t len, struct err *);

@@ -42,11 +42,15 @@ const struct verb verbs[] = {
 	{ "record", "ADDRESS[:PORT] | --site FILE UPS [-o OUT]",
 	  N_("all that a card has, to be replayed by upssim"), 1, 1, verb_record },
 	{ "send", "FILE TERMINAL...|--all", N_("the site to terminals"), 1, -1, verb_send },
+	{ "trust", "FILE TERMINAL...|--all | TERMINAL [--pin PIN] [--replace]",
+	  N_("the keys of terminals: met, changed, replaced"), 1, -1, verb_trust },
 	{ "fetch", "TERMINAL [-o FILE]", N_("the site that a terminal holds"), 1, 1, verb_fetch },
 	{ "diff", "A B", N_("how two sites differ: files, FILE@REVISION or terminals"),
 	  2, 2, verb_diff },
 	{ "events", "TERMINAL [KEY=VALUE...] | acknowledge=ID", N_("what happened"), 1, -1,
 		verb_events },
+	{ "audit", "TERMINAL [KEY=VALUE...]", N_("who did what there, and what was refused"), 1, -1,
+		verb_audit },
 	{ "stats", "TERMINAL ups=NAME [KEY=VALUE...]",
 		N_("what a UPS told: a week of samples, a year of hours or months"), 2, -1,
 		verb_stats },
@@ -206,7 +210,7 @@ enum { OPT_JSON = 256, OPT_DRY_RUN, OPT_TIMEOUT, OPT_PASSWORD_FILE, OPT_ROLE,
 	OPT_PIN, OPT_ALL, OPT_ADDRESS, OPT_COMMUNITY_FILE, OPT_USER_FILE, OPT_WATCH, OPT_SITE,
 	OPT_SNMP_VERSION, OPT_FORMAT, OPT_INTO, OPT_SECRETS, OPT_BOM, OPT_FAIL,
 	OPT_PARALLEL, OPT_LIVE, OPT_WIZARD, OPT_PROFILES, OPT_HELP, OPT_YES, OPT_LIKE, OPT_TAKE, OPT_OUTLET,
-	OPT_PORT, OPT_RATE, OPT_AT_ONCE, OPT_ADD };
+	OPT_PORT, OPT_RATE, OPT_AT_ONCE, OPT_ADD, OPT_REPLACE };
 
 static const struct option options[] = {
 	{ "json", no_argument, NULL, OPT_JSON },
@@ -239,6 +243,7 @@ static const struct option options[] = {
 	{ "rate", required_argument, NULL, OPT_RATE },
 	{ "at-once", required_argument, NULL, OPT_AT_ONCE },
 	{ "add", required_argument, NULL, OPT_ADD },
+	{ "replace", no_argument, NULL, OPT_REPLACE },
 	{ "output", required_argument, NULL, 'o' },
 	{ "help", no_argument, NULL, OPT_HELP },
 	{ 0 }
@@ -320,6 +325,7 @@ static int parse(struct cli *c, const struct verb *v, int argc, char **argv)
 		case OPT_PARALLEL: c->parallel = true; break;
 		case OPT_LIVE: c->live = true; break;
 		case OPT_YES: c->yes = true; break;
+		case OPT_REPLACE: c->replace = true; break;
 		case OPT_TAKE: c->take = true; break;
 		case OPT_LIKE: c->like = optarg; break;
 		case OPT_OUTLET: c->outlet = optarg; break;

@@ -21,7 +21,7 @@ struct cli {
 	/* options */
 	int port, rate, at_once;	/* of discover; 0: as it is without */
 	const char *add;	/* the site file that found cards are registered in */
-	bool json, dry_run, all, watch, parallel, live, secrets, bom, yes, take;
+	bool json, dry_run, all, watch, parallel, live, secrets, bom, yes, take, replace;
 	int timeout_ms;		/* 0: the default of each question */
 	const char *password_file, *role, *pin, *output, *site;
 	const char *community_file, *user_file, *wizard, *snmp_version;
@@ -96,6 +96,7 @@ int verb_remove(struct cli *), verb_edit(struct cli *);
 int verb_status(struct cli *), verb_ups(struct cli *), verb_plan(struct cli *);
 int verb_send(struct cli *), verb_fetch(struct cli *), verb_diff(struct cli *);
 int verb_discover(struct cli *), verb_wake(struct cli *), verb_record(struct cli *);
+int verb_trust(struct cli *), verb_audit(struct cli *);
 int verb_events(struct cli *), verb_stats(struct cli *), verb_check_amc(struct cli *);
 int verb_history(struct cli *), verb_rollback(struct cli *), verb_merge(struct cli *);
 int verb_export(struct cli *), verb_import(struct cli *);

@@ -76,8 +76,7 @@ static void print_json(const struct outcome *list, size_t n)
 	cli_print_json(j);
 }
 
-/* The terminals that are named, or all; NULL and words when one is none. */
-static const struct node **targets(struct cli *c, size_t *n, struct err *e)
+const struct node **terminal_targets(struct cli *c, size_t *n, struct err *e)
 {
 	const struct node *top = &site_network(app_site(c->app))->node, *x;
 	const struct node **list = mem_zero(site_count(app_site(c->app),
@@ -114,7 +113,7 @@ int verb_send(struct cli *c)
 		return cli_usage(c, "send");
 	if (!cli_open(c, c->argv[0], &status))
 		return status;
-	list = targets(c, &n, &e);
+	list = terminal_targets(c, &n, &e);
 	password = list ? terminal_password(c, &e) : NULL;
 	if (!password) {
 		free(list);

@@ -45,18 +45,33 @@ bool terminal_step(struct cli *c, struct transfer *t, transfer_step *run,
 	return finish(c, &s, e);
 }
 
-static bool person(void)
+bool terminal_person(void)
 {
 	return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 }
 
-static bool yes(const char *question)
+char *terminal_line(const char *question)
 {
-	char line[16];
+	char *line = NULL;
+	size_t size = 0;
 
 	printf("%s", question);
 	fflush(stdout);
-	return fgets(line, sizeof line, stdin) && strcmp(line, "yes\n") == 0;
+	if (getline(&line, &size, stdin) < 0) {
+		free(line);
+		return NULL;
+	}
+	line[strcspn(line, "\r\n")] = '\0';
+	return line;
+}
+
+static bool yes(const char *question)
+{
+	char *line = terminal_line(question);
+	bool is = line && strcmp(line, "yes") == 0;
+
+	free(line);
+	return is;
 }
 
 static bool trust(struct cli *c, struct transfer *t, struct err *e)
@@ -68,7 +83,7 @@ static bool trust(struct cli *c, struct transfer *t, struct err *e)
 		return transfer_expect_pin(t, c->pin, e);
 	if (transfer_pin_state(t) == PIN_KNOWN)
 		return true;
-	if (!person())
+	if (!terminal_person())
 		return err_kind(e, ERR_REFUSED,
 		    _("%s: first contact: it shows the key %s. If amcd on that machine says the same, give it with --pin."),
 		    transfer_where(t), transfer_pin(t));
@@ -143,7 +158,7 @@ char *terminal_password(struct cli *c, struct err *e)
 
 	if (c->password_file)
 		return file_first_line(c->password_file, e);
-	if (person())
+	if (terminal_person())
 		password = ask_password(c->role ? c->role : "operator");
 	if (!password)
 		err_kind(e, ERR_USAGE,

@@ -8,6 +8,11 @@
 #include "app/transfer.h"
 #include "cli/cli.h"
 
+/* Are there a person's keyboard and screen? */
+bool terminal_person(void);
+/* Asks, and reads one line; yours to free, NULL at its end. */
+char *terminal_line(const char *question);
+
 /* Runs one step of a transfer to its end. */
 typedef void transfer_step(struct transfer *, transfer_done *, void *arg);
 bool terminal_step(struct cli *, struct transfer *, transfer_step *, struct err *);
@@ -15,6 +20,9 @@ bool terminal_step(struct cli *, struct transfer *, transfer_step *, struct err 
 /* Contact, trust, and a look at what it holds. */
 bool terminal_look(struct cli *, struct transfer *, const char *password,
     struct err *);
+
+/* The terminals that are named from the second word on, or all; NULL and words. */
+const struct node **terminal_targets(struct cli *, size_t *n, struct err *);
 
 /*
  * From --password-file, or asked for when a person is there; yours to wipe and

@@ -426,6 +426,10 @@ const struct field terminal_fields[] = {
 	  .initial = "",
 	  .label = N_("Key pin"),
 	  .help = N_("sha256// and the hash of the terminal's public key; learned at the first contact.") },
+	{ .key = "KeyPinNext", .type = FIELD_PIN, AT(pin_next), .flags = FIELD_OWN | FIELD_EMPTY,
+	  .initial = "",
+	  .label = N_("Next key pin"),
+	  .help = N_("The pin of the key that the terminal is going to have, learned from it (amc trust): both count until it changes to it.") },
 	{ .key = NULL }
 };
 #undef RECORD

@@ -104,7 +104,7 @@ struct terminal {
 	int shutdown_seconds;
 	const char *schedule;		/* its name */
 	int machines;
-	const char *pin;
+	const char *pin, *pin_next;	/* either is its key */
 };
 
 extern const struct field network_fields[], group_fields[], ups_fields[],

@@ -2,6 +2,7 @@
 #include "peer/client.h"
 #include "peer/failure.h"
 #include "peer/request.h"
+#include "peer/server.h"
 #include "peer/trust.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -29,6 +30,7 @@ struct client {
 	struct watch *timer;
 	struct exchange *all;
 	bool *gone;		/* to tell check() that the client was freed */
+	char *key_path, *cert_path, *user;	/* NULL: none */
 };
 
 struct exchange {
@@ -250,6 +252,8 @@ static void set_headers(struct exchange *x, const char *address)
 		header(x, "Host", host);
 		free(host);
 	}
+	if (x->client->user)
+		header(x, SERVER_USER, x->client->user);
 	if (x->asked.if_match)
 		header(x, "If-Match", x->asked.if_match);
 	if (x->asked.body) {
@@ -263,7 +267,7 @@ static void set_headers(struct exchange *x, const char *address)
 static void set_options(struct exchange *x, const char *address)
 {
 	CURL *h = x->easy;
-	char *url = asked_url(&x->asked, address);
+	char *url = asked_url(&x->asked, address), *pins;
 
 	curl_easy_setopt(h, CURLOPT_URL, url);
 	free(url);
@@ -286,8 +290,16 @@ static void set_options(struct exchange *x, const char *address)
 	curl_easy_setopt(h, CURLOPT_CAINFO, NULL);
 	curl_easy_setopt(h, CURLOPT_CAPATH, NULL);
 	curl_easy_setopt(h, CURLOPT_CERTINFO, 1L);
-	if (*x->asked.pin)
-		curl_easy_setopt(h, CURLOPT_PINNEDPUBLICKEY, x->asked.pin);
+	if (*x->asked.pin) {
+		pins = mem_printf(*x->asked.pin_next ? "%s;%s" : "%s", x->asked.pin,
+		    x->asked.pin_next);
+		curl_easy_setopt(h, CURLOPT_PINNEDPUBLICKEY, pins);
+		free(pins);
+	}
+	if (x->client->key_path) {
+		curl_easy_setopt(h, CURLOPT_SSLKEY, x->client->key_path);
+		curl_easy_setopt(h, CURLOPT_SSLCERT, x->client->cert_path);
+	}
 	if (x->asked.password) {
 		curl_easy_setopt(h, CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
 		curl_easy_setopt(h, CURLOPT_USERNAME, x->asked.role ? x->asked.role : "");
@@ -443,7 +455,26 @@ void client_free(struct client *c)
 	curl_multi_cleanup(c->multi);
 	loop_remove(c->timer);
 	curl_global_cleanup();
+	client_identify(c, NULL, NULL);
+	free(c->user);
 	free(c);
+}
+
+void client_identify(struct client *c, const char *key_path, const char *cert_path)
+{
+	free(c->key_path);
+	free(c->cert_path);
+	c->key_path = key_path ? mem_dup(key_path) : NULL;
+	c->cert_path = key_path ? mem_dup(cert_path) : NULL;
+}
+
+void client_user(struct client *c, const char *name)
+{
+	char shown[64];
+
+	text_show(shown, sizeof shown, name);
+	free(c->user);
+	c->user = *shown ? mem_dup(shown) : NULL;
 }
 
 struct exchange *client_ask(struct client *c, const struct request *q,

@@ -22,6 +22,7 @@ struct request {
 	int port;
 	const char *path;	/* "/v1/site" */
 	const char *pin;	/* "sha256//..."; NULL: any key, only without password */
+	const char *pin_next;	/* is as good: a key that it is going to have; NULL: none */
 	const char *role, *password;	/* NULL: none */
 	const char *if_match;	/* an ETag with its quotes, or NULL */
 	const char *body;	/* copied; NULL: none */
@@ -50,6 +51,14 @@ typedef void client_done(const struct response *, const struct err *, void *arg)
 struct client *client_new(struct loop *, struct err *);
 /* Ends what is under way; their done functions are not called. */
 void client_free(struct client *);
+
+/*
+ * From now on it proves itself to servers with this key (files in PEM), as terminals
+ * do to each other; NULL: it does not. Which key it is can change at any time.
+ */
+void client_identify(struct client *, const char *key_path, const char *cert_path);
+/* Whom it says it is for, in each request: a claim for the other's audit log. */
+void client_user(struct client *, const char *name);
 
 /* NULL and words when it is not even tried: a wrong pin, a password without one. */
 struct exchange *client_ask(struct client *, const struct request *, client_done *,

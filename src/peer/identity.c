@@ -36,10 +36,9 @@ static bool make_pin(const unsigned char *id, size_t len, char pin[PIN_SIZE],
 	return true;
 }
 
-bool pin_of_cert(const char *cert_pem, char pin[PIN_SIZE], struct err *e)
+static bool pin_of(const gnutls_datum_t *bytes, gnutls_x509_crt_fmt_t format,
+    char pin[PIN_SIZE], struct err *e)
 {
-	gnutls_datum_t pem = { (unsigned char *)cert_pem,
-		(unsigned)strlen(cert_pem) };
 	gnutls_x509_crt_t cert;
 	unsigned char id[32];
 	size_t len = sizeof id;
@@ -49,7 +48,7 @@ bool pin_of_cert(const char *cert_pem, char pin[PIN_SIZE], struct err *e)
 	rc = gnutls_x509_crt_init(&cert);
 	if (rc < 0)
 		return tls_err(e, _("certificate"), rc);
-	rc = gnutls_x509_crt_import(cert, &pem, GNUTLS_X509_FMT_PEM);
+	rc = gnutls_x509_crt_import(cert, bytes, format);
 	if (rc >= 0)
 		rc = gnutls_x509_crt_get_key_id(cert, GNUTLS_KEYID_USE_SHA256,
 		    id, &len);
@@ -59,6 +58,24 @@ bool pin_of_cert(const char *cert_pem, char pin[PIN_SIZE], struct err *e)
 		ok = make_pin(id, len, pin, e);
 	gnutls_x509_crt_deinit(cert);
 	return ok;
+}
+
+bool pin_of_cert(const char *cert_pem, char pin[PIN_SIZE], struct err *e)
+{
+	gnutls_datum_t pem = { (unsigned char *)cert_pem,
+		(unsigned)strlen(cert_pem) };
+
+	return pin_of(&pem, GNUTLS_X509_FMT_PEM, pin, e);
+}
+
+/* That it has the key to the certificate is a part of the handshake, whoever signed it. */
+void pin_of_peer(void *session, char pin[PIN_SIZE])
+{
+	unsigned n = 0;
+	const gnutls_datum_t *list = gnutls_certificate_get_peers(session, &n);
+
+	if (!list || n == 0 || !pin_of(&list[0], GNUTLS_X509_FMT_DER, pin, NULL))
+		*pin = '\0';
 }
 
 static bool pin_of_key(gnutls_x509_privkey_t key, char pin[PIN_SIZE],
@@ -206,6 +223,19 @@ static bool key_is_private(const char *path, struct err *e)
 	return true;
 }
 
+/* Made by root, for the service, who is to read it. */
+static bool put_file(const char *path, const char *text, mode_t mode, struct err *e)
+{
+	char *dir = file_dir(path);
+	struct stat st;
+	bool ok = file_replace(path, text, strlen(text), mode, e);
+
+	if (ok && geteuid() == 0 && stat(dir, &st) == 0 && lchown(path, st.st_uid, st.st_gid) < 0)
+		ok = err_errno(e, path);
+	free(dir);
+	return ok;
+}
+
 /* What there is is read, what there is not is made; what there is stays. */
 static bool open_both(struct identity *id, const char *key_path,
     const char *cert_path, const char *name, struct err *e)
@@ -226,8 +256,7 @@ static bool open_both(struct identity *id, const char *key_path,
 		    key_path);
 	} else if ((key = key_new(e))) {
 		id->key_pem = key_print(key, e);
-		if (!id->key_pem || !file_replace(key_path, id->key_pem,
-		    strlen(id->key_pem), 0600, e))
+		if (!id->key_pem || !put_file(key_path, id->key_pem, 0600, e))
 			goto out;
 	}
 	if (!key || !pin_of_key(key, id->pin, e))
@@ -245,8 +274,7 @@ static bool open_both(struct identity *id, const char *key_path,
 			ok = true;
 	} else {
 		id->cert_pem = cert_print(key, name, e);
-		ok = id->cert_pem && file_replace(cert_path, id->cert_pem,
-		    strlen(id->cert_pem), 0644, e);
+		ok = id->cert_pem && put_file(cert_path, id->cert_pem, 0644, e);
 	}
 out:
 	if (key)
@@ -254,16 +282,15 @@ out:
 	return ok;
 }
 
-bool identity_open(struct identity *id, const char *dir, const char *name,
-    struct err *e)
+/* Made when they are missing, for which two that start at once must not make two. */
+static bool open_pair(struct identity *id, const char *dir, const char *key,
+    const char *cert, const char *name, struct err *e)
 {
-	char *key_path = file_join(dir, "key.pem");
-	char *cert_path = file_join(dir, "cert.pem");
+	char *key_path = file_join(dir, key), *cert_path = file_join(dir, cert);
 	int lock = -1;
 	bool ok = false;
 
 	memset(id, 0, sizeof *id);
-	/* two that start at once must not make two keys */
 	if (!is_there(key_path) || !is_there(cert_path)) {
 		if (!file_mkdirs(dir, 0700, e))
 			goto out;
@@ -279,6 +306,79 @@ out:
 	free(key_path);
 	free(cert_path);
 	return ok;
+}
+
+static void remove_in(const char *dir, const char *name)
+{
+	char *path = file_join(dir, name);
+
+	unlink(path);
+	free(path);
+}
+
+static bool is_in(const char *dir, const char *name)
+{
+	char *path = file_join(dir, name);
+	bool there = is_there(path);
+
+	free(path);
+	return there;
+}
+
+bool identity_open(struct identity *id, const char *dir, const char *name,
+    struct err *e)
+{
+	return open_pair(id, dir, "key.pem", "cert.pem", name, e);
+}
+
+bool identity_next(struct identity *id, const char *dir, const char *name, bool make,
+    struct err *e)
+{
+	memset(id, 0, sizeof *id);
+	if (!is_in(dir, "next-key.pem")) {
+		remove_in(dir, "next-cert.pem");	/* of a change that broke off */
+		if (!make)
+			return true;
+	}
+	return open_pair(id, dir, "next-key.pem", "next-cert.pem", name, e);
+}
+
+static bool put_in(const char *dir, const char *name, const char *text, mode_t mode,
+    struct err *e)
+{
+	char *path = file_join(dir, name);
+	bool ok = put_file(path, text, mode, e);
+
+	free(path);
+	return ok;
+}
+
+/*
+ * A key without certificate gets one at the next start, and a next key that is
+ * the present one is none: wherever this breaks off there is one key, whole.
+ */
+bool identity_switch(const char *dir, const char *name, struct err *e)
+{
+	struct identity next;
+	bool ok;
+
+	if (!identity_next(&next, dir, name, false, e))
+		return false;
+	if (!*next.pin)
+		return err_set(e, _("%s: there is no next key; amcd rotate-key makes one"), dir);
+	remove_in(dir, "cert.pem");
+	ok = put_in(dir, "key.pem", next.key_pem, 0600, e) &&
+	    put_in(dir, "cert.pem", next.cert_pem, 0644, e);
+	if (ok)
+		identity_forget_next(dir);
+	identity_done(&next);
+	return ok;
+}
+
+void identity_forget_next(const char *dir)
+{
+	remove_in(dir, "next-key.pem");
+	remove_in(dir, "next-cert.pem");
 }
 
 void identity_done(struct identity *id)

@@ -57,17 +57,28 @@ char *password_hash(const char *password, struct err *e)
 	return out;
 }
 
+/* The hash of nobody: what it costs tells whoever asks nothing about who exists. */
+static void take_as_long(const char *password)
+{
+	char *salt = crypt_gensalt_ra(method, 0, NULL, 0), *got;
+
+	got = salt ? hash(password, salt) : NULL;
+	free(got);
+	free(salt);
+}
+
 bool password_matches(const char *password, const char *wanted)
 {
 	size_t i, len = strlen(wanted);
 	unsigned differ;
-	char *got;
+	char *got = NULL;
 
-	if (strncmp(wanted, method, strlen(method)) != 0)
+	if (strncmp(wanted, method, strlen(method)) == 0)
+		got = hash(password, wanted);
+	if (!got) {
+		take_as_long(password);
 		return false;
-	got = hash(password, wanted);
-	if (!got)
-		return false;
+	}
 	differ = strlen(got) != len;
 	for (i = 0; i < len && got[i]; i++)
 		differ |= (unsigned char)got[i] ^ (unsigned char)wanted[i];

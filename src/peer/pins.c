@@ -39,13 +39,13 @@ static char *key_of(const char *host, int port)
 	return mem_printf(strchr(host, ':') ? "[%s]:%d" : "%s:%d", host, port);
 }
 
-/* Copies the first or second word of the line at s; "" if there is none. */
+/* Copies a word of the line at s, the first is 1; "" if there is none. */
 static void word(const char *s, int which, char *out, size_t size)
 {
 	size_t n;
 
 	s += strspn(s, " \t\r");
-	if (which == 2) {
+	for (; which > 1; which--) {
 		s += strcspn(s, " \t\r\n");
 		s += strspn(s, " \t\r");
 	}
@@ -71,7 +71,7 @@ static char *pins_read(const char *path, struct err *e)
 }
 
 bool known_pin(const char *path, const char *host, int port, char pin[PIN_SIZE],
-    struct err *e)
+    char next[PIN_SIZE], struct err *e)
 {
 	char *text = pins_read(path, e), *key;
 	char name[300];
@@ -79,7 +79,7 @@ bool known_pin(const char *path, const char *host, int port, char pin[PIN_SIZE],
 	long line;
 	bool ok = true;
 
-	*pin = '\0';
+	*pin = *next = '\0';
 	if (!text)
 		return false;
 	key = key_of(host, port);
@@ -88,9 +88,10 @@ bool known_pin(const char *path, const char *host, int port, char pin[PIN_SIZE],
 		if (!text_equal_fold(name, key))
 			continue;
 		word(s, 2, pin, PIN_SIZE);
+		word(s, 3, next, PIN_SIZE);
 		/* never taken for a first contact */
-		if (!pin_is_valid(pin)) {
-			*pin = '\0';
+		if (!pin_is_valid(pin) || (*next && !pin_is_valid(next))) {
+			*pin = *next = '\0';
 			ok = err_set(e, _("%s:%ld: the pin of %s is not sha256// and 44 characters"),
 			    path, line, key);
 		}
@@ -102,16 +103,16 @@ bool known_pin(const char *path, const char *host, int port, char pin[PIN_SIZE],
 }
 
 bool known_pin_keep(const char *path, const char *host, int port,
-    const char *pin, struct err *e)
+    const char *pin, const char *next, struct err *e)
 {
 	char *dir = file_dir(path), *key = key_of(host, port), *old = NULL;
 	struct text out = { 0 };
 	char name[300];
-	const char *s, *next;
+	const char *s, *behind;
 	int lock = -1;
 	bool ok = false;
 
-	if (!pin_is_valid(pin) || !*host || strlen(key) >= sizeof name ||
+	if (!pin_is_valid(pin) || (*next && !pin_is_valid(next)) || !*host || strlen(key) >= sizeof name ||
 	    strpbrk(host, " \t\r\n#")) {
 		err_set(e, _("%s %s: not an address and a pin (sha256// and 44 characters)"),
 		    key, pin);
@@ -125,15 +126,15 @@ bool known_pin_keep(const char *path, const char *host, int port,
 	old = pins_read(path, e);
 	if (!old)
 		goto out;
-	for (s = old; *s; s = next) {
-		next = next_line(s);
+	for (s = old; *s; s = behind) {
+		behind = next_line(s);
 		word(s, 1, name, sizeof name);
 		if (!text_equal_fold(name, key))
-			text_add_len(&out, s, (size_t)(next - s));
+			text_add_len(&out, s, (size_t)(behind - s));
 	}
 	if (out.len > 0 && out.s[out.len - 1] != '\n')
 		text_add(&out, "\n");
-	text_printf(&out, "%s %s\n", key, pin);
+	text_printf(&out, *next ? "%s %s %s\n" : "%s %s\n", key, pin, next);
 	ok = file_replace(path, out.s, out.len, 0600, e);
 out:
 	file_unlock(lock, path);

@@ -12,9 +12,12 @@ enum { TIMEOUT_MS = 10000 };
 
 static bool may_ask(const struct request *q, const char *who, struct err *e)
 {
-	if (q->pin && !pin_is_valid(q->pin))
+	const char *wrong = q->pin && !pin_is_valid(q->pin) ? q->pin :
+	    q->pin_next && !pin_is_valid(q->pin_next) ? q->pin_next : NULL;
+
+	if (wrong)
 		return err_kind(e, ERR_USAGE, _("%s: %s is no pin; a pin is sha256// and 44 characters"),
-		    who, q->pin);
+		    who, wrong);
 	if (q->password && !q->pin)
 		return err_kind(e, ERR_REFUSED, _("%s: its key is not known, so no password is sent there; look at its pin and accept it first"),
 		    who);
@@ -42,6 +45,7 @@ bool asked_copy(struct asked *a, const struct request *q, struct err *e)
 	a->port = q->port;
 	a->path = mem_dup(q->path);
 	snprintf(a->pin, sizeof a->pin, "%s", q->pin ? q->pin : "");
+	snprintf(a->pin_next, sizeof a->pin_next, "%s", q->pin_next ? q->pin_next : "");
 	a->role = copy(q->role);
 	a->password = copy(q->password);
 	a->if_match = copy(q->if_match);

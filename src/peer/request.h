@@ -12,7 +12,7 @@ struct asked {
 	char *method, *host, *path;
 	char *role, *password, *if_match, *body;	/* NULL: none */
 	size_t body_len;
-	char pin[PIN_SIZE];	/* "" for any */
+	char pin[PIN_SIZE], pin_next[PIN_SIZE];	/* "" for any, for none */
 	char *who;		/* "HOST:PORT" */
 	int port, timeout_ms;
 };

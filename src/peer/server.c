@@ -1,6 +1,7 @@
 /* server - HTTPS for amcd, on its loop; the door to libmicrohttpd; see server.h */
 #include "peer/server.h"
 #include "peer/listen.h"
+#include "peer/trust.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/log.h"
@@ -8,6 +9,7 @@
 #include "base/text.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <microhttpd.h>
 #include <netdb.h>
 #include <netinet/in.h>
@@ -26,11 +28,23 @@ enum {
 	SWEEP_MS = 1000,
 };
 
+/*
+ * The library with one key. When the key changes there are two for a while: the
+ * new one accepts, the old one ends what it has begun.
+ */
+struct engine {
+	struct server *server;
+	struct MHD_Daemon *daemon;
+	struct watch *ready, *timer;
+	unsigned links;
+};
+
 struct server {
 	struct loop *loop;
-	struct MHD_Daemon *daemon;
-	struct watch *ready, *timer, *sweep;
+	struct engine *engine, *old;	/* old: NULL mostly */
+	struct watch *sweep;
 	struct link *links;
+	int max_connections;
 	server_handler *handler;
 	server_admit *admit;
 	void *arg;
@@ -42,6 +56,7 @@ struct server {
 /* One connection. It ends when its deadline has passed. */
 struct link {
 	struct server *server;
+	struct engine *engine;
 	struct link *next, **link;
 	int64_t since, deadline;	/* of loop_now() */
 	int fd;
@@ -85,12 +100,15 @@ static void sweep(void *arg)
 static void link_changed(void *arg, struct MHD_Connection *connection,
     void **context, enum MHD_ConnectionNotificationCode what)
 {
-	struct server *s = arg;
+	struct engine *e = arg;
+	struct server *s = e->server;
 	struct link *k = *context;
 
 	if (what == MHD_CONNECTION_NOTIFY_STARTED) {
 		k = mem_new(struct link);
 		k->server = s;
+		k->engine = e;
+		e->links++;
 		k->fd = MHD_get_connection_info(connection,
 		    MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
 		patience(k, loop_now(), 0);
@@ -106,6 +124,7 @@ static void link_changed(void *arg, struct MHD_Connection *connection,
 		*k->link = k->next;
 		if (k->next)
 			k->next->link = k->link;
+		k->engine->links--;
 		free(k);
 		*context = NULL;
 	}
@@ -200,6 +219,16 @@ static void address_of(struct MHD_Connection *connection, char *out, size_t size
 		memmove(out, out + 7, strlen(out + 7) + 1);
 }
 
+static void pin_of_client(struct MHD_Connection *connection, char pin[PIN_SIZE])
+{
+	const union MHD_ConnectionInfo *tls = MHD_get_connection_info(connection,
+	    MHD_CONNECTION_INFO_GNUTLS_SESSION);
+
+	*pin = '\0';
+	if (tls && tls->tls_session)
+		pin_of_peer(tls->tls_session, pin);
+}
+
 const char *server_argument(const struct server_request *q, const char *name)
 {
 	const char *value;
@@ -216,6 +245,9 @@ static bool consult(struct call *c, struct MHD_Connection *connection,
 {
 	const char *if_match = MHD_lookup_connection_value(connection,
 	    MHD_HEADER_KIND, MHD_HTTP_HEADER_IF_MATCH);
+	const char *claim = MHD_lookup_connection_value(connection, MHD_HEADER_KIND,
+	    SERVER_USER);
+	char pin[PIN_SIZE], user[100];
 	char from[INET6_ADDRSTRLEN + 20], *role, *password = NULL;
 	struct server_request q = { .method = method, .path = path, .from = from,
 		.connection = connection };
@@ -223,6 +255,10 @@ static bool consult(struct call *c, struct MHD_Connection *connection,
 	bool may = true;
 
 	address_of(connection, from, sizeof from);
+	pin_of_client(connection, pin);
+	text_show(user, sizeof user, claim ? claim : "");
+	q.pin = pin;
+	q.user = user;
 	role = MHD_basic_auth_get_username_password(connection, &password);
 	q.if_match = if_match ? if_match : "";
 	q.role = role && password ? role : "";
@@ -356,26 +392,41 @@ static size_t as_sent(void *arg, struct MHD_Connection *connection, char *s)
 __attribute__((format(printf, 2, 0)))
 static void said(void *arg, const char *fmt, va_list ap)
 {
-	struct server *s = arg;
+	struct server *s = ((struct engine *)arg)->server;
 
 	vsnprintf(s->words, sizeof s->words, fmt, ap);
 	s->words[strcspn(s->words, "\n")] = '\0';
 	log_debug("https: %s", s->words);
 }
 
+static void engine_free(struct engine *e)
+{
+	if (!e)
+		return;
+	loop_remove(e->ready);
+	if (e->daemon)
+		MHD_stop_daemon(e->daemon);	/* closes the listening socket too */
+	loop_remove(e->timer);
+	free(e);
+}
+
 /*
  * What the library left undone (bytes that its TLS has read ahead, too) it
  * wants to be asked for by a timeout of 0: the descriptor does not tell of it.
  */
-static void run(struct server *s)
+static void run(struct engine *e)
 {
 	MHD_UNSIGNED_LONG_LONG ms;
 
-	MHD_run(s->daemon);
-	if (MHD_get_timeout(s->daemon, &ms) == MHD_YES)
-		loop_again(s->timer, ms < 60000 ? (int)ms : 60000);
-	else
-		loop_pause(s->timer);
+	MHD_run(e->daemon);
+	if (e == e->server->old && !e->links) {
+		e->server->old = NULL;
+		engine_free(e);
+	} else if (MHD_get_timeout(e->daemon, &ms) == MHD_YES) {
+		loop_again(e->timer, ms < 60000 ? (int)ms : 60000);
+	} else {
+		loop_pause(e->timer);
+	}
 }
 
 static void is_ready(int fd, unsigned ready, void *arg)
@@ -395,6 +446,44 @@ int server_port(const struct server *s)
 	return s->port;
 }
 
+/* Takes over the listening socket, but not when it fails. */
+static struct engine *engine_new(struct server *s, int fd, const char *key_pem,
+    const char *cert_pem, struct err *err)
+{
+	struct engine *e = mem_new(struct engine);
+
+	e->server = s;
+	e->timer = loop_after(s->loop, 0, timed, e);
+	e->daemon = MHD_start_daemon(MHD_USE_EPOLL | MHD_USE_TLS |
+	    MHD_USE_ERROR_LOG, 0, NULL, NULL, requested, s,
+	    MHD_OPTION_EXTERNAL_LOGGER, said, e,	/* first: it hears of the others */
+	    MHD_OPTION_LISTEN_SOCKET, fd,
+	    MHD_OPTION_HTTPS_MEM_KEY, key_pem,
+	    MHD_OPTION_HTTPS_MEM_CERT, cert_pem,
+	    /* which makes it ask for the client's; who signed that does not matter */
+	    MHD_OPTION_HTTPS_MEM_TRUST, cert_pem,
+	    MHD_OPTION_HTTPS_PRIORITIES, "NORMAL:-VERS-ALL:+VERS-TLS1.3",
+	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)s->max_connections,
+	    MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+	    (unsigned)(s->max_connections + 1) / 2,
+	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)s->timeout_s,
+	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADERS_MAX,
+	    MHD_OPTION_STRICT_FOR_CLIENT, 1,
+	    MHD_OPTION_UNESCAPE_CALLBACK, as_sent, NULL,
+	    MHD_OPTION_NOTIFY_COMPLETED, completed, s,
+	    MHD_OPTION_NOTIFY_CONNECTION, link_changed, e,
+	    MHD_OPTION_END);
+	if (!e->daemon) {
+		err_set(err, _("HTTPS cannot start with this key and certificate: %s"),
+		    *s->words ? s->words : _("no reason given"));
+		engine_free(e);
+		return NULL;
+	}
+	e->ready = loop_fd(s->loop, MHD_get_daemon_info(e->daemon,
+	    MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd, LOOP_READ, is_ready, e);
+	return e;
+}
+
 struct server *server_new(struct loop *loop, const struct server_settings *set,
     server_handler *handler, void *arg, struct err *e)
 {
@@ -409,47 +498,48 @@ struct server *server_new(struct loop *loop, const struct server_settings *set,
 	s->admit = set->admit;
 	s->arg = arg;
 	s->max_body = set->max_body;
+	s->max_connections = set->max_connections;
 	s->timeout_s = set->timeout_s;
 	s->port = listen_port(fd);
-	s->timer = loop_after(loop, 0, timed, s);
 	s->sweep = loop_after(loop, 0, sweep, s);
-	s->daemon = MHD_start_daemon(MHD_USE_EPOLL | MHD_USE_TLS |
-	    MHD_USE_ERROR_LOG, 0, NULL, NULL, requested, s,
-	    MHD_OPTION_EXTERNAL_LOGGER, said, s,	/* first: it hears of the others */
-	    MHD_OPTION_LISTEN_SOCKET, fd,
-	    MHD_OPTION_HTTPS_MEM_KEY, set->key_pem,
-	    MHD_OPTION_HTTPS_MEM_CERT, set->cert_pem,
-	    MHD_OPTION_HTTPS_PRIORITIES, "NORMAL:-VERS-ALL:+VERS-TLS1.3",
-	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)set->max_connections,
-	    MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-	    (unsigned)(set->max_connections + 1) / 2,
-	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)set->timeout_s,
-	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADERS_MAX,
-	    MHD_OPTION_STRICT_FOR_CLIENT, 1,
-	    MHD_OPTION_UNESCAPE_CALLBACK, as_sent, NULL,
-	    MHD_OPTION_NOTIFY_COMPLETED, completed, s,
-	    MHD_OPTION_NOTIFY_CONNECTION, link_changed, s,
-	    MHD_OPTION_END);
-	if (!s->daemon) {
+	s->engine = engine_new(s, fd, set->key_pem, set->cert_pem, e);
+	if (!s->engine) {
 		close(fd);
-		err_set(e, _("HTTPS cannot start with this key and certificate: %s"),
-		    *s->words ? s->words : _("no reason given"));
 		server_free(s);
 		return NULL;
 	}
-	s->ready = loop_fd(loop, MHD_get_daemon_info(s->daemon,
-	    MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd, LOOP_READ, is_ready, s);
 	return s;
+}
+
+bool server_rekey(struct server *s, const char *key_pem, const char *cert_pem, struct err *err)
+{
+	int listening = MHD_get_daemon_info(s->engine->daemon,
+	    MHD_DAEMON_INFO_LISTEN_FD)->listen_fd;
+	int fd = fcntl(listening, F_DUPFD_CLOEXEC, 0);
+	struct engine *e;
+
+	if (fd < 0)
+		return err_errno(err, "HTTPS");
+	e = engine_new(s, fd, key_pem, cert_pem, err);
+	if (!e) {
+		close(fd);
+		return false;
+	}
+	/* what had begun before the last change had time enough */
+	engine_free(s->old);
+	s->old = s->engine;
+	s->engine = e;
+	close(MHD_quiesce_daemon(s->old->daemon));
+	run(s->old);	/* goes at once if it has nothing to do */
+	return true;
 }
 
 void server_free(struct server *s)
 {
 	if (!s)
 		return;
-	loop_remove(s->ready);
-	if (s->daemon)
-		MHD_stop_daemon(s->daemon);	/* closes the listening socket too */
-	loop_remove(s->timer);
+	engine_free(s->old);
+	engine_free(s->engine);
 	loop_remove(s->sweep);
 	free(s);
 }

@@ -2,8 +2,8 @@
  * server - HTTPS for amcd, on its loop.
  *
  * The door to libmicrohttpd. TLS 1.3 only; bodies, headers, connections and
- * time are bounded. The server knows nothing of sites: a handler answers each
- * whole request.
+ * time are bounded. A client is asked for a certificate, and need not have one.
+ * The server knows nothing of sites: a handler answers each whole request.
  */
 #ifndef AMC_PEER_SERVER_H
 #define AMC_PEER_SERVER_H
@@ -15,12 +15,17 @@
 
 struct server;
 
+/* The header in which a client says who sits before it. */
+#define SERVER_USER "Amc-User"
+
 struct server_request {
 	const char *method;
 	const char *path;		/* as it was sent: %XX stays; without "?..." */
 	const char *from;		/* the client's address, numeric */
 	const char *if_match;		/* "" if none */
 	const char *role, *password;	/* of HTTP basic authentication; "" if none */
+	const char *pin;		/* of the key that the client has proven; "" if none */
+	const char *user;		/* who it says it is for: a claim; "" if it does not */
 	const char *body;		/* with a NUL behind it */
 	size_t body_len;
 	void *connection;		/* the server's own */
@@ -65,6 +70,11 @@ struct server_settings {
 
 struct server *server_new(struct loop *, const struct server_settings *,
     server_handler *, void *arg, struct err *);
+/*
+ * From the next connection on with another key; those under way end with the old
+ * one, and none is refused in between. False and words: all is as it was.
+ */
+bool server_rekey(struct server *, const char *key_pem, const char *cert_pem, struct err *);
 /* Requests under way are cut off. Takes NULL. */
 void server_free(struct server *);
 int server_port(const struct server *);

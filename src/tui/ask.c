@@ -191,15 +191,22 @@ static void free_view(struct view *v)
 
 static void linear_line(struct ask *a, struct linear *l)
 {
+	bool right;
 	char *prompt = a->secret || !*a->line.s ? mem_dup("> ") : mem_printf("[%s]> ", a->line.s);
-	char *text = linear_ask(l, prompt, a->secret ? LINEAR_SECRET : 0);
+	char *text;
 
+	if (a->name)
+		linear_say(l, _("Type %s to go on:"), a->name);
+	text = linear_ask(l, prompt, a->secret ? LINEAR_SECRET : 0);
 	free(prompt);
+	right = text && (!a->name || strcmp(text, a->name) == 0);
+	if (text && *text && !right)
+		linear_say(l, "%s", _("That is another name; nothing was done."));
 	if (text && *text)
 		line_set(&a->line, text);
 	if (text)
 		explicit_bzero(text, strlen(text));
-	finish(a, text ? 0 : -1);
+	finish(a, right ? 0 : -1);
 	free(text);
 }
 

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum step { CONTACTING, PIN, PASSWORD, LOOKING, READY, SENDING, DONE, FAILED };
+enum step { CONTACTING, PIN, CHANGED, PASSWORD, LOOKING, READY, SENDING, DONE, FAILED };
 
 struct send {
 	struct view view;
@@ -22,6 +22,7 @@ struct send {
 	int at;			/* the button: 0 goes on, 1 leaves */
 	int top;		/* of the difference */
 	struct line password;
+	char name[260];		/* of the terminal */
 	char failed[600];
 	int told;		/* linear mode: the step that was told last; -1: none */
 };
@@ -31,6 +32,7 @@ enum { COLS = 76, ROWS = 18, DIFFERENCE_ROWS = 8 };
 static const struct { const char *words, *button; } steps[] = {
 	[CONTACTING] = { N_("Asking who is there…"), NULL },
 	[PIN] = { N_("First contact: is this the terminal's key? It is printed by `amcd pin` there. Accept it only if they are the same."), N_("Accept") },
+	[CHANGED] = { N_("This is another key than before. If the terminal was set up anew, that is as it must be. If not, somebody stands between, who would get the operator's password and the secrets of all UPSs. Compare it with what `amcd pin` prints on the terminal's own screen."), N_("It was replaced…") },
 	[PASSWORD] = { N_("Password of the terminal's operator:"), N_("Go on") },
 	[LOOKING] = { N_("Reading what it holds now…"), NULL },
 	[READY] = { N_("It will hold this site instead, as a whole."), N_("Send") },
@@ -43,7 +45,7 @@ static void go(struct send *s, enum step step)
 {
 	s->step = step;
 	/* a key is accepted on purpose, never by hitting Enter once more */
-	s->at = step == PIN;
+	s->at = step == PIN || step == CHANGED;
 	tui_draw_soon(s->view.tui);
 }
 
@@ -58,16 +60,36 @@ static void contacted(struct transfer *x, const struct err *e, void *arg)
 	struct send *s = arg;
 
 	if (e && *transfer_pin(x) && transfer_pin_state(x) == PIN_CHANGED) {
-		char words[sizeof s->failed];
-
-		snprintf(words, sizeof words,
-		    _("%s If its key was made anew on purpose, empty its pin in the registration information."),
-		    e->text);
-		fail(s, words);
-	} else if (e)
+		go(s, CHANGED);
+	} else if (e) {
 		fail(s, e->text);
-	else
+	} else {
+		transfer_learn(x);
 		go(s, transfer_pin_state(x) == PIN_NEW ? PIN : PASSWORD);
+	}
+}
+
+/* The name was typed: the operator says that it is another terminal now. */
+static void replaced(struct tui *t, int which, const char *text, void *arg)
+{
+	struct send *s = arg;
+
+	(void)t;
+	(void)text;
+	if (which != 0)
+		return;
+	transfer_accept_pin(s->transfer);
+	go(s, PASSWORD);
+}
+
+static void ask_replaced(struct send *s)
+{
+	char words[600];
+
+	snprintf(words, sizeof words,
+	    _("The key that was known of %s will be forgotten. The one that it shows now takes its place, and every terminal that this site is sent to will trust it:\n%s"),
+	    transfer_where(s->transfer), transfer_pin(s->transfer));
+	ask_typed(s->view.tui, _("A terminal was replaced"), words, s->name, replaced, s);
 }
 
 static void looked(struct transfer *x, const struct err *e, void *arg)
@@ -121,15 +143,19 @@ static void draw(struct view *v)
 	const struct send *s = (const struct send *)v;
 	const char *name = transfer_name(s->transfer), *pin = transfer_pin(s->transfer);
 	int y, x, cols = COLS - 4, bottom;
-	char text[160];
+	char text[700];
 
 	draw_dialog(ROWS, COLS, tr(s->look->title), &y, &x);
 	bottom = y + ROWS - 3;
 	y += put_pair(y, x, cols, _("Target"), transfer_where(s->transfer));
 	if (s->step > CONTACTING && name && *name)
 		y += put_pair(y, x, cols, _("Its name"), name);
+	if (s->step == CHANGED)
+		y += put_pair(y, x, cols, _("Known key"), transfer_known_pin(s->transfer));
 	if (s->step > CONTACTING && pin && *pin)
 		y += put_pair(y, x, cols, _("Its key"), pin);
+	if (s->step > CONTACTING && s->step < READY && *transfer_next_pin(s->transfer))
+		y += put_pair(y, x, cols, _("Its next key"), transfer_next_pin(s->transfer));
 	if (s->step >= READY && s->step != FAILED) {
 		int held = transfer_held_revision(s->transfer);
 		int ours = site_network(app_site(v->tui->app))->revision;
@@ -153,7 +179,8 @@ static void draw(struct view *v)
 	if (s->step == FAILED || (s->step == PASSWORD && s->failed[0]))
 		y += draw_wrapped(y, x, 6, cols, ROLE_ERROR, s->failed);
 	if (s->step != FAILED)
-		y += draw_wrapped(y, x, 3, cols, s->step == DONE ? ROLE_GOOD : ROLE_HINT, text);
+		y += draw_wrapped(y, x, s->step == CHANGED ? 6 : 3, cols,
+		    s->step == DONE ? ROLE_GOOD : s->step == CHANGED ? ROLE_WARNING : ROLE_HINT, text);
 	if (steps[s->step].button)
 		x += draw_button_of(bottom, x, tr(steps[s->step].button), s->at == 0, 0) + 2;
 	if (s->step != DONE && s->step != FAILED)
@@ -199,6 +226,8 @@ static void ok(struct view *v)
 	} else if (s->step == PIN) {
 		transfer_accept_pin(s->transfer);
 		go(s, PASSWORD);
+	} else if (s->step == CHANGED) {
+		ask_replaced(s);
 	} else if (s->step == PASSWORD) {
 		go(s, LOOKING);
 		transfer_look(s->transfer, "operator", s->password.s, looked, s);
@@ -218,7 +247,9 @@ static void linear_tell(struct send *s, struct linear *l)
 	s->told = s->step;
 	if (s->step == CONTACTING)
 		linear_say(l, "%s: %s", _("Target"), transfer_where(s->transfer));
-	if (s->step == PIN) {
+	if (s->step == CHANGED)
+		linear_say(l, "%s: %s", _("Known key"), transfer_known_pin(s->transfer));
+	if (s->step == PIN || s->step == CHANGED) {
 		linear_say(l, "%s: %s", _("Its name"), transfer_name(s->transfer));
 		linear_say(l, "%s: %s", _("Its key"), transfer_pin(s->transfer));
 	}
@@ -319,6 +350,7 @@ void send_look(struct tui *t, unsigned terminal, const struct send_look *look)
 	s = mem_new(struct send);
 	s->look = look;
 	s->transfer = x;
+	text_copy(s->name, sizeof s->name, node_name(site_find(app_site(t->app), terminal)));
 	s->told = -1;
 	line_init(&s->password, "");
 	tui_push(t, &s->view, &type);
