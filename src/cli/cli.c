@@ -210,7 +210,7 @@ enum { OPT_JSON = 256, OPT_DRY_RUN, OPT_TIMEOUT, OPT_PASSWORD_FILE, OPT_ROLE,
 	OPT_PIN, OPT_ALL, OPT_ADDRESS, OPT_COMMUNITY_FILE, OPT_USER_FILE, OPT_WATCH, OPT_SITE,
 	OPT_SNMP_VERSION, OPT_FORMAT, OPT_INTO, OPT_SECRETS, OPT_BOM, OPT_FAIL,
 	OPT_PARALLEL, OPT_LIVE, OPT_WIZARD, OPT_PROFILES, OPT_HELP, OPT_YES, OPT_LIKE, OPT_TAKE, OPT_OUTLET,
-	OPT_PORT, OPT_RATE, OPT_AT_ONCE, OPT_ADD, OPT_REPLACE };
+	OPT_PORT, OPT_RATE, OPT_AT_ONCE, OPT_ADD, OPT_REPLACE, OPT_LATER };
 
 static const struct option options[] = {
 	{ "json", no_argument, NULL, OPT_JSON },
@@ -244,6 +244,7 @@ static const struct option options[] = {
 	{ "at-once", required_argument, NULL, OPT_AT_ONCE },
 	{ "add", required_argument, NULL, OPT_ADD },
 	{ "replace", no_argument, NULL, OPT_REPLACE },
+	{ "later", no_argument, NULL, OPT_LATER },
 	{ "output", required_argument, NULL, 'o' },
 	{ "help", no_argument, NULL, OPT_HELP },
 	{ 0 }
@@ -321,6 +322,7 @@ static int parse(struct cli *c, const struct verb *v, int argc, char **argv)
 		case OPT_JSON: c->json = true; break;
 		case OPT_DRY_RUN: c->dry_run = true; break;
 		case OPT_ALL: c->all = true; break;
+		case OPT_LATER: c->later = true; break;
 		case OPT_WATCH: c->watch = true; break;
 		case OPT_PARALLEL: c->parallel = true; break;
 		case OPT_LIVE: c->live = true; break;

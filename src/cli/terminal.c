@@ -74,7 +74,7 @@ static bool yes(const char *question)
 	return is;
 }
 
-static bool trust(struct cli *c, struct transfer *t, struct err *e)
+bool terminal_trust(struct cli *c, struct transfer *t, struct err *e)
 {
 	char *question;
 	bool ok;
@@ -103,7 +103,7 @@ static bool meet(struct cli *c, struct transfer *t, struct err *e)
 {
 	if (c->timeout_ms)
 		transfer_timeout(t, c->timeout_ms);
-	return terminal_step(c, t, transfer_contact, e) && trust(c, t, e);
+	return terminal_step(c, t, transfer_contact, e) && terminal_trust(c, t, e);
 }
 
 static bool put_question(struct cli *c, struct transfer *t, const struct question *q,

@@ -17,6 +17,9 @@ char *terminal_line(const char *question);
 typedef void transfer_step(struct transfer *, transfer_done *, void *arg);
 bool terminal_step(struct cli *, struct transfer *, transfer_step *, struct err *);
 
+/* After contact: is its key the one we know, or --pin, or accepted by the person now? */
+bool terminal_trust(struct cli *, struct transfer *, struct err *);
+
 /* Contact, trust, and a look at what it holds. */
 bool terminal_look(struct cli *, struct transfer *, const char *password,
     struct err *);
