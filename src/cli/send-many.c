@@ -14,6 +14,7 @@ struct many {
 	struct cli *cli;
 	struct broadcast *broadcast;	/* NULL while it is being made */
 	char **told;			/* the words of each row that were printed last */
+	bool looking;			/* before that, a new key may still be accepted */
 };
 
 static const char *name_of(const struct many *m, unsigned id)
@@ -35,6 +36,7 @@ static void tell(void *arg)
 	rows = broadcast_rows(m->broadcast, &n);
 	for (size_t i = 0; i < n; i++) {
 		if (rows[i].state == BROADCAST_ASKING || rows[i].state == BROADCAST_MET ||
+		    (rows[i].state == BROADCAST_STRANGER && !m->looking) ||
 		    (m->told[i] && strcmp(m->told[i], rows[i].words) == 0))
 			continue;
 		free(m->told[i]);
@@ -189,6 +191,7 @@ int send_many(struct cli *c, const unsigned *ids, size_t n, const char *password
 	m.broadcast = broadcast_new(c->app, ids, n, c->timeout_ms, tell, &m);
 	finish_step(&m);
 	trust(&m);
+	m.looking = true;
 	broadcast_look(m.broadcast, password);
 	finish_step(&m);
 	if (!c->json)
