@@ -4,7 +4,7 @@
 # comes from; and each outcome is told in words.
 . "$top_srcdir/tests/tap.sh"
 
-plan 41
+plan 46
 tmp=$(mktemp -d)
 declare -A pids
 trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
@@ -104,6 +104,22 @@ send --all --json
 is "now it goes" 0 $?
 ok "as JSON" eval 'jq -e "[.terminals[] | .outcome, .revision] == [\"sent\", 3, \"sent\", 3, \"sent\", 3, \"sent\", 3]" out'
 ok "and all hold it" hold site.ini "$names"
+
+# what was held before
+AMC_SITE=$tmp/site.ini
+export AMC_SITE
+(cd / && "$amc" history C1 --password-file "$tmp/password") >out 2>&1
+ok "a terminal's history" eval 'grep -qE "^3 .*what it holds now" out && grep -qE "^2 .*Z$" out'
+(cd / && "$amc" diff C1@2 C2 --password-file "$tmp/password") >out 2>&1
+ok "a revision of it is compared" says "L2: ShutdownSeconds 60 -> 71"
+(cd / && "$amc" diff C1@9 C2 --password-file "$tmp/password") >out 2>&1
+is "one that it has not any more" 1 $?
+cp site.ini now.ini
+"$amc" rollback site.ini C1@2 --password-file password >out 2>&1
+ok "it is gone back to" eval '"$amc" show site.ini L2 | grep -q "ShutdownSeconds *= 60"'
+ok "as a later revision" grep -qx Revision=4 site.ini
+cp now.ini site.ini
+unset AMC_SITE
 
 # one is away
 change 72

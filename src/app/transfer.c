@@ -64,6 +64,7 @@ void transfer_free(struct transfer *t)
 	free(t->where);
 	free(t->role);
 	free(t->password);
+	free(t->revision);
 	free(t->held);
 	free(t->etag);
 	free(t->difference);
@@ -295,7 +296,7 @@ static void looked(const struct response *r, const struct err *e, void *arg)
 		return;
 	}
 	/* 404: it has no site yet; what it answers is the tag to match */
-	if (r->status != 404 && !response_ok(r, &words)) {
+	if ((r->status != 404 || t->revision) && !response_ok(r, &words)) {
 		transfer_fail(t, &words);
 		return;
 	}
@@ -360,20 +361,31 @@ const char *transfer_answer(const struct transfer *t, size_t *len)
 	return t->answer;
 }
 
+void transfer_revision(struct transfer *t, const char *revision)
+{
+	free(t->revision);
+	t->revision = mem_dup(revision);
+}
+
 void transfer_look(struct transfer *t, const char *role, const char *password,
     transfer_done *done, void *arg)
 {
-	struct request q = { .method = "GET", .path = "/v1/site",
+	char *path = t->revision ? mem_printf("/v1/site/history/%s", t->revision) :
+	    mem_dup("/v1/site");
+	struct request q = { .method = "GET", .path = path,
 		.role = role, .password = password, .pin = transfer_trusted_pin(t),
 		.pin_next = transfer_trusted_next(t) };
 
-	if (!trusted(t, done, arg))
+	if (!trusted(t, done, arg)) {
+		free(path);
 		return;
+	}
 	free(t->role);
 	free(t->password);
 	t->role = mem_dup(role);
 	t->password = mem_dup(password);
 	transfer_request(t, &q, looked, done, arg);
+	free(path);
 }
 
 const char *transfer_held(const struct transfer *t, size_t *len)

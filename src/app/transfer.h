@@ -59,6 +59,8 @@ bool transfer_learn(struct transfer *);
 /* Must be the pin it showed; false and words if not. */
 bool transfer_expect_pin(struct transfer *, const char *pin, struct err *);
 
+/* Not what it holds is looked at, but this revision of its history: "12", "12.1". */
+void transfer_revision(struct transfer *, const char *revision);
 /* role: "viewer" or "operator". */
 void transfer_look(struct transfer *, const char *role, const char *password,
     transfer_done *, void *arg);

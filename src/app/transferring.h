@@ -26,6 +26,7 @@ struct transfer {
 	char name[80];
 
 	char *role, *password;
+	char *revision;			/* that is looked at instead of what it holds, or NULL */
 	char *held, *etag, *difference, *answer, *meanwhile;
 	size_t held_len, answer_len;
 	int held_revision, sent_revision;

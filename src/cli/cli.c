@@ -45,7 +45,7 @@ const struct verb verbs[] = {
 	{ "trust", "FILE TERMINAL...|--all | TERMINAL [--pin PIN] [--replace]",
 	  N_("the keys of terminals: met, changed, replaced"), 1, -1, verb_trust },
 	{ "fetch", "TERMINAL [-o FILE]", N_("the site that a terminal holds"), 1, 1, verb_fetch },
-	{ "diff", "A B", N_("how two sites differ: files, FILE@REVISION or terminals"),
+	{ "diff", "A B", N_("how two sites differ: files, FILE@REVISION, terminals or TERMINAL@REVISION"),
 	  2, 2, verb_diff },
 	{ "events", "TERMINAL [KEY=VALUE...] | acknowledge=ID", N_("what happened"), 1, -1,
 		verb_events },
@@ -60,11 +60,11 @@ const struct verb verbs[] = {
 	  N_("the site as xml, json, csv or ups.conf"), 1, 1, verb_export },
 	{ "import", "FILE FROM [--format FORMAT]",
 	  N_("what such a file has, all or nothing"), 2, 2, verb_import },
-	{ "history", "FILE", N_("the revisions of a site file that are kept"), 1, 1,
+	{ "history", "FILE | TERMINAL", N_("the revisions of a site file that are kept"), 1, 1,
 	  verb_history },
 	{ "merge", "FILE COPY [BASE]",
 	  N_("what a copy of the file changed, into what the file has now"), 2, 3, verb_merge },
-	{ "rollback", "FILE REVISION", N_("the content of a revision, as a new one"), 2, 2,
+	{ "rollback", "FILE REVISION|TERMINAL@REVISION", N_("the content of a revision, as a new one"), 2, 2,
 	  verb_rollback },
 	{ 0 }
 };

@@ -212,3 +212,28 @@ char *terminal_answer(struct cli *c, const char *name, struct question *q, size_
 	transfer_free(t);
 	return answer;
 }
+
+char *terminal_held(struct cli *c, const char *name, size_t *len, struct err *e)
+{
+	const char *at = strrchr(name, '@');
+	char *terminal = at && at != name ? mem_ndup(name, (size_t)(at - name)) : mem_dup(name);
+	struct transfer *t = terminal_named(c, terminal, e);
+	char *password = t ? terminal_password(c, e) : NULL, *bytes = NULL;
+	const char *held;
+
+	if (t && at && at != name)
+		transfer_revision(t, at + 1);
+	if (password && terminal_look(c, t, password, e)) {
+		held = transfer_held(t, len);
+		if (*len)
+			bytes = mem_ndup(held, *len);
+		else
+			err_set(e, _("%s: it has no site yet"), transfer_where(t));
+	}
+	if (password)
+		explicit_bzero(password, strlen(password));
+	free(password);
+	transfer_free(t);
+	free(terminal);
+	return bytes;
+}

@@ -40,6 +40,12 @@ char *terminal_password(struct cli *, struct err *);
 struct transfer *terminal_named(struct cli *, const char *, struct err *);
 
 /*
+ * What "NAME" holds, or "NAME@12" held once: the site file, yours to free. NULL and
+ * words, also when it has none.
+ */
+char *terminal_held(struct cli *, const char *name, size_t *len, struct err *);
+
+/*
  * All of it: the terminal of that name, the password, a question whose role is
  * --role's, "operator" if it has none either. The answer, with a NUL behind it, is
  * yours to free; NULL and words.

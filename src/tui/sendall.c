@@ -1,6 +1,7 @@
 #include "tui/sendall.h"
 
 #include "app/broadcast.h"
+#include "app/sending.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/ask.h"
@@ -425,4 +426,14 @@ void sendall_open(struct tui *t)
 	s->broadcast = broadcast_new(t->app, ids, count, 0, changed, s);
 	free(ids);
 	changed(s);
+}
+
+void sendall_remind(struct tui *t)
+{
+	char since[40];
+	int revision;
+
+	if (!app_read_only(t->app) && sending_broken(t->app, &revision, since))
+		tui_say(t, 1, _("The sending of revision %d, begun at %s, was broken off: a finishes it, T shows who has what"),
+		    revision, since);
 }
