@@ -4,7 +4,7 @@
 # comes from; and each outcome is told in words.
 . "$top_srcdir/tests/tap.sh"
 
-plan 46
+plan 51
 tmp=$(mktemp -d)
 declare -A pids
 trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
@@ -152,6 +152,19 @@ ok "and left alone" cmp other.ini L2/site.ini
 send --all
 is "until it is sent to" 0 $?
 ok "then all hold it" hold site.ini "$names"
+
+# the console does the same; without a screen, its words can be compared
+change 77
+stop L2
+printf '%s\n' send-all demodemo 3 2 quit | timeout 60 "$amc" --linear site.ini >out 2>&1
+ok "the console shows the difference" says "~ G/@linked/L2: ShutdownSeconds 74 -> 77"
+ok "and sends" says "C2: sent, it holds revision 7 now"
+ok "with the same consent" says "L2: away; when it comes back it gets it from a control terminal"
+start L2
+ok "that is kept" await 20 hold site.ini "$names"
+echo "8 2026-11-21T03:42:00Z" >"state/amc/sending-$(realpath site.ini | tr -d '\n' | sha256sum | cut -c1-16)"
+printf '%s\n' quit | timeout 60 "$amc" --linear site.ini >out 2>&1
+ok "a sending that was broken off is told at its start" says "The sending of revision 8, begun at 2026-11-21T03:42:00Z, was broken off: a finishes it"
 
 # one has another key
 change 75

@@ -49,6 +49,8 @@ static int set_up(void **state)
 	while (!watch_settled(app) && loop_now() < end)
 		loop_once(loop, 100);
 	assert_true(watch_settled(app));
+	for (int i = 1; i <= N; i++)
+		loop_pause(watched(i)->timer);	/* they are not asked again */
 	return 0;
 }
 

@@ -4,6 +4,7 @@
 #include "app/sending.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "tui/ask.h"
 #include "tui/changes.h"
 #include "tui/draw.h"
@@ -180,6 +181,17 @@ static void draw_rows(const struct sendall *s, int y, int x, int cols)
 	}
 }
 
+/* Those of the row under the cursor, where they do not fit into it. */
+static void draw_row_words(const struct sendall *s, int y, int x, int cols)
+{
+	size_t n;
+	const struct broadcast_row *rows = broadcast_rows(s->broadcast, &n);
+	const struct broadcast_row *r = s->row < (int)n ? &rows[s->row] : NULL;
+
+	if (r && text_width(r->words) > cols - cols / 4 - 3)
+		draw_wrapped(y, x, 2, cols, role_of(r->state), r->words);
+}
+
 static void draw_buttons(const struct sendall *s, int y, int x)
 {
 	enum button list[BUTTONS];
@@ -204,7 +216,9 @@ static void draw(struct view *v)
 	y += draw_wrapped(y, x, 2, cols, s->step == DONE ?
 	    all_done(s) ? ROLE_GOOD : ROLE_WARNING : ROLE_HINT, words);
 	if (s->step == PASSWORD)
-		draw_line(y++, x, 40, ROLE_FIELD_NOW, &s->password, true, true);
+		draw_line(y, x, 40, ROLE_FIELD_NOW, &s->password, true, true);
+	else
+		draw_row_words(s, y, x, cols);
 	draw_buttons(s, screen_rows() - 4, x);
 }
 

@@ -43,8 +43,8 @@ static int list_rows(void)
 
 /* The columns: where each begins, and its title. */
 static const struct { int part; const char *title; } columns[] = {
-	{ 0, N_("Name") }, { 20, N_("IP address") }, { 39, N_("State") },
-	{ 64, N_("Revision") }, { 79, N_("Digest") }, { 91, N_("Version") },
+	{ 0, N_("Name") }, { 19, N_("IP address") }, { 40, N_("State") },
+	{ 62, N_("Revision") }, { 79, N_("Digest") }, { 90, N_("Version") },
 };
 enum { COLUMNS = sizeof columns / sizeof *columns, PARTS = 100 };
 
@@ -89,7 +89,7 @@ static enum role revision(const struct app *a, const struct terminal_status *s, 
 /* The beginning of its digest, by which two that are not the same are told apart. */
 static const char *digest(const struct terminal_status *s, char *buf)
 {
-	snprintf(buf, 16, "%08x", (unsigned)(s && s->digest ? s->digest >> 32 : 0));
+	snprintf(buf, 16, "%07x", (unsigned)(s && s->digest ? s->digest >> 36 : 0));
 	return s && s->digest ? buf : "";
 }
 
