@@ -298,7 +298,8 @@ static void test_stale(void **state)
 	transfer_free(other.transfer);
 	app_free(other.app);
 	assert_false(send_it(w));
-	says(w, ERR_REFUSED, "somebody else sent one");
+	says(w, ERR_REFUSED, "revision 4, sent by ");
+	assert_non_null(strstr(transfer_meanwhile(w->transfer), "ShutdownSeconds 60 -> 99"));
 	there = held(w);
 	assert_non_null(strstr(there, "ShutdownSeconds=99"));
 	free(there);

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "peer/trust.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -290,4 +291,24 @@ bool app_save_as(struct app *a, const char *path, bool overwrite, struct err *e)
 		saved(a);
 	}
 	return ok;
+}
+
+uint64_t app_digest(const struct app *a)
+{
+	struct app *kept = (struct app *)a;
+	size_t len;
+	const char *bytes = a->file ? sitefile_original(a->file, &len) : NULL;
+	char hex[65];
+
+	if (!bytes)
+		return 0;
+	/* each reading and saving has bytes of its own */
+	if (a->digested != bytes || a->digested_len != len) {
+		sha256_hex(bytes, len, hex);
+		hex[16] = '\0';
+		kept->digest = strtoull(hex, NULL, 16);
+		kept->digested = bytes;
+		kept->digested_len = len;
+	}
+	return a->digest;
 }

@@ -101,6 +101,9 @@ bool app_reload(struct app *, struct err *);
 /* The site as it would be saved, yours to free. */
 char *app_text(struct app *, size_t *len, struct err *);
 
+/* The first 8 bytes of the SHA-256 of the file as it was read or saved; 0: there is none. */
+uint64_t app_digest(const struct app *);
+
 /* What the edits since reading or saving changed; see diff.h. */
 struct changes;
 void app_changes(struct app *, struct changes *);

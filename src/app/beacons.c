@@ -40,6 +40,7 @@ struct beacons {
 	char groups[GROUPS][64];	/* what the sockets were made for */
 	size_t n_groups;
 
+	int latest;		/* revision that was told of */
 	int64_t started, counter;
 	struct map senders;	/* node id -> struct sender * */
 	unsigned long counts[BEACON_VERDICTS];
@@ -49,6 +50,11 @@ struct beacons {
 unsigned long beacons_count(const struct beacons *b, enum beacon_verdict v)
 {
 	return b->counts[v];
+}
+
+int beacons_latest(const struct beacons *b)
+{
+	return b->latest;
 }
 
 static void complain(struct beacons *b, enum beacon_verdict v, const char *from)
@@ -98,6 +104,8 @@ static enum beacon_verdict judge(struct beacons *b, const unsigned char *bytes, 
 	if (v == BEACON_GOOD) {
 		s->heard = loop_now();
 		memcpy(s->digest, in.digest, sizeof s->digest);
+		if ((int)in.revision > b->latest)
+			b->latest = (int)in.revision;
 		watch_beacon(b->app, n->id, in.state, (int)in.revision,
 		    (double)(in.at - now) / 1000);
 	}
@@ -187,6 +195,7 @@ void beacons_follow(struct beacons *b)
 	unsigned char key[BEACON_KEY] = { 0 };
 	size_t n = addresses(b, now);
 
+	b->latest = 0;
 	b->keyed = beacon_key(site_network(app_site(b->app))->site_key, key);
 	if (memcmp(key, b->key, sizeof key) != 0)
 		forget(b);

@@ -35,6 +35,9 @@ void beacons_follow(struct beacons *);
  */
 bool beacons_holds(const struct beacons *, unsigned terminal, const unsigned char digest[8]);
 
+/* The latest revision that a beacon told of since the last following; 0: none came. */
+int beacons_latest(const struct beacons *);
+
 unsigned long beacons_count(const struct beacons *, enum beacon_verdict);
 
 #endif

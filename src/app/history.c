@@ -144,6 +144,11 @@ char *revision_named(const char *name)
 		return NULL;
 	file = mem_ndup(name, (size_t)(at - name));
 	path = revision_path(file, at + 1);
+	/* there is no such file at all: it may name a terminal */
+	if (*file && !strchr(file, '/') && access(file, F_OK) != 0 && access(path, F_OK) != 0) {
+		free(path);
+		path = NULL;
+	}
 	free(file);
 	return path;
 }

@@ -152,6 +152,12 @@ static void put_change(const struct entry *x, struct text *t)
 {
 	if (x->kind == ENTRY_UPS_FLAG && !*x->after)
 		text_printf(t, _("no longer: %s"), state_name(x, x->before));
+	else if (x->kind == ENTRY_TERMINAL_SITE && x->severity < 2)
+		text_printf(t, _("holds revision %s as the others again"), x->after);
+	else if (x->kind == ENTRY_TERMINAL_SITE && strcmp(x->before, x->after) == 0)
+		text_printf(t, _("holds revision %s with other content than the others"), x->after);
+	else if (x->kind == ENTRY_TERMINAL_SITE)
+		text_printf(t, _("holds revision %s, others %s"), x->after, x->before);
 	else if (x->kind == ENTRY_SITE)
 		text_printf(t, _("revision %s -> %s"), x->before, x->after);
 	else if (*x->before && *x->after)

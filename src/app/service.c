@@ -56,7 +56,7 @@ static enum terminal_state own_state(const struct service *s)
 }
 
 /* Without a file there is an empty site, revision 0. */
-static int revision(const struct service *s)
+int service_revision(const struct service *s)
 {
 	return strcmp(s->etag, "\"none\"") == 0 ? 0 :
 	    site_network(app_site(s->app))->revision;
@@ -64,11 +64,7 @@ static int revision(const struct service *s)
 
 static void set_etag(struct service *s, const char *bytes, size_t len)
 {
-	char hex[65];
-
-	sha256_hex(bytes, len, hex);
-	snprintf(s->etag, sizeof s->etag, "\"%d-%s\"",
-	    site_network(app_site(s->app))->revision, hex);
+	site_tag(site_network(app_site(s->app))->revision, bytes, len, s->etag);
 }
 
 void service_answer(struct server_reply *reply, struct json *j)
@@ -77,6 +73,16 @@ void service_answer(struct server_reply *reply, struct json *j)
 	reply->body = json_print(j);
 	reply->body_len = strlen(reply->body);
 	json_free(j);
+}
+
+/* As much as a beacon tells; null without a site. */
+static void put_digest(const struct service *s, struct json *j)
+{
+	const char *hex = strchr(s->etag, '-');
+	char digest[17];
+
+	snprintf(digest, sizeof digest, "%.16s", hex ? hex + 1 : "");
+	json_put_text(j, "digest", hex ? digest : NULL);
 }
 
 static void hello(struct service *s, const struct server_request *r,
@@ -95,7 +101,8 @@ static void hello(struct service *s, const struct server_request *r,
 		json_put_text(j, "next_pin", s->next.pin);
 	json_put_text(j, "role", t ? terminal_role(t) : "none");
 	json_put_text(j, "state", terminal_state_word(own_state(s)));
-	json_put_int(j, "revision", revision(s));
+	json_put_int(j, "revision", service_revision(s));
+	put_digest(s, j);
 	status_put_time(j);
 	service_answer(reply, j);
 }
@@ -107,11 +114,7 @@ static void status(struct service *s, const struct server_request *r,
 		service_answer(reply, status_json(s->app, false));
 }
 
-/*
- * The file as it is; what a person changed there by hand counts. NULL without
- * words: there is none; with words: it is there and cannot be read.
- */
-static char *site_bytes(struct service *s, size_t *len, struct err *e)
+char *service_site_bytes(struct service *s, size_t *len, struct err *e)
 {
 	char *bytes = access(s->site, F_OK) == 0 ?
 	    file_read(s->site, SITEFILE_MAX, len, e) : NULL;
@@ -123,6 +126,13 @@ static char *site_bytes(struct service *s, size_t *len, struct err *e)
 	return bytes;
 }
 
+void service_look_tag(struct service *s)
+{
+	size_t len = 0;
+
+	free(service_site_bytes(s, &len, NULL));
+}
+
 static void get_site(struct service *s, const struct server_request *r,
     struct server_reply *reply)
 {
@@ -132,7 +142,7 @@ static void get_site(struct service *s, const struct server_request *r,
 
 	if (!guard_admits(s->guard, r, ROLE_OPERATOR, reply))
 		return;
-	bytes = site_bytes(s, &len, &e);
+	bytes = service_site_bytes(s, &len, &e);
 	if (!bytes && *e.text) {
 		server_refuse(reply, 500, "%s", e.text);
 		return;
@@ -192,7 +202,7 @@ static void present(struct beacon *b, void *arg)
 	struct service *s = arg;
 
 	b->state = (uint8_t)own_state(s);
-	b->revision = (uint32_t)revision(s);
+	b->revision = (uint32_t)service_revision(s);
 	service_digest(s, b->digest);
 }
 
@@ -230,74 +240,98 @@ static bool activate(struct service *s, const char *bytes, size_t len,
 }
 
 /* Into the event log: who brought which revision, instead of which. */
-static void note_site(struct service *s, const struct server_request *r, int before)
+static void note_site(struct service *s, const struct arrival *a, int before)
 {
 	struct entry x = { .kind = ENTRY_SITE, .severity = 1 };
 
 	text_copy(x.name, sizeof x.name, s->name);
 	snprintf(x.before, sizeof x.before, "%d", before);
-	snprintf(x.after, sizeof x.after, "%d", revision(s));
-	text_copy(x.who, sizeof x.who, r->role);
-	text_copy(x.origin, sizeof x.origin, r->from);
+	snprintf(x.after, sizeof x.after, "%d", service_revision(s));
+	text_copy(x.who, sizeof x.who, a->who);
+	text_copy(x.origin, sizeof x.origin, a->from);
 	app_note(s->app, &x);
 }
 
-static void take(struct service *s, const struct server_request *r,
-    struct server_reply *reply)
+bool service_take(struct service *s, const struct arrival *a, struct err *e)
 {
-	struct err e = { .text = "" };
-	int before = revision(s);
-	struct json *j;
+	struct err kept = { .text = "" };
+	int before = service_revision(s);
 
-	if (!sitefile_put(s->site, r->body, r->body_len, &e) ||
-	    !activate(s, r->body, r->body_len, &e)) {
-		log_error("a site from %s was not taken: %s", r->from, e.text);
-		server_refuse(reply, 500, "%s", e.text);
-		return;
+	if (!sitefile_put(s->site, a->bytes, a->len, e) || !activate(s, a->bytes, a->len, e)) {
+		log_error("a site from %s was not taken: %s", a->from, e->text);
+		return false;
 	}
-	log_notice("took revision %d from %s", revision(s), r->from);
-	note_site(s, r, before);
-	j = json_new_object();
+	log_notice("took revision %d from %s", service_revision(s), a->from);
+	note_site(s, a, before);
+	if (!taken_note(&s->taken, s->etag, a->who, a->from, a->later, &kept))
+		log_warning("who sent revision %d is not kept: %s", service_revision(s), kept.text);
+	staging_drop(s->staging);	/* whatever it is, it was to replace another site */
+	return true;
+}
+
+void service_answer_taken(struct service *s, struct server_reply *reply)
+{
+	struct json *j = json_new_object();
+
 	json_put_text(j, "schema", "amc.taken.v1");
-	json_put_int(j, "revision", revision(s));
+	json_put_int(j, "revision", service_revision(s));
 	if (!self(s))
 		json_put_text(j, "warning", _("this terminal is not in that site"));
 	service_answer(reply, j);
 	snprintf(reply->etag, sizeof reply->etag, "%s", s->etag);
 }
 
-static void put_site(struct service *s, const struct server_request *r,
+bool service_may_replace(struct service *s, const struct server_request *r, int *number,
     struct server_reply *reply)
 {
 	struct findings found = { 0 };
 	struct sitefile *f;
-	size_t len = 0;
+	bool ok;
 
 	if (!guard_admits(s->guard, r, ROLE_OPERATOR, reply))
-		return;
-	free(site_bytes(s, &len, NULL));	/* the tag of what is there now */
+		return false;
+	service_look_tag(s);
 	if (!*r->if_match) {
 		server_refuse(reply, 428,
 		    _("If-Match is needed: the tag of the site that is to be replaced"));
-		return;
+		return false;
 	}
 	if (strcmp(r->if_match, s->etag) != 0) {
-		server_refuse(reply, 412, _("%s holds another site by now: revision %d"),
-		    s->name, revision(s));
-		snprintf(reply->etag, sizeof reply->etag, "%s", s->etag);
-		return;
+		service_refuse_stale(s, reply);
+		return false;
 	}
 	f = sitefile_parse(s->site, mem_ndup(r->body, r->body_len),
 	    r->body_len, &found);
 	rules_check(sitefile_site(f), &found);
+	*number = site_network(sitefile_site(f))->revision;
 	sitefile_free(f);
-	if (found.count[SEVERITY_ERROR])
+	ok = found.count[SEVERITY_ERROR] == 0;
+	if (!ok)
 		refuse_findings(reply, &found);
-	else
-		take(s, r, reply);
 	findings_done(&found);
+	return ok;
 }
 
+static void put_site(struct service *s, const struct server_request *r,
+    struct server_reply *reply)
+{
+	struct err e = { .text = "" };
+	char tag[80];
+	int number;
+
+	if (!service_may_replace(s, r, &number, reply))
+		return;
+	site_tag(number, r->body, r->body_len, tag);
+	if (service_refuse_staged(s, tag, reply))
+		return;
+	if (service_take(s, &(struct arrival){ r->body, r->body_len, service_who(r), r->from, NULL },
+	    &e))
+		service_answer_taken(s, reply);
+	else
+		server_refuse(reply, 500, "%s", e.text);
+}
+
+/* A path that ends with a slash is that of all below it. */
 static const struct route {
 	const char *method, *path;
 	service_route *serve;
@@ -306,6 +340,13 @@ static const struct route {
 	{ "GET", "/v1/status", status },
 	{ "GET", "/v1/site", get_site },
 	{ "PUT", "/v1/site", put_site },
+	{ "GET", "/v1/site/staged", service_staged },
+	{ "PUT", "/v1/site/staged", service_stage },
+	{ "DELETE", "/v1/site/staged", service_unstage },
+	{ "POST", "/v1/site/activate", service_activate },
+	{ "GET", "/v1/site/history", service_history },
+	{ "GET", "/v1/site/history/", service_history_one },
+	{ "GET", "/v1/site/handover", service_handover },
 	{ "GET", "/v1/events", service_events },
 	{ "POST", "/v1/events/acknowledge", service_acknowledge },
 	{ "GET", "/v1/statistics", service_statistics },
@@ -313,27 +354,51 @@ static const struct route {
 	{ "GET", "/metrics", service_metrics },
 };
 
+static bool is_at(const struct route *x, const char *path)
+{
+	size_t len = strlen(x->path);
+
+	return x->path[len - 1] == '/' ? strncmp(path, x->path, len) == 0 :
+	    strcmp(path, x->path) == 0;
+}
+
 static void handle(const struct server_request *r, struct server_reply *reply,
     void *arg)
 {
-	const char *allow = NULL;
-	size_t i;
+	char allow[sizeof reply->allow] = "";
+	size_t i, len;
 
 	for (i = 0; i < sizeof routes / sizeof *routes; i++) {
-		if (strcmp(routes[i].path, r->path) != 0)
+		if (!is_at(&routes[i], r->path))
 			continue;
 		if (strcmp(routes[i].method, r->method) == 0) {
 			service_witness(arg, r, reply, routes[i].serve);
 			return;
 		}
-		allow = allow ? "GET, PUT" : routes[i].method;
+		len = strlen(allow);
+		snprintf(allow + len, sizeof allow - len, "%s%s", len ? ", " : "",
+		    routes[i].method);
 	}
-	if (!allow) {
+	if (!*allow) {
 		server_refuse(reply, 404, _("there is nothing of that name"));
 		return;
 	}
 	server_refuse(reply, 405, _("only %s can be done with it"), allow);
 	snprintf(reply->allow, sizeof reply->allow, "%s", allow);
+}
+
+/* What has a body; each is for operators. */
+static bool has_body(const struct server_request *r)
+{
+	static const char *const paths[][2] = {
+		{ "PUT", "/v1/site" }, { "PUT", "/v1/site/staged" },
+		{ "POST", "/v1/site/activate" }, { "POST", "/v1/events/acknowledge" },
+	};
+
+	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+		if (strcmp(r->method, paths[i][0]) == 0 && strcmp(r->path, paths[i][1]) == 0)
+			return true;
+	return false;
 }
 
 /* A body is worth waiting for only from who may change something with it. */
@@ -342,8 +407,7 @@ static bool admit(const struct server_request *r, struct server_reply *reply,
 {
 	struct service *s = arg;
 
-	if ((strcmp(r->method, "PUT") == 0 && strcmp(r->path, "/v1/site") == 0) ||
-	    (strcmp(r->method, "POST") == 0 && strcmp(r->path, "/v1/events/acknowledge") == 0)) {
+	if (has_body(r)) {
 		if (guard_admits(s->guard, r, ROLE_OPERATOR, reply))
 			return true;
 		service_refused(s, r, reply);
@@ -369,7 +433,7 @@ static void open_site(struct service *s)
 	}
 	if (app_faulty(s->app))
 		log_error("%s has faults: see amc check", s->site);
-	free(site_bytes(s, &len, NULL));
+	free(service_site_bytes(s, &len, NULL));
 }
 
 struct service *service_new(struct loop *loop, const struct service_settings *o,
@@ -393,6 +457,8 @@ struct service *service_new(struct loop *loop, const struct service_settings *o,
 	    !identity_open(&s->identity, o->state, o->name, e))
 		goto fail;
 	open_site(s);
+	s->staging = staging_new(loop, o->state);
+	taken_open(&s->taken, o->state);
 	s->port = o->port ? o->port : site_network(app_site(s->app))->terminal_port;
 	net.port = s->port;
 	net.key_pem = s->identity.key_pem;
@@ -402,6 +468,7 @@ struct service *service_new(struct loop *loop, const struct service_settings *o,
 		goto fail;
 	follow(s);
 	s->keyring = keyring_new(s);
+	s->catchup = catchup_new(s);
 	service_audit(s, &(struct audit_act){ .act = "start", .role = "amcd",
 	    .after = VERSION_TEXT });
 	return s;
@@ -440,7 +507,10 @@ void service_free(struct service *s)
 	if (!s)
 		return;
 	keyring_free(s->keyring);
+	catchup_free(s->catchup);
 	server_free(s->server);
+	staging_free(s->staging);
+	taken_done(&s->taken);
 	recorder_free(s->recorder);
 	beacons_free(s->beacons);
 	app_free(s->app);

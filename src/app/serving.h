@@ -1,15 +1,19 @@
 /*
  * serving - the inside of service, for its parts: service.c has the site and the
- * table of what is served, service-records.c events and statistics.
+ * table of what is served, service-site.c how it comes in two steps and is handed on,
+ * service-records.c events and statistics.
  */
 #ifndef AMC_APP_SERVING_H
 #define AMC_APP_SERVING_H
 
 #include "app/audit.h"
 #include "app/beacons.h"
+#include "app/catchup.h"
 #include "app/guard.h"
 #include "app/recorder.h"
 #include "app/service.h"
+#include "app/staging.h"
+#include "app/taken.h"
 #include "base/json.h"
 #include "peer/server.h"
 #include "peer/trust.h"
@@ -26,6 +30,9 @@ struct service {
 	int port;
 	struct trapping_settings traps;
 	char etag[80];		/* of the site in place; "\"none\"" without */
+	struct staging *staging;
+	struct taken taken;
+	struct catchup *catchup;
 };
 
 /*
@@ -55,8 +62,49 @@ service_route service_acts;
 /* For a beacon: the first bytes of the digest of the site in place. */
 void service_digest(const struct service *, unsigned char digest[8]);
 
+/* A site that was checked, from whom, and the consent that came with it or NULL. */
+struct arrival {
+	const char *bytes;
+	size_t len;
+	const char *who, *from;
+	const struct json *later;
+};
+/* It counts at once; false and words: the old one does, or does again. */
+bool service_take(struct service *, const struct arrival *, struct err *);
+/* The answer to it: what is held now. */
+void service_answer_taken(struct service *, struct server_reply *);
+/*
+ * May this request replace the site by its body? If not the reply is filled: it is
+ * nobody's, stale, or the site has errors. *revision is that of the body.
+ */
+bool service_may_replace(struct service *, const struct server_request *, int *revision,
+    struct server_reply *);
+/*
+ * The file as it is, yours; what a person changed there by hand counts. NULL without
+ * words: there is none; with words: it cannot be read. The tag is that of it.
+ */
+char *service_site_bytes(struct service *, size_t *len, struct err *);
+void service_look_tag(struct service *);
+int service_revision(const struct service *);	/* 0: no site */
+
+/* Who asks, as he says, or else his role. */
+const char *service_who(const struct server_request *);
+/* A 412, with who brought what is held. */
+void service_refuse_stale(struct service *, struct server_reply *);
+/* A 409 if another site than that of the tag is staged. */
+bool service_refuse_staged(struct service *, const char *tag, struct server_reply *);
+
 /* A 200 with this document, which is taken over. */
 void service_answer(struct server_reply *, struct json *);
+
+/* For operators; handover for terminals. */
+void service_stage(struct service *, const struct server_request *, struct server_reply *);
+void service_staged(struct service *, const struct server_request *, struct server_reply *);
+void service_unstage(struct service *, const struct server_request *, struct server_reply *);
+void service_activate(struct service *, const struct server_request *, struct server_reply *);
+void service_history(struct service *, const struct server_request *, struct server_reply *);
+void service_history_one(struct service *, const struct server_request *, struct server_reply *);
+void service_handover(struct service *, const struct server_request *, struct server_reply *);
 
 /* Whoever may: viewers look, operators acknowledge. */
 void service_events(struct service *, const struct server_request *, struct server_reply *);

@@ -4,6 +4,7 @@
 #include "base/utc.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 const char *terminal_role(const struct terminal *t)
@@ -63,6 +64,7 @@ static struct json *terminal_json(const struct app *a, const struct terminal *t)
 {
 	const struct terminal_status *s = watch_terminal(a, t->node.id);
 	struct json *j = json_new_object();
+	char digest[20];
 
 	json_put_text(j, "name", t->name);
 	json_put_text(j, "address", t->address);
@@ -73,6 +75,9 @@ static struct json *terminal_json(const struct app *a, const struct terminal *t)
 		json_put_int(j, "revision", s->revision);
 	else
 		json_put_null(j, "revision");
+	snprintf(digest, sizeof digest, "%016llx", (unsigned long long)(s ? s->digest : 0));
+	json_put_text(j, "digest", s && s->digest ? digest : NULL);
+	json_put_bool(j, "differs", s && s->differs);
 	put_age(j, s && s->at, s ? s->at : 0);
 	json_put_text(j, "error", s && *s->error ? s->error : NULL);
 	return j;

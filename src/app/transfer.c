@@ -1,39 +1,15 @@
 /* transfer - the site to and from another terminal; see transfer.h */
-#include "app/transfer.h"
-#include "app/context.h"
+#include "app/transferring.h"
 #include "app/diff.h"
 #include "app/pins.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "peer/trust.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct transfer {
-	struct app *app;
-	unsigned terminal;		/* 0: to an address */
-	char *host, *where;
-	int port, timeout_ms;
-
-	struct exchange *exchange;
-	transfer_done *done;
-	void *arg;
-
-	char known[PIN_SIZE], known_next[PIN_SIZE];	/* pins we had, "" if none */
-	char pin[PIN_SIZE];		/* pin it showed */
-	char next[PIN_SIZE];		/* of the key that it says it is going to have; "" */
-	bool accepted, save_later;
-	char name[80];
-
-	char *role, *password;
-	char *held, *etag, *difference, *answer;
-	size_t held_len, answer_len;
-	int held_revision, sent_revision;
-};
 
 static struct transfer *make(struct app *a, const char *host, int port)
 {
@@ -88,9 +64,11 @@ void transfer_free(struct transfer *t)
 	free(t->where);
 	free(t->role);
 	free(t->password);
+	free(t->revision);
 	free(t->held);
 	free(t->etag);
 	free(t->difference);
+	free(t->meanwhile);
 	free(t->answer);
 	free(t);
 }
@@ -100,7 +78,7 @@ void transfer_timeout(struct transfer *t, int ms)
 	t->timeout_ms = ms;
 }
 
-static void ask(struct transfer *t, struct request *q, client_done *answered,
+void transfer_request(struct transfer *t, struct request *q, client_done *answered,
     transfer_done *done, void *arg)
 {
 	struct err e = { .text = "" };
@@ -116,14 +94,13 @@ static void ask(struct transfer *t, struct request *q, client_done *answered,
 		done(t, &e, arg);
 }
 
-static void finish(struct transfer *t, const struct err *e)
+void transfer_finish(struct transfer *t, const struct err *e)
 {
 	t->exchange = NULL;
 	t->done(t, e, t->arg);
 }
 
-/* The client's words know only the address: put the name in front. */
-static void fail(struct transfer *t, const struct err *e)
+void transfer_fail(struct transfer *t, const struct err *e)
 {
 	const struct node *n = t->terminal ?
 	    site_find(app_site(t->app), t->terminal) : NULL;
@@ -131,7 +108,7 @@ static void fail(struct transfer *t, const struct err *e)
 
 	if (n)
 		err_at(&words, "%s", node_name(n));
-	finish(t, &words);
+	transfer_finish(t, &words);
 }
 
 static void contacted(const struct response *r, const struct err *e, void *arg)
@@ -142,12 +119,12 @@ static void contacted(const struct response *r, const struct err *e, void *arg)
 	const char *product;
 
 	if (!r) {
-		fail(t, e);
+		transfer_fail(t, e);
 		return;
 	}
 	if (!response_ok(r, &words) ||
 	    !(j = json_parse(r->body, r->body_len, &words))) {
-		fail(t, &words);
+		transfer_fail(t, &words);
 		return;
 	}
 	product = json_get_text(j, "product");
@@ -155,7 +132,7 @@ static void contacted(const struct response *r, const struct err *e, void *arg)
 		err_kind(&words, ERR_REFUSED, _("%s: what answers is no amcd"),
 		    r->who);
 		json_free(j);
-		fail(t, &words);
+		transfer_fail(t, &words);
 		return;
 	}
 	text_copy(t->pin, sizeof t->pin, r->pin);
@@ -170,10 +147,10 @@ static void contacted(const struct response *r, const struct err *e, void *arg)
 		err_kind(&words, ERR_REFUSED,
 		    _("%s shows another key than before: %s instead of %s. Either it was set up anew, or somebody stands between. Nothing was sent. If it was set up anew, amc trust --replace says so."),
 		    t->where, t->pin, t->known);
-		finish(t, &words);
+		transfer_finish(t, &words);
 		return;
 	}
-	finish(t, NULL);
+	transfer_finish(t, NULL);
 }
 
 void transfer_contact(struct transfer *t, transfer_done *done, void *arg)
@@ -181,7 +158,7 @@ void transfer_contact(struct transfer *t, transfer_done *done, void *arg)
 	/* without a pin: which key it shows is the question */
 	struct request q = { .method = "GET", .path = "/v1/hello" };
 
-	ask(t, &q, contacted, done, arg);
+	transfer_request(t, &q, contacted, done, arg);
 }
 
 enum pin_state transfer_pin_state(const struct transfer *t)
@@ -280,13 +257,13 @@ bool transfer_expect_pin(struct transfer *t, const char *pin, struct err *e)
 	return true;
 }
 
-static const char *trusted_pin(const struct transfer *t)
+const char *transfer_trusted_pin(const struct transfer *t)
 {
 	return *t->known ? t->known : t->accepted ? t->pin : NULL;
 }
 
 /* It may change its key between two steps of ours. */
-static const char *trusted_next(const struct transfer *t)
+const char *transfer_trusted_next(const struct transfer *t)
 {
 	return *t->known_next ? t->known_next : NULL;
 }
@@ -315,12 +292,12 @@ static void looked(const struct response *r, const struct err *e, void *arg)
 	struct err words = { .text = "" };
 
 	if (!r) {
-		fail(t, e);
+		transfer_fail(t, e);
 		return;
 	}
 	/* 404: it has no site yet; what it answers is the tag to match */
-	if (r->status != 404 && !response_ok(r, &words)) {
-		fail(t, &words);
+	if ((r->status != 404 || t->revision) && !response_ok(r, &words)) {
+		transfer_fail(t, &words);
 		return;
 	}
 	free(t->held);
@@ -335,7 +312,7 @@ static void looked(const struct response *r, const struct err *e, void *arg)
 		free(t->difference);
 		t->difference = mem_dup(_("it has no site yet\n"));
 	}
-	finish(t, NULL);
+	transfer_finish(t, NULL);
 }
 
 /* A password goes only to a key that is trusted. */
@@ -343,7 +320,7 @@ static bool trusted(struct transfer *t, transfer_done *done, void *arg)
 {
 	struct err e = { .text = "" };
 
-	if (trusted_pin(t))
+	if (transfer_trusted_pin(t))
 		return true;
 	err_kind(&e, ERR_REFUSED,
 	    _("%s: its key %s is not known yet, and nobody said that it is right"),
@@ -358,24 +335,24 @@ static void answered(const struct response *r, const struct err *e, void *arg)
 	struct err words = { .text = "" };
 
 	if (!r || !response_ok(r, &words)) {
-		fail(t, r ? &words : e);
+		transfer_fail(t, r ? &words : e);
 		return;
 	}
 	free(t->answer);
 	t->answer = mem_ndup(r->body, r->body_len);
 	t->answer_len = r->body_len;
-	finish(t, NULL);
+	transfer_finish(t, NULL);
 }
 
 void transfer_ask(struct transfer *t, const struct question *q, transfer_done *done, void *arg)
 {
 	struct request r = { .method = q->method, .path = q->path, .role = q->role,
-		.password = q->password, .pin = trusted_pin(t),
-		.pin_next = trusted_next(t), .body = q->body,
+		.password = q->password, .pin = transfer_trusted_pin(t),
+		.pin_next = transfer_trusted_next(t), .body = q->body,
 		.body_len = q->body ? strlen(q->body) : 0 };
 
 	if (trusted(t, done, arg))
-		ask(t, &r, answered, done, arg);
+		transfer_request(t, &r, answered, done, arg);
 }
 
 const char *transfer_answer(const struct transfer *t, size_t *len)
@@ -384,20 +361,31 @@ const char *transfer_answer(const struct transfer *t, size_t *len)
 	return t->answer;
 }
 
+void transfer_revision(struct transfer *t, const char *revision)
+{
+	free(t->revision);
+	t->revision = mem_dup(revision);
+}
+
 void transfer_look(struct transfer *t, const char *role, const char *password,
     transfer_done *done, void *arg)
 {
-	struct request q = { .method = "GET", .path = "/v1/site",
-		.role = role, .password = password, .pin = trusted_pin(t),
-		.pin_next = trusted_next(t) };
+	char *path = t->revision ? mem_printf("/v1/site/history/%s", t->revision) :
+	    mem_dup("/v1/site");
+	struct request q = { .method = "GET", .path = path,
+		.role = role, .password = password, .pin = transfer_trusted_pin(t),
+		.pin_next = transfer_trusted_next(t) };
 
-	if (!trusted(t, done, arg))
+	if (!trusted(t, done, arg)) {
+		free(path);
 		return;
+	}
 	free(t->role);
 	free(t->password);
 	t->role = mem_dup(role);
 	t->password = mem_dup(password);
-	ask(t, &q, looked, done, arg);
+	transfer_request(t, &q, looked, done, arg);
+	free(path);
 }
 
 const char *transfer_held(const struct transfer *t, size_t *len)
@@ -411,80 +399,16 @@ int transfer_held_revision(const struct transfer *t)
 	return t->held_revision;
 }
 
+const char *transfer_held_tag(struct transfer *t)
+{
+	size_t len = t->held_len ? strlen(t->etag) : 0;
+
+	snprintf(t->bare_tag, sizeof t->bare_tag, "%.*s", len > 2 ? (int)len - 2 : 0,
+	    len > 2 ? t->etag + 1 : "");
+	return t->bare_tag;
+}
+
 const char *transfer_difference(const struct transfer *t)
 {
 	return t->difference;
-}
-
-static void sent(const struct response *r, const struct err *e, void *arg)
-{
-	struct transfer *t = arg;
-	struct err words = { .text = "" };
-	struct json *j;
-
-	if (!r) {
-		fail(t, e);
-		return;
-	}
-	if (r->status == 412) {
-		err_kind(&words, ERR_REFUSED,
-		    _("%s: holds another site by now than the one that was compared: somebody else sent one. Compare again; nothing was sent."),
-		    t->where);
-		finish(t, &words);
-		return;
-	}
-	if (!response_ok(r, &words)) {
-		fail(t, &words);
-		return;
-	}
-	j = json_parse(r->body, r->body_len, &words);
-	t->sent_revision = j ? (int)json_get_number(j, "revision", 0) : 0;
-	json_free(j);
-	finish(t, NULL);
-}
-
-/* Why ours cannot be sent, if so. */
-static bool sendable(struct transfer *t, struct err *e)
-{
-	const struct findings *f;
-	const struct finding *first = NULL;
-	size_t i, n = 0;
-
-	if (app_read_only(t->app))
-		return err_kind(e, ERR_REFUSED, _("the site is open read-only"));
-	if (app_modified(t->app))
-		return err_set(e, _("save first: what is sent is what the file holds"));
-	f = app_check(t->app);
-	/* what is wrong with a card or a server may be what the sending mends */
-	for (i = 0; i < f->n; i++)
-		if (f->list[i].severity == SEVERITY_ERROR &&
-		    !f->list[i].live && n++ == 0)
-			first = &f->list[i];
-	if (first)
-		return err_kind(e, ERR_SITE,
-		    _("the site has %zu errors and is not sent; the first: %s"),
-		    n, first->message);
-	return true;
-}
-
-void transfer_send(struct transfer *t, transfer_done *done, void *arg)
-{
-	struct request q = { .method = "PUT", .path = "/v1/site",
-		.role = t->role, .password = t->password,
-		.pin = trusted_pin(t), .pin_next = trusted_next(t), .if_match = t->etag };
-	struct err e = { .text = "" };
-	char *body = NULL;
-
-	if (!sendable(t, &e) || !(body = app_text(t->app, &q.body_len, &e))) {
-		done(t, &e, arg);
-		return;
-	}
-	q.body = body;
-	ask(t, &q, sent, done, arg);
-	free(body);
-}
-
-int transfer_sent_revision(const struct transfer *t)
-{
-	return t->sent_revision;
 }

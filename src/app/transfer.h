@@ -3,7 +3,8 @@
  *
  * contact: who is there, and with which key?  The operator accepts the pin of a
  * first contact and gives the password.  look: what does it hold now, and how
- * does ours differ?  send: replaced whole, or not at all.
+ * does ours differ?  send: replaced whole, or not at all.  Or stage, and when all
+ * have, activate (broadcast.h).
  *
  * Each step calls done once, from the loop; a step is begun only when the one
  * before has ended. A failure leaves the terminal's site as it was.
@@ -58,6 +59,8 @@ bool transfer_learn(struct transfer *);
 /* Must be the pin it showed; false and words if not. */
 bool transfer_expect_pin(struct transfer *, const char *pin, struct err *);
 
+/* Not what it holds is looked at, but this revision of its history: "12", "12.1". */
+void transfer_revision(struct transfer *, const char *revision);
 /* role: "viewer" or "operator". */
 void transfer_look(struct transfer *, const char *role, const char *password,
     transfer_done *, void *arg);
@@ -77,8 +80,24 @@ struct question {
 void transfer_ask(struct transfer *, const struct question *, transfer_done *, void *arg);
 const char *transfer_answer(const struct transfer *, size_t *len);
 
-/* After look. A site with errors is not sent. */
+/* Why ours cannot be sent, if so: it has errors, is not saved, is read-only. */
+bool transfer_sendable(struct app *, struct err *);
+
+/* After look. When somebody else was faster, transfer_meanwhile() tells what he changed. */
 void transfer_send(struct transfer *, transfer_done *, void *arg);
 int transfer_sent_revision(const struct transfer *);
+/* Lines as those of transfer_difference(), of what was compared and what it holds by now. */
+const char *transfer_meanwhile(const struct transfer *);
+
+/*
+ * The same in two steps, after look: staged, it does not count; unstaged again; or
+ * activated, with the JSON of a consent (later.h) or NULL. One that holds our very
+ * site can be activated without staging, which leaves the consent there.
+ */
+void transfer_stage(struct transfer *, transfer_done *, void *arg);
+void transfer_unstage(struct transfer *, transfer_done *, void *arg);
+void transfer_activate(struct transfer *, const char *later, transfer_done *, void *arg);
+/* The tag of what it holds, without quotes, as long as the transfer; "" without a site. */
+const char *transfer_held_tag(struct transfer *);
 
 #endif

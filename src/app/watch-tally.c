@@ -21,7 +21,7 @@ static int terminal_severity(const struct terminal_status *s)
 	if (!s)
 		return 0;
 	return s->state == TERMINAL_REFUSED ? 3 :
-	    s->state == TERMINAL_NO_ANSWER ? 2 : 0;
+	    s->state == TERMINAL_NO_ANSWER || s->differs ? 2 : 0;
 }
 
 static int ups_severity(const struct app *a, unsigned id)
@@ -104,6 +104,7 @@ void watching_tally_done(struct watching *w)
 {
 	forget(w);
 	loop_remove(w->silence);
+	loop_remove(w->drift);
 }
 
 /* Silent, but not yet for so long that it counts as lost. */

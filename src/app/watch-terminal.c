@@ -63,6 +63,11 @@ const struct terminal_status *watched_terminal_status(const struct watched *x)
 	return &of(x)->status;
 }
 
+struct terminal_status *watched_terminal_own(struct watched *x)
+{
+	return &of(x)->status;
+}
+
 enum { ERROR_MOST = 200, VERSION_MOST = 32 };	/* bytes: others may send anything */
 
 /* Text of at most size - 1 bytes into what the status shows. */
@@ -105,6 +110,7 @@ static void settle(struct watched_terminal *t, enum terminal_state state,
 		s->silent_since = now;
 	}
 	watched_heard(&t->watched, well, false);
+	watching_compare(t->watched.watching);
 }
 
 void watched_terminal_beacon(struct watched *x, int state, int revision, double clock_ahead)
@@ -158,9 +164,11 @@ static void answered(const struct response *r, const struct err *e, void *arg)
 		settle(t, TERMINAL_REFUSED, words.text);
 	} else {
 		const char *version = json_get_text(j, "version");
+		const char *digest = json_get_text(j, "digest");
 
 		note_clock(&t->status, json_get_text(j, "time"));
 		t->status.revision = (int)json_get_number(j, "revision", 0);
+		t->status.digest = digest ? strtoull(digest, NULL, 16) : 0;
 		show(&t->status.version, &t->version, version ? version : "", VERSION_MOST);
 		settle(t, state_of(json_get_text(j, "state")), "");
 	}

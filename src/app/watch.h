@@ -46,7 +46,21 @@ struct terminal_status {
 	double clock_ahead;	/* of ours, s; exact to half a second and the way here */
 	/* valid until it answers again; "" when there is none */
 	const char *error, *version;
+	uint64_t digest;	/* the first 8 bytes of its site's SHA-256; 0: not known */
+	int others;		/* the revision that the other terminals hold */
+	bool differs;		/* it holds another site than they for a minute now */
+	int64_t differs_since;	/* loop_now(); 0: it does not */
 };
+
+/* What a terminal holds, beside the file that is open here. */
+enum drift {
+	DRIFT_UNKNOWN,
+	DRIFT_SAME,
+	DRIFT_BEHIND,
+	DRIFT_AHEAD,
+	DRIFT_DIFFERENT,	/* the same revision with other bytes */
+};
+enum drift watch_drift(const struct app *, const struct terminal_status *);
 
 /* Starts or stops asking. Nodes that come and go are followed. */
 void watch_start(struct app *);

@@ -18,6 +18,7 @@
 #define WATCH_REPLACED_MS 3600000	/* another UPS at the address is told for so long */
 #define WATCH_BEACON_MS 7000	/* three beacons of 2 s are missing */
 #define WATCH_CONFIRM_MS 60000	/* while they come: between two questions */
+#define WATCH_DRIFT_MS 60000	/* a terminal may hold another site for so long untold */
 #define WATCH_TERMINALS 128	/* so many are asked at the same time */
 #define WATCH_SLICE_MS 20	/* at leisure: in so long ... */
 #define WATCH_SLICE_TERMINALS 12	/* ... so many; each takes some 0.1 ms */
@@ -49,6 +50,8 @@ struct watching {
 	bool alarm_known;
 	size_t urgent[WATCH_URGENCIES];	/* how many are so urgent */
 
+	struct watch *drift;	/* watch-drift.c: the next look */
+
 	unsigned long told;	/* news so far */
 	char news[WATCH_NEWS][WATCH_NEWS_SIZE];
 };
@@ -76,6 +79,9 @@ struct watched *watched_ups_new(struct watching *, const struct ups *);
 struct watched *watched_terminal_new(struct watching *, const struct terminal *);
 const struct ups_status *watched_ups_status(const struct watched *);
 const struct terminal_status *watched_terminal_status(const struct watched *);
+struct terminal_status *watched_terminal_own(struct watched *);	/* as it is, also when paused */
+/* Something may have changed in who holds which site. */
+void watching_compare(struct watching *);
 void watched_terminal_beacon(struct watched *, int state, int revision, double clock_ahead);
 
 /* How bad is it now? Whenever something may have changed that. */

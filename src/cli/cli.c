@@ -45,7 +45,7 @@ const struct verb verbs[] = {
 	{ "trust", "FILE TERMINAL...|--all | TERMINAL [--pin PIN] [--replace]",
 	  N_("the keys of terminals: met, changed, replaced"), 1, -1, verb_trust },
 	{ "fetch", "TERMINAL [-o FILE]", N_("the site that a terminal holds"), 1, 1, verb_fetch },
-	{ "diff", "A B", N_("how two sites differ: files, FILE@REVISION or terminals"),
+	{ "diff", "A B", N_("how two sites differ: files, FILE@REVISION, terminals or TERMINAL@REVISION"),
 	  2, 2, verb_diff },
 	{ "events", "TERMINAL [KEY=VALUE...] | acknowledge=ID", N_("what happened"), 1, -1,
 		verb_events },
@@ -60,11 +60,11 @@ const struct verb verbs[] = {
 	  N_("the site as xml, json, csv or ups.conf"), 1, 1, verb_export },
 	{ "import", "FILE FROM [--format FORMAT]",
 	  N_("what such a file has, all or nothing"), 2, 2, verb_import },
-	{ "history", "FILE", N_("the revisions of a site file that are kept"), 1, 1,
+	{ "history", "FILE | TERMINAL", N_("the revisions of a site file that are kept"), 1, 1,
 	  verb_history },
 	{ "merge", "FILE COPY [BASE]",
 	  N_("what a copy of the file changed, into what the file has now"), 2, 3, verb_merge },
-	{ "rollback", "FILE REVISION", N_("the content of a revision, as a new one"), 2, 2,
+	{ "rollback", "FILE REVISION|TERMINAL@REVISION", N_("the content of a revision, as a new one"), 2, 2,
 	  verb_rollback },
 	{ 0 }
 };
@@ -210,7 +210,7 @@ enum { OPT_JSON = 256, OPT_DRY_RUN, OPT_TIMEOUT, OPT_PASSWORD_FILE, OPT_ROLE,
 	OPT_PIN, OPT_ALL, OPT_ADDRESS, OPT_COMMUNITY_FILE, OPT_USER_FILE, OPT_WATCH, OPT_SITE,
 	OPT_SNMP_VERSION, OPT_FORMAT, OPT_INTO, OPT_SECRETS, OPT_BOM, OPT_FAIL,
 	OPT_PARALLEL, OPT_LIVE, OPT_WIZARD, OPT_PROFILES, OPT_HELP, OPT_YES, OPT_LIKE, OPT_TAKE, OPT_OUTLET,
-	OPT_PORT, OPT_RATE, OPT_AT_ONCE, OPT_ADD, OPT_REPLACE };
+	OPT_PORT, OPT_RATE, OPT_AT_ONCE, OPT_ADD, OPT_REPLACE, OPT_LATER };
 
 static const struct option options[] = {
 	{ "json", no_argument, NULL, OPT_JSON },
@@ -244,6 +244,7 @@ static const struct option options[] = {
 	{ "at-once", required_argument, NULL, OPT_AT_ONCE },
 	{ "add", required_argument, NULL, OPT_ADD },
 	{ "replace", no_argument, NULL, OPT_REPLACE },
+	{ "later", no_argument, NULL, OPT_LATER },
 	{ "output", required_argument, NULL, 'o' },
 	{ "help", no_argument, NULL, OPT_HELP },
 	{ 0 }
@@ -321,6 +322,7 @@ static int parse(struct cli *c, const struct verb *v, int argc, char **argv)
 		case OPT_JSON: c->json = true; break;
 		case OPT_DRY_RUN: c->dry_run = true; break;
 		case OPT_ALL: c->all = true; break;
+		case OPT_LATER: c->later = true; break;
 		case OPT_WATCH: c->watch = true; break;
 		case OPT_PARALLEL: c->parallel = true; break;
 		case OPT_LIVE: c->live = true; break;

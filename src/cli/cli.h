@@ -21,7 +21,7 @@ struct cli {
 	/* options */
 	int port, rate, at_once;	/* of discover; 0: as it is without */
 	const char *add;	/* the site file that found cards are registered in */
-	bool json, dry_run, all, watch, parallel, live, secrets, bom, yes, take, replace;
+	bool json, dry_run, all, later, watch, parallel, live, secrets, bom, yes, take, replace;
 	int timeout_ms;		/* 0: the default of each question */
 	const char *password_file, *role, *pin, *output, *site;
 	const char *community_file, *user_file, *wizard, *snmp_version;

@@ -13,25 +13,15 @@
 
 static bool from_terminal(struct cli *c, const char *name, struct err *e)
 {
-	struct transfer *t = terminal_named(c, name, e);
-	char *password = t ? terminal_password(c, e) : NULL;
-	const char *held;
 	size_t len;
-	bool ok = password && terminal_look(c, t, password, e);
+	char *held = terminal_held(c, name, &len, e);
+	bool ok = held && app_open_text(c->app, name, held, len, e);
 
-	if (ok) {
-		held = transfer_held(t, &len);
-		ok = len ? app_open_text(c->app, name, held, len, e) :
-		    err_set(e, _("%s: it has no site yet"), transfer_where(t));
-	}
-	if (password)
-		explicit_bzero(password, strlen(password));
-	free(password);
-	transfer_free(t);
+	free(held);
 	return ok;
 }
 
-/* What A or B is: a file, a revision of one, or a terminal. */
+/* What A or B is: a file, a revision of one, a terminal, or a revision of what it held. */
 static bool open_any(struct cli *c, const char *name, struct err *e)
 {
 	char *path = revision_named(name);

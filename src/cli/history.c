@@ -6,9 +6,12 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "cli/terminal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 static struct json *revision_json(const struct revision *one)
 {
@@ -51,12 +54,58 @@ static void print_row(const struct revision *one)
 	    revision_word(one, word, sizeof word));
 }
 
+/* No file, but a terminal of the site of --site or $AMC_SITE. */
+static bool names_terminal(struct cli *c, const char *name)
+{
+	const struct node *n;
+
+	if (access(name, F_OK) == 0 || !app_open(c->app, cli_site_path(c), NULL))
+		return false;
+	n = site_lookup(app_site(c->app), name, NULL, NULL);
+	return n && n->kind == KIND_TERMINAL;
+}
+
+/* Those that a terminal keeps. */
+static int history_of_terminal(struct cli *c)
+{
+	struct question q = { .method = "GET", .path = "/v1/site/history" };
+	struct err e = { .text = "" };
+	size_t len = 0;
+	char *answer = terminal_answer(c, c->argv[0], &q, &len, &e);
+	struct json *j = answer ? json_parse(answer, len, &e) : NULL;
+	const struct json *list = j ? json_get(j, "revisions") : NULL;
+
+	free(answer);
+	if (!j)
+		return cli_fail(&e);
+	if (c->json) {
+		cli_print_json(j);
+		return 0;
+	}
+	printf("%-6s %9s  %s\n", _("rev"), _("bytes"), _("replaced"));
+	for (size_t i = 0; i < json_count(list); i++) {
+		const struct json *one = json_at(list, i);
+		const char *name = json_get_text(one, "revision");
+		const char *at = json_get_text(one, "replaced");
+		char shown[40];
+
+		text_show(shown, sizeof shown, name ? name : "?");
+		printf("%-6s %9.0f  ", shown, json_get_number(one, "size", 0));
+		text_show(shown, sizeof shown, at ? at : _("what it holds now"));
+		printf("%s\n", shown);
+	}
+	json_free(j);
+	return 0;
+}
+
 int verb_history(struct cli *c)
 {
 	struct revisions r = { 0 };
 	struct err e = { .text = "" };
 	size_t i;
 
+	if (names_terminal(c, c->argv[0]))
+		return history_of_terminal(c);
 	if (!revisions_list(&r, c->argv[0], &e))
 		return cli_fail(&e);
 	for (i = 0; i < r.n; i++)
@@ -73,6 +122,22 @@ int verb_history(struct cli *c)
 	return 0;
 }
 
+/* To a revision of the file, or "SERVER1@12": to one of what a terminal of it held. */
+static bool propose(struct cli *c, struct proposal *p, struct err *e)
+{
+	size_t len;
+	char *held;
+	bool ok;
+
+	if (!strchr(c->argv[1], '@'))
+		return revision_propose(c->app, c->argv[1], p, e);
+	c->site = c->argv[0];
+	held = terminal_held(c, c->argv[1], &len, e);
+	ok = held && proposal_held(c->app, c->argv[1], held, len, p, e);
+	free(held);
+	return ok;
+}
+
 int verb_rollback(struct cli *c)
 {
 	struct proposal p = { 0 };
@@ -81,7 +146,7 @@ int verb_rollback(struct cli *c)
 
 	if (!cli_open(c, c->argv[0], &status))
 		return status;
-	if (revision_propose(c->app, c->argv[1], &p, &e) && app_take(c->app, "", &p, &e))
+	if (propose(c, &p, &e) && app_take(c->app, "", &p, &e))
 		status = cli_finish_changes(c, &p.changes);
 	else
 		status = cli_fail(&e);

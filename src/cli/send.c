@@ -4,7 +4,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
-#include "cli/cli.h"
+#include "cli/send.h"
 #include "cli/terminal.h"
 
 #include <stdio.h>
@@ -25,55 +25,54 @@ static bool send_one(struct cli *c, struct transfer *t, const char *password,
 	return terminal_step(c, t, transfer_send, e);
 }
 
-struct outcome {
-	char *name, *words;
-	int status, revision;
-};
-
-static struct outcome send_to(struct cli *c, const struct node *n,
-    const char *password)
+/* What somebody else changed, if he was faster. */
+static void tell_meanwhile(const struct cli *c, const struct transfer *t)
 {
-	struct outcome o = { .name = mem_dup(node_name(n)) };
-	struct err e = { .text = "" };
-	struct transfer *t = transfer_new(c->app, n->id, &e);
-
-	if (!t || !send_one(c, t, password, &e)) {
-		o.status = e.kind ? (int)e.kind : 1;
-		o.words = mem_dup(e.text);
-		if (!c->json)
-			cli_fail(&e);
-	} else {
-		o.revision = c->dry_run ? transfer_held_revision(t) :
-		    transfer_sent_revision(t);
-		o.words = mem_printf(c->dry_run ? _("would be sent") :
-		    _("sent, it holds revision %d now"), o.revision);
-		if (!c->json)
-			printf("%s: %s\n", transfer_where(t), o.words);
-	}
-	transfer_free(t);
-	return o;
+	if (t && !c->json && *transfer_meanwhile(t))
+		printf(_("%s: since it was compared this was changed there\n%s"), transfer_where(t),
+		    transfer_meanwhile(t));
 }
 
-static void print_json(const struct outcome *list, size_t n)
+static void print_json(const char *name, int status, int revision, const char *words)
 {
-	struct json *j = json_new_object(), *a = json_new_array(), *one;
-	size_t i;
+	struct json *j = json_new_object(), *a = json_new_array(), *one = json_new_object();
 
 	json_put_text(j, "schema", "amc.send.v1");
-	for (i = 0; i < n; i++) {
-		one = json_new_object();
-		json_put_text(one, "terminal", list[i].name);
-		json_put_bool(one, "sent", list[i].status == 0);
-		if (list[i].status == 0)
-			json_put_int(one, "revision", list[i].revision);
-		else
-			json_put_null(one, "revision");
-		json_put_int(one, "status", list[i].status);
-		json_put_text(one, "message", list[i].words);
-		json_add(a, one);
-	}
+	json_put_text(one, "terminal", name);
+	json_put_bool(one, "sent", status == 0);
+	if (status == 0)
+		json_put_int(one, "revision", revision);
+	else
+		json_put_null(one, "revision");
+	json_put_int(one, "status", status);
+	json_put_text(one, "outcome", status ? status == ERR_UNREACHABLE ? "away" : "failed" :
+	    "sent");
+	json_put_text(one, "message", words);
+	json_add(a, one);
 	json_put(j, "terminals", a);
 	cli_print_json(j);
+}
+
+static int send_to(struct cli *c, unsigned id, const char *password)
+{
+	struct err e = { .text = "" };
+	struct transfer *t = transfer_new(c->app, id, &e);
+	bool ok = t && send_one(c, t, password, &e);
+	int revision = !ok ? 0 : c->dry_run ? transfer_held_revision(t) : transfer_sent_revision(t);
+	char *words = !ok ? mem_dup(e.text) : mem_printf(c->dry_run ? _("would be sent") :
+	    _("sent, it holds revision %d now"), revision);
+	int status = ok ? 0 : e.kind ? (int)e.kind : ERR_FAILED;
+
+	if (c->json)
+		print_json(node_name(site_find(app_site(c->app), id)), status, revision, words);
+	else if (ok)
+		printf("%s: %s\n", transfer_where(t), words);
+	else
+		cli_fail(&e);
+	tell_meanwhile(c, t);
+	free(words);
+	transfer_free(t);
+	return status;
 }
 
 const struct node **terminal_targets(struct cli *c, size_t *n, struct err *e)
@@ -104,9 +103,9 @@ int verb_send(struct cli *c)
 {
 	struct err e = { .text = "" };
 	const struct node **list;
-	struct outcome *outcomes;
+	unsigned *ids;
 	char *password;
-	size_t n, i, failed = 0;
+	size_t n;
 	int status;
 
 	if (c->argc < 2 && !c->all)
@@ -119,25 +118,16 @@ int verb_send(struct cli *c)
 		free(list);
 		return cli_fail(&e);
 	}
-	outcomes = mem_zero(n, sizeof *outcomes);
-	for (i = 0; i < n; i++) {
-		outcomes[i] = send_to(c, list[i], password);
-		if (outcomes[i].status) {
-			failed++;
-			status = outcomes[i].status;
-		}
-	}
-	if (c->json)
-		print_json(outcomes, n);
-	for (i = 0; i < n; i++) {
-		free(outcomes[i].name);
-		free(outcomes[i].words);
-	}
-	free(outcomes);
+	ids = mem_zero(n + 1, sizeof *ids);
+	for (size_t i = 0; i < n; i++)
+		ids[i] = list[i]->id;
 	free(list);
+	status = n == 1 && !c->all ? send_to(c, ids[0], password) :
+	    send_many(c, ids, n, password);
+	free(ids);
 	explicit_bzero(password, strlen(password));
 	free(password);
-	return !failed ? 0 : failed < n ? ERR_PARTLY : status;
+	return status;
 }
 
 int verb_fetch(struct cli *c)

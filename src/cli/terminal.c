@@ -74,7 +74,7 @@ static bool yes(const char *question)
 	return is;
 }
 
-static bool trust(struct cli *c, struct transfer *t, struct err *e)
+bool terminal_trust(struct cli *c, struct transfer *t, struct err *e)
 {
 	char *question;
 	bool ok;
@@ -103,7 +103,7 @@ static bool meet(struct cli *c, struct transfer *t, struct err *e)
 {
 	if (c->timeout_ms)
 		transfer_timeout(t, c->timeout_ms);
-	return terminal_step(c, t, transfer_contact, e) && trust(c, t, e);
+	return terminal_step(c, t, transfer_contact, e) && terminal_trust(c, t, e);
 }
 
 static bool put_question(struct cli *c, struct transfer *t, const struct question *q,
@@ -211,4 +211,29 @@ char *terminal_answer(struct cli *c, const char *name, struct question *q, size_
 	free(password);
 	transfer_free(t);
 	return answer;
+}
+
+char *terminal_held(struct cli *c, const char *name, size_t *len, struct err *e)
+{
+	const char *at = strrchr(name, '@');
+	char *terminal = at && at != name ? mem_ndup(name, (size_t)(at - name)) : mem_dup(name);
+	struct transfer *t = terminal_named(c, terminal, e);
+	char *password = t ? terminal_password(c, e) : NULL, *bytes = NULL;
+	const char *held;
+
+	if (t && at && at != name)
+		transfer_revision(t, at + 1);
+	if (password && terminal_look(c, t, password, e)) {
+		held = transfer_held(t, len);
+		if (*len)
+			bytes = mem_ndup(held, *len);
+		else
+			err_set(e, _("%s: it has no site yet"), transfer_where(t));
+	}
+	if (password)
+		explicit_bzero(password, strlen(password));
+	free(password);
+	transfer_free(t);
+	free(terminal);
+	return bytes;
 }

@@ -17,6 +17,9 @@ char *terminal_line(const char *question);
 typedef void transfer_step(struct transfer *, transfer_done *, void *arg);
 bool terminal_step(struct cli *, struct transfer *, transfer_step *, struct err *);
 
+/* After contact: is its key the one we know, or --pin, or accepted by the person now? */
+bool terminal_trust(struct cli *, struct transfer *, struct err *);
+
 /* Contact, trust, and a look at what it holds. */
 bool terminal_look(struct cli *, struct transfer *, const char *password,
     struct err *);
@@ -35,6 +38,12 @@ char *terminal_password(struct cli *, struct err *);
  * that address. A site is opened (an empty one when there is none).
  */
 struct transfer *terminal_named(struct cli *, const char *, struct err *);
+
+/*
+ * What "NAME" holds, or "NAME@12" held once: the site file, yours to free. NULL and
+ * words, also when it has none.
+ */
+char *terminal_held(struct cli *, const char *name, size_t *len, struct err *);
 
 /*
  * All of it: the terminal of that name, the password, a question whose role is

@@ -18,6 +18,7 @@ static const struct {
 	[ENTRY_SETTING] = { "setting", N_("Setting") },
 	[ENTRY_SITE] = { "site", N_("Site") },
 	[ENTRY_SERVICE] = { "service", N_("Service") },
+	[ENTRY_TERMINAL_SITE] = { "terminal-site", N_("Site of a terminal") },
 };
 
 const char *entry_kind_word(enum entry_kind k)

@@ -23,6 +23,7 @@ enum entry_kind {
 	ENTRY_SETTING,		/* somebody set it: detail is the key */
 	ENTRY_SITE,		/* another site: before, after: revisions */
 	ENTRY_SERVICE,		/* of amcd itself: detail */
+	ENTRY_TERMINAL_SITE,	/* holds another site than the others: before: theirs, after: its own */
 	ENTRY_KINDS
 };
 

@@ -130,6 +130,8 @@ static const struct action actions[] = {
 	  edit_can_send, edit_send },
 	{ "send-all", N_("Send to all terminals"), N_("All"), edit_can_send_all, edit_send_all },
 	{ "fetch", N_("Fetch from terminal"), N_("Fetch"), fetch_can, fetch_open },
+	{ "fetch-revision", N_("Fetch an earlier revision"), N_("Earlier"), fetch_can,
+	  fetch_revision_open },
 	{ "compare", N_("Compare"), N_("Compare"), NULL, compare_open },
 	{ "arm", N_("Arm / disarm"), N_("Arm"), edit_can_save, edit_arm },
 	{ "terminals", N_("Terminals"), N_("Terminals"), NULL, terminals_open },

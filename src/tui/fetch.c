@@ -9,6 +9,7 @@
 #include "tui/send.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* What is proposed, while it is looked at. */
 struct fetched {
@@ -93,11 +94,27 @@ bool fetch_can(struct tui *t, struct err *e)
 	    err_set(e, _("Select the terminal whose settings are to be fetched."));
 }
 
+static const struct send_look fetches = { N_("Fetch from terminal"), fetched };
+
 void fetch_open(struct tui *t)
 {
-	static const struct send_look fetches = { N_("Fetch from terminal"), fetched };
-
 	send_look(t, edit_terminal(t)->id, &fetches);
+}
+
+static void revision_said(struct tui *t, int which, const char *revision, void *arg)
+{
+	const struct node *n = edit_terminal(t);
+
+	(void)arg;
+	if (which == 0 && n)
+		send_look_revision(t, n->id, *revision ? revision : NULL, &fetches);
+}
+
+void fetch_revision_open(struct tui *t)
+{
+	ask_text(t, _("Fetch an earlier revision"),
+	    _("Which revision of those that the terminal has held, as 12 or 12.1:"), "", false,
+	    revision_said, NULL);
 }
 
 /* Lines that make the open site out of the other. */
@@ -128,13 +145,16 @@ static void compared(struct tui *t, struct transfer *x)
 static void compare_with(struct tui *t, const char *name)
 {
 	static const struct send_look compares = { N_("Compare"), compared };
-	const struct node *n = site_lookup(app_site(t->app), name, NULL, NULL);
+	const char *at = strrchr(name, '@');
+	char *terminal = at && at != name ? mem_ndup(name, (size_t)(at - name)) : mem_dup(name);
+	const struct node *n = site_lookup(app_site(t->app), terminal, NULL, NULL);
 	struct changes changes = { 0 };
 	struct text lines = { 0 };
 	struct err e;
 
+	free(terminal);
 	if (n && n->kind == KIND_TERMINAL) {
-		send_look(t, n->id, &compares);
+		send_look_revision(t, n->id, at && at != name ? at + 1 : NULL, &compares);
 		return;
 	}
 	if (revision_compare(t->app, name, &changes, &e)) {
@@ -162,7 +182,7 @@ void compare_open(struct tui *t)
 	char *path = n && site_lookup(app_site(t->app), node_name(n), NULL, NULL) != n ?
 	    node_path(n) : NULL;
 
-	ask_text(t, _("Compare"), _("A terminal, a site file, or a revision as FILE@12, of this file @12:"),
+	ask_text(t, _("Compare"), _("A terminal, a site file, or a revision as TERMINAL@12, FILE@12, of this file @12:"),
 	    path ? path : n ? node_name(n) : "", false, name_said, NULL);
 	free(path);
 }

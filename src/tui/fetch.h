@@ -12,6 +12,8 @@
 
 bool fetch_can(struct tui *, struct err *);
 void fetch_open(struct tui *);
+/* The same of a revision that it held before, which is asked for. */
+void fetch_revision_open(struct tui *);
 void compare_open(struct tui *);
 
 #endif

@@ -8,6 +8,7 @@
 #include "tui/linear-line.h"
 #include "tui/mainview.h"
 #include "tui/rescue.h"
+#include "tui/sendall.h"
 #include "tui/taste.h"
 
 #include <ctype.h>
@@ -348,6 +349,7 @@ int linear_run(struct app *app, const struct tui_options *o, const char *why)
 	interrupt = loop_signal(t->loop, SIGINT, on_interrupt, &l);
 	end = loop_fd(t->loop, rescue_end_fd(), LOOP_READ, on_end, &l);
 	greet(&l, o, why);
+	sendall_remind(t);
 	while (!t->leaving)
 		step(&l);
 	tell(&l);

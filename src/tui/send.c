@@ -339,6 +339,12 @@ static const struct view_type type = {
 
 void send_look(struct tui *t, unsigned terminal, const struct send_look *look)
 {
+	send_look_revision(t, terminal, NULL, look);
+}
+
+void send_look_revision(struct tui *t, unsigned terminal, const char *revision,
+    const struct send_look *look)
+{
 	struct err e;
 	struct transfer *x = transfer_new(t->app, terminal, &e);
 	struct send *s;
@@ -347,6 +353,8 @@ void send_look(struct tui *t, unsigned terminal, const struct send_look *look)
 		ask_message(t, tr(look->title), e.text);
 		return;
 	}
+	if (revision)
+		transfer_revision(x, revision);
 	s = mem_new(struct send);
 	s->look = look;
 	s->transfer = x;

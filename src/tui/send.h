@@ -19,5 +19,8 @@ struct send_look {
 	void (*looked)(struct tui *, struct transfer *);
 };
 void send_look(struct tui *, unsigned terminal, const struct send_look *);
+/* The same of a revision that it held before; NULL: of what it holds. */
+void send_look_revision(struct tui *, unsigned terminal, const char *revision,
+    const struct send_look *);
 
 #endif

@@ -43,8 +43,8 @@ static int list_rows(void)
 
 /* The columns: where each begins, and its title. */
 static const struct { int part; const char *title; } columns[] = {
-	{ 0, N_("Name") }, { 22, N_("IP address") }, { 42, N_("State") },
-	{ 68, N_("Revision") }, { 86, N_("Version") },
+	{ 0, N_("Name") }, { 19, N_("IP address") }, { 40, N_("State") },
+	{ 62, N_("Revision") }, { 79, N_("Digest") }, { 90, N_("Version") },
 };
 enum { COLUMNS = sizeof columns / sizeof *columns, PARTS = 100 };
 
@@ -61,14 +61,36 @@ static void put(int y, int x, int cols, int column, enum role role, const char *
 }
 
 /* What it holds, beside what we have. */
-static enum role revision(const struct terminal_status *s, int ours, char *buf, size_t size)
+static enum role revision(const struct app *a, const struct terminal_status *s, char *buf,
+    size_t size)
 {
+	enum drift drift = watch_drift(a, s);
+
 	buf[0] = '\0';
-	if (!s || !s->revision)
+	switch (drift) {
+	case DRIFT_SAME:
+		snprintf(buf, size, "= %d", s->revision);
+		break;
+	case DRIFT_BEHIND:
+		snprintf(buf, size, _("%d behind"), s->revision);
+		break;
+	case DRIFT_AHEAD:
+		snprintf(buf, size, _("%d ahead"), s->revision);
+		break;
+	case DRIFT_DIFFERENT:
+		snprintf(buf, size, _("%d different"), s->revision);
+		break;
+	case DRIFT_UNKNOWN:
 		return ROLE_TEXT;
-	snprintf(buf, size, s->revision == ours ? "= %d" : s->revision < ours ?
-	    _("%d behind") : _("%d ahead"), s->revision);
-	return s->revision == ours ? ROLE_GOOD : ROLE_WARNING;
+	}
+	return drift == DRIFT_SAME ? ROLE_GOOD : s->differs ? ROLE_ERROR : ROLE_WARNING;
+}
+
+/* The beginning of its digest, by which two that are not the same are told apart. */
+static const char *digest(const struct terminal_status *s, char *buf)
+{
+	snprintf(buf, 16, "%07x", (unsigned)(s && s->digest ? s->digest >> 36 : 0));
+	return s && s->digest ? buf : "";
 }
 
 static void draw_row(const struct terminals *t, int i, int y, int x, int cols)
@@ -90,9 +112,10 @@ static void draw_row(const struct terminals *t, int i, int y, int x, int cols)
 	put(y, x, cols, 1, here ? now : ROLE_TEXT, node_address(n));
 	cell_state(app, n, text, sizeof text, &role);
 	put(y, x, cols, 2, here ? now : role, text);
-	role = revision(s, site_network(app_site(app))->revision, text, sizeof text);
+	role = revision(app, s, text, sizeof text);
 	put(y, x, cols, 3, here ? now : role, text);
-	put(y, x, cols, 4, here ? now : ROLE_TEXT, s ? s->version : "");
+	put(y, x, cols, 4, here ? now : ROLE_TEXT, digest(s, text));
+	put(y, x, cols, 5, here ? now : ROLE_TEXT, s ? s->version : "");
 }
 
 static void draw(struct view *v)
@@ -113,6 +136,9 @@ static void draw(struct view *v)
 		draw_row(t, top + i, 3 + i, 2, cols);
 	if (s && s->error[0])
 		draw_wrapped(bottom - 1, 2, 2, cols, ROLE_WARNING, s->error);
+	else if (s && s->differs)
+		draw_wrapped(bottom - 1, 2, 2, cols, ROLE_WARNING,
+		    _("It has held another site than the others for more than a minute: = compares, s sends this one."));
 }
 
 static void move(struct view *v, enum move move)
@@ -158,7 +184,7 @@ static void linear_row(const struct terminals *x, int i, struct linear *l)
 	char state[300] = "", held[100];
 
 	cell_state(app, n, state, sizeof state, &role);
-	revision(s, site_network(app_site(app))->revision, held, sizeof held);
+	revision(app, s, held, sizeof held);
 	linear_say(l, "%3d %s, %s, %s%s%s%s%s", i + 1, node_name(n), node_address(n), state,
 	    *held ? ", " : "", held, s && *s->version ? ", amcd " : "", s ? s->version : "");
 	if (s && s->error[0])

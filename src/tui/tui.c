@@ -11,6 +11,7 @@
 #include "tui/linear.h"
 #include "tui/mainview.h"
 #include "tui/rescue.h"
+#include "tui/sendall.h"
 #include "tui/taste.h"
 #include "tui/view.h"
 
@@ -379,6 +380,7 @@ int tui_run(struct app *app, const struct tui_options *o)
 	t.esc_timer = loop_after(t.loop, ESC_MS, on_esc, &t);
 	mainview_open(&t);
 	app_listen(app, on_change, &t);
+	sendall_remind(&t);
 	if (o->message)
 		tui_say(&t, 1, "%s", o->message);
 	if (prefs_fault.text[0])
