@@ -37,6 +37,8 @@ $E.5.1.0|68x|9f780442f60000
 $E.6.1.0|70|18446744073709551615
 $E.6.2.0|70|0
 $E.10.1.0|4|our words
+$E.10.2.0|4|read with our words, please
+$E.11.$(printf '4294967295.%.0s' {1..118})0|2|1
 END
 for i in $(seq 1 300); do echo "$E.20.$i.0|2|$i"; done >>records/all.snmprec
 cp records/all.snmprec 'records/our words.snmprec'
@@ -58,10 +60,11 @@ ok "what v2c found is what snmpsim has" diff records/all.snmprec 2c.snmprec
 ok "v1 found the same, but Counter64" diff <(grep -v '|70|' records/all.snmprec) <(grep -v '|70|' 1.snmprec)
 "$amc" record "$net.1:$port" --snmp-version 2c --community-file words >hidden.snmprec 2>hidden.words
 is "the community does not stand in it" 0 "$(grep -c 'our words' hidden.snmprec)"
-is "but stars" "$E.10.1.0|4|********" "$(diff records/all.snmprec hidden.snmprec | sed -n 's/^> //p')"
-is "which is told" 1 "$(grep -c '^1 were a community or password of ours' hidden.words)"
+is "but stars" "$E.10.1.0|4|******** $E.10.2.0|4|read with ********, please" \
+	"$(diff records/all.snmprec hidden.snmprec | sed -n 's/^> //p' | paste -sd' ')"
+is "which is told" 1 "$(grep -c '^2 had a community or password of ours' hidden.words)"
 "$amc" record "$net.1:$port" --snmp-version 2c --community-file all -o json.snmprec --json >json 2>/dev/null
-is "--json tells of it" '["amc.record.v1",319,0,0,true]' \
+is "--json tells of it" '["amc.record.v1",321,0,0,true]' \
 	"$(jq -c '[.schema, .objects, .left_out, .hidden, .complete]' json)"
 is "a record is its owner's" 600 "$(stat -c %a 2c.snmprec)"
 "$amc" record "$net.1:$port" --json >json 2>/dev/null

@@ -4,7 +4,7 @@
 # are the second opinion, and a kill loses nothing that was told.
 . "$top_srcdir/tests/tap.sh"
 
-plan 43
+plan 45
 tmp=$(mktemp -d)
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
@@ -112,6 +112,22 @@ first=$(ask "$url/v1/events?waiting" | jq '.events[-1].id')
 ok "acknowledged" eval 'USER=sato events acknowledge=$first'
 is "it tells by whom" sato "$(ask "$url/v1/events?max=1000" | jq -r ".events[] | select(.id == $first).acknowledged_by")"
 ok "all that are older than one" eval 'USER=sato events acknowledge-until=1000 && [ -z "$(events waiting)" ]'
+is "one that is not there: 404" 404 "$(code -d '{"id":999999,"who":"x"}' "$url/v1/events/acknowledge")"
+# a database that cannot be written: another holds it
+if /usr/bin/python3 -c 'import sqlite3' 2>/dev/null; then
+	/usr/bin/python3 -c 'import sqlite3, sys, time
+c = sqlite3.connect(sys.argv[1], isolation_level=None)
+c.execute("BEGIN EXCLUSIVE")
+print("held", flush=True)
+time.sleep(60)' "$tmp/amcd/events.db" >"$tmp/locker.out" &
+	holder=$!
+	await 10 grep -q held "$tmp/locker.out"
+	is "one that cannot be written: 500" 500 "$(code -d '{"id":1,"who":"x"}' "$url/v1/events/acknowledge")"
+	kill $holder
+	wait $holder 2>/dev/null
+else
+	tap_line 0 "one that cannot be written: 500 # SKIP no python3"
+fi
 ok "as CSV" eval '[ "$(events --format csv | head -1 | tr -d "\r")" = id,time,kind,severity,node,before,after,cause,who,from,detail,acknowledged,acknowledged_by ] &&
 	[ "$(events --format csv max=1000 | wc -l)" -gt 6 ]'
 

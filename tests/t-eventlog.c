@@ -182,6 +182,7 @@ static void the_first_acknowledgement_stays(void **state)
 	assert_string_equal(s.list[2].acked_by, "sato");
 	assert_string_equal(s.list[0].acked_by, "");	/* it asked for nothing */
 	assert_false(eventlog_ack(l, 77, "sato", 1, &e));
+	assert_int_equal(e.kind, ERR_USAGE);
 	assert_non_null(strstr(e.text, "77"));
 	eventlog_close(l);
 }

@@ -154,6 +154,30 @@ static void conserve_battery(void **state)
 	simcard_free(c);
 }
 
+/* Two minutes, and the longer of what they need and of what a low battery lasts. */
+static void servers_are_waited_for(void **state)
+{
+	struct simcard *c = new_card();
+
+	(void)state;
+	simcard_set_servers(c, 30);
+	command(c, COMMAND_OFF, 3);
+	expect(c, (120 + 120 + 300 - 1) * SECOND, OUTPUT_ON_LINE);
+	expect(c, 1 * SECOND, OUTPUT_OFF);
+	command(c, COMMAND_ON, 2);
+	simcard_set_servers(c, 200);
+	command(c, COMMAND_SLEEP, 3);
+	expect(c, (200 + 120 + 300 - 1) * SECOND, OUTPUT_ON_LINE);
+	expect(c, 1 * SECOND, OUTPUT_SLEEPING);
+	command(c, COMMAND_ON, 2);
+	/* what is not graceful does not wait for them */
+	simcard_set_mains(c, false);
+	command(c, COMMAND_CONSERVE, 2);
+	expect(c, 299 * SECOND, OUTPUT_ON_BATTERY);
+	expect(c, 1 * SECOND, OUTPUT_SLEEPING);
+	simcard_free(c);
+}
+
 static void off_stays_off(void **state)
 {
 	struct simcard *c = new_card();
@@ -654,6 +678,7 @@ int main(void)
 		cmocka_unit_test(seldom_or_often),
 		cmocka_unit_test(minimum_charge_holds_back),
 		cmocka_unit_test(conserve_battery),
+		cmocka_unit_test(servers_are_waited_for),
 		cmocka_unit_test(off_stays_off),
 		cmocka_unit_test(reboot_and_sleep),
 		cmocka_unit_test(tests_and_simulated_failure),

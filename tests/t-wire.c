@@ -218,6 +218,36 @@ static void numbers_as_cards_send_them(void **state)
 	}
 }
 
+static void names_of_any_length(void **state)
+{
+	static const struct { const char *bytes; size_t len; const char *text; } cases[] = {
+		{ "", 0, "0.0" },			/* 06 00, as some send it */
+		{ "\x00", 1, "0.0" }, { "\x2b", 1, "1.3" }, { "\x50", 1, "2.0" },
+		{ "\x88\x37", 2, "2.999" },
+		{ "\x2b\x06\x8f\xff\xff\xff\x7f", 7, "1.3.6.4294967295" },
+		{ "\x2b\x06\x90\x80\x80\x80\x00", 7, NULL },	/* 2^32 */
+		{ "\x2b\x86", 2, NULL },				/* cut */
+		{ "\x2b\xff\xff\xff\xff\xff\xff\xff\xff\xff\x7f", 11, NULL },
+	};
+	unsigned char most[1 + 127 * 5];
+	char text[OID_LONG];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_int_equal(oid_text(text, sizeof text, (const unsigned char *)cases[i].bytes,
+		    cases[i].len), cases[i].text != NULL);
+		assert_string_equal(text, cases[i].text ? cases[i].text : "");
+	}
+	most[0] = 0x2b;
+	for (size_t i = 0; i < 127; i++)
+		memcpy(most + 1 + 5 * i, "\x8f\xff\xff\xff\x7f", 5);
+	assert_true(oid_text(text, sizeof text, most, 1 + 126 * 5));	/* 128 numbers */
+	assert_true(oid_valid_long(text) && !oid_valid(text));
+	assert_false(oid_text(text, sizeof text, most, sizeof most));
+	assert_false(oid_text(text, OID_SIZE, most, 1 + 126 * 5));
+	assert_string_equal(text, "");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -226,6 +256,7 @@ int main(void)
 		TEST(what_is_cut_is_none),
 		TEST(what_is_spoilt_is_bounded),
 		TEST(numbers_as_cards_send_them),
+		TEST(names_of_any_length),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,7 +3,7 @@
 # level, says why it cannot read others, and answers informs as their sender wants it.
 . "$top_srcdir/tests/tap.sh"
 
-plan 27
+plan 28
 tmp=$(mktemp -d)
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
@@ -93,6 +93,7 @@ trap3 5 6,1000 ${level[5]}
 ok "one that is older than what was heard: sent once more" await 10 says 5 "it is not in its time window"
 ok "an inform with a wrong password is not answered" not inform3 2 -l authNoPriv -u signer -a SHA-256 -A wrong-secret-2
 ok "nor that of a stranger" not inform3 77 ${level[2]}
+ok "those that could not be read are counted" eval 'ask "$url/metrics" | grep -qE "^amc_traps_total\{verdict=.refused.\} [6-9]$"'
 is "nobody's password is in the log" 0 "$(grep -c 'secret-' "$tmp/log")"
 
 # upssim's own

@@ -6,7 +6,7 @@
 . "$top_srcdir/tests/tap.sh"
 export LC_ALL=C.UTF-8 LANGUAGE=
 unset AMC_SITE
-plan 16
+plan 31
 need snmpsimd snmpget jq
 amc=$(cd "${top_builddir:-.}" && pwd)/amc
 tmp=$(mktemp -d)
@@ -46,6 +46,23 @@ $R.9.7.0|2:writecache|value=5
 $R.9.9.0|2:writecache|value=92
 $R.9.10.0|2:writecache|value=108
 END
+C=1.3.6.1.4.1.3808.1.1.1
+cat >records/cps.snmprec <<END
+1.3.6.1.2.1.1.2.0|6|1.3.6.1.4.1.3808.1.1.1
+$C.1.1.1.0|4|PR1500
+$C.2.1.1.0|2|3
+$C.4.1.1.0|2|3
+$C.5.2.10.0|67|6000
+$(for o in 6.1.1 6.2.1 6.2.2 6.2.3 6.2.4 6.2.5 6.2.6 7.2.2 7.2.6; do echo "$C.$o.0|2:writecache|value=1"; done)
+END
+X=1.3.6.1.4.1.534.1
+cat >records/xups.snmprec <<END
+1.3.6.1.2.1.1.2.0|6|1.3.6.1.4.1.534.1
+$X.1.2.0|4|9PX
+$X.4.5.0|2|3
+$X.8.1.0|2:writecache|value=2
+$(for o in 9.1 9.2 9.5 9.6; do echo "$X.$o.0|2:writecache|value=-1"; done)
+END
 user=()
 if [ "$(id -u)" = 0 ]; then
 	chown nobody cache
@@ -64,6 +81,9 @@ ok "snmpsim serves them" await 60 ready
 		"DiskProtectSeconds=180 GraceSeconds=180"
 	echo "add G/@power ups MIB Address=$net SnmpPort=$port SnmpVersion=2c SnmpCommunity=mib" \
 		"LowBatterySeconds=100 UpperVolts=110"
+	for card in CPS XUPS; do
+		echo "add G/@power ups $card Address=$net SnmpPort=$port SnmpVersion=2c SnmpCommunity=${card,,} GraceSeconds=77"
+	done
 } >script
 "$amc" new site.ini >/dev/null
 "$amc" edit site.ini script >/dev/null || cat script
@@ -93,4 +113,25 @@ is "snmpget reads minutes" 2 "$(get mib $R.9.7.0)"
 "$amc" ups test site.ini MIB --yes --timeout 3 >out
 is "the test was asked for with its lock" ".1.3.6.1.2.1.33.1.7.7.4 41" "$(get mib $R.7.1.0) $(get mib $R.7.2.0)"
 ok "and is not taken for done, as none was seen" eval 'cat out; ! grep -q passed out'
+
+# Commands by the MIBs of CyberPower and Eaton: what arrives at a card that has the objects.
+arrives() {	# CARD COMMAND OBJECT VALUE: each other object stays as it is
+	"$amc" ups "$2" site.ini "$1" --yes --timeout 1.5 >out 2>&1
+	is "$1: $2" "$4" "$(get "${1,,}" "$3")"
+}
+arrives CPS test $C.7.2.2.0 2
+arrives CPS calibrate $C.7.2.6.0 2
+arrives CPS off-until-mains $C.6.1.1.0 2
+arrives CPS off-gracefully $C.6.2.1.0 3
+arrives CPS reboot $C.6.2.2.0 2
+arrives CPS sleep-gracefully $C.6.2.3.0 3
+arrives CPS simulate-failure $C.6.2.4.0 2
+arrives CPS beep $C.6.2.5.0 2
+arrives XUPS test $X.8.1.0 1
+arrives XUPS reboot-gracefully $X.9.6.0 77
+arrives XUPS off-gracefully $X.9.1.0 77
+arrives XUPS cancel $X.9.1.0 0
+arrives XUPS off $X.9.1.0 1
+arrives XUPS bypass $X.9.5.0 1
+is "what was not meant is as it was" "1 -1" "$(get cps $C.6.2.6.0) $(get xups $X.9.2.0)"
 finish

@@ -1,7 +1,8 @@
 /* discover - finds cards in the network; see discover.h */
-#include "app/discover.h"
+#include "app/discovering.h"
 #include "app/catalogue.h"
 #include "app/context.h"
+#include "app/reach.h"
 #include "app/watch.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -13,20 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PORT = 161, TIMEOUT_MS = 1000, NAME_MOST = 8 };
-
-struct discover {
-	struct app *app;
-	struct scan *scan;		/* NULL: ended */
-	double percent;			/* then */
-	loop_fn *changed;
-	void *arg;
-	struct discovered *list;
-	size_t n, cap;
-	char **communities;
-	size_t n_communities;
-	int version, port;
-};
+enum { PORT = 161, TIMEOUT_MS = 1000 };
 
 size_t discover_count(const char *where, struct err *e)
 {
@@ -76,7 +64,7 @@ size_t discover_communities(const struct app *a, const char **list, size_t max)
 }
 
 /* Who of the site has this address, or this serial number at another. */
-static void recognize(struct discover *d, struct discovered *x)
+void discover_recognize(struct discover *d, struct discovered *x)
 {
 	const struct node *top = &site_network(app_site(d->app))->node, *n;
 	const struct ups_status *s;
@@ -109,7 +97,7 @@ static int by_address(const void *a, const void *b)
 static void found(const struct scan_found *f, void *arg)
 {
 	struct discover *d = arg;
-	struct discovered x = { .port = d->port, .community = f->key, .ident = f->ident };
+	struct discovered x = { .port = d->port, .key = f->key, .ident = f->ident };
 
 	text_copy(x.address, sizeof x.address, f->address);
 	text_copy(x.profile, sizeof x.profile, f->profile ? f->profile->id : "");
@@ -117,7 +105,7 @@ static void found(const struct scan_found *f, void *arg)
 	text_copy(x.name, sizeof x.name, f->name);
 	text_copy(x.what, sizeof x.what, f->what);
 	text_copy(x.sysoid, sizeof x.sysoid, f->sysoid);
-	recognize(d, &x);
+	discover_recognize(d, &x);
 	mem_grow(d->list, d->n, d->cap);
 	d->list[d->n++] = x;
 	qsort(d->list, d->n, sizeof *d->list, by_address);
@@ -152,16 +140,39 @@ void discover_stop(struct discover *d)
 
 static bool fits(const struct discover_settings *s, struct err *e)
 {
-	if (s->version != SNMP_V1 && s->version != SNMP_V2C)
+	if (s->n_communities > 0 && s->version != SNMP_V1 && s->version != SNMP_V2C)
 		return err_kind(e, ERR_USAGE, _("cards are searched with SNMP v1 or v2c"));
-	if (s->n_communities == 0)
-		return err_kind(e, ERR_USAGE, _("a community name is needed"));
+	if (s->n_communities == 0 && (!s->users || site_count(s->users, KIND_UPS) == 0))
+		return err_kind(e, ERR_USAGE, _("a community name or a user of SNMP v3 is needed"));
 	for (size_t i = 0; i < s->n_communities; i++)
 		if (!*s->communities[i] || strlen(s->communities[i]) > 64 ||
 		    !text_is_ascii(s->communities[i]))
 			return err_kind(e, ERR_USAGE, _("community name %zu is not 1 to 64 "
 			    "characters of ASCII"), i + 1);
-	return true;
+	return discover_users_fit(s->users, e);
+}
+
+/* Both are the discover's own; the array is to be freed. */
+static struct scan_key *take_keys(struct discover *d, const struct discover_settings *s)
+{
+	struct scan_key *keys;
+
+	d->n_communities = s->n_communities;
+	d->communities = mem_zero(s->n_communities + 1, sizeof *d->communities);
+	d->users = s->users;
+	d->n_users = s->users ? site_count(s->users, KIND_UPS) : 0;
+	keys = mem_zero(d->n_communities + d->n_users, sizeof *keys);
+	for (size_t i = 0; i < d->n_communities; i++) {
+		d->communities[i] = mem_dup(s->communities[i]);
+		keys[i].version = s->version;
+		keys[i].community = d->communities[i];
+	}
+	for (size_t i = 0; i < d->n_users; i++) {
+		d->user[i] = node_ups(site_find(d->users, site_id(KIND_UPS, (unsigned)i + 1)));
+		keys[d->n_communities + i].version = SNMP_V3;
+		keys[d->n_communities + i].user = reach_target(d->user[i], REACH_READ).user;
+	}
+	return keys;
 }
 
 struct discover *discover_start(struct app *a, const struct discover_settings *s,
@@ -171,27 +182,23 @@ struct discover *discover_start(struct app *a, const struct discover_settings *s
 	struct scan_key *keys;
 	struct discover *d;
 	struct scan_plan plan = { .where = &where, .port = s->port ? s->port : PORT,
-		.n_keys = s->n_communities, .tries = DISCOVER_TRIES,
+		.tries = DISCOVER_TRIES,
 		.timeout_ms = s->timeout_ms ? s->timeout_ms : TIMEOUT_MS,
 		.rate = s->rate ? s->rate : DISCOVER_RATE,
 		.parallel = s->parallel ? s->parallel : DISCOVER_PARALLEL };
 
-	if (!fits(s, e) || !ranges_read(&where, s->where, e))
+	if (!fits(s, e) || !ranges_read(&where, s->where, e)) {
+		site_free(s->users);
 		return NULL;
+	}
 	d = mem_new(struct discover);
 	d->app = a;
 	d->changed = changed;
 	d->arg = arg;
 	d->version = s->version;
 	d->port = plan.port;
-	d->n_communities = s->n_communities;
-	d->communities = mem_zero(s->n_communities, sizeof *d->communities);
-	keys = mem_zero(s->n_communities, sizeof *keys);
-	for (size_t i = 0; i < s->n_communities; i++) {
-		d->communities[i] = mem_dup(s->communities[i]);
-		keys[i] = (struct scan_key){ s->version, d->communities[i] };
-	}
-	plan.keys = keys;
+	plan.keys = keys = take_keys(d, s);
+	plan.n_keys = d->n_communities + d->n_users;
 	d->scan = scan_new(a->loop, catalogue_profiles(a), &plan, found, over, d);
 	free(keys);
 	ranges_done(&where);
@@ -208,6 +215,7 @@ void discover_free(struct discover *d)
 		free(d->communities[i]);
 	}
 	free(d->communities);
+	site_free(d->users);
 	free(d->list);
 	free(d);
 }
@@ -226,97 +234,4 @@ const struct discovered *discover_found(const struct discover *d, size_t *n)
 {
 	*n = d->n;
 	return d->list;
-}
-
-/* Registering */
-
-/* Does the card call itself by a name that R14 allows and nobody has? */
-static bool has_name(const struct app *a, const struct discovered *x)
-{
-	const struct field *f = field_find(ups_fields, "Name");
-	int number;
-
-	return *x->name && field_check(f, x->name, &number, NULL) &&
-	    !site_named(app_site(a), KIND_UPS, x->name, NULL);
-}
-
-/* Its own, else the first of UPS1, UPS2, ... that is free. */
-static void name_for(const struct app *a, const struct discovered *x, char *name, size_t size)
-{
-	unsigned i = 1;
-
-	text_copy(name, size, x->name);
-	if (has_name(a, x))
-		return;
-	do
-		snprintf(name, size, "UPS%u", i++);
-	while (site_named(app_site(a), KIND_UPS, name, NULL));
-}
-
-static bool set(struct app *a, unsigned id, const char *key, const char *value, struct err *e)
-{
-	const struct node *n = site_find(app_site(a), id);
-	const struct field *f = field_find(ups_fields, key);
-	char buf[16];
-
-	return strcmp(field_text(f, n, buf), value) == 0 || app_set(a, id, key, value, e);
-}
-
-static bool register_one(struct discover *d, unsigned group, const struct discovered *x,
-    struct err *e)
-{
-	struct app *a = d->app;
-	char name[64], port[12];
-	const char *community = d->communities[x->community];
-	unsigned id;
-
-	name_for(a, x, name, sizeof name);
-	snprintf(port, sizeof port, "%d", x->port);
-	id = app_add(a, group, IN_POWER, KIND_UPS, name, e);
-	return id && set(a, id, "Address", x->address, e) && set(a, id, "SnmpPort", port, e) &&
-	    set(a, id, "SnmpVersion", d->version == SNMP_V1 ? "1" : "2c", e) &&
-	    (strcmp(ups_community(node_ups(site_find(app_site(a), id))), community) == 0 ||
-	    app_set(a, id, "SnmpCommunity", community, e)) &&
-	    (!*x->ident.model || set(a, id, "Description", x->ident.model, e));
-}
-
-static void recognize_all(struct discover *d)
-{
-	for (size_t i = 0; i < d->n; i++)
-		recognize(d, &d->list[i]);
-}
-
-/* Those that have a name first: a made one must not take it from them. */
-static bool register_some(struct discover *d, unsigned group, const size_t *which, size_t n,
-    bool named, size_t *done, struct err *e)
-{
-	for (size_t i = 0; i < n; i++) {
-		struct discovered *x = &d->list[which[i]];
-
-		if (!*x->profile || x->registered || (named && !has_name(d->app, x)))
-			continue;
-		if (!register_one(d, group, x, e))
-			return err_at(e, "%s", x->address);
-		recognize(d, x);
-		++*done;
-	}
-	return true;
-}
-
-bool discover_register(struct discover *d, unsigned group, const size_t *which, size_t n,
-    size_t *done, struct err *e)
-{
-	bool ok;
-
-	*done = 0;
-	app_act_begin(d->app, _("Register found cards"));
-	recognize_all(d);
-	ok = register_some(d, group, which, n, true, done, e) &&
-	    register_some(d, group, which, n, false, done, e);
-	if (ok)
-		app_act_end(d->app);
-	else
-		app_act_abort(d->app);
-	recognize_all(d);
-	return ok;
 }

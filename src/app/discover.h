@@ -14,21 +14,24 @@ struct discover_settings {
 	const char *where;		/* ranges.h */
 	const char *const *communities;
 	size_t n_communities;
-	int version;			/* enum snmp_version: v1 or v2c */
+	int version;			/* with them, enum snmp_version: v1 or v2c */
+	struct site *users;		/* its UPSs have the users of SNMP v3 to be tried after them;
+					   taken over, also in a refusal; NULL: none */
 	int port;			/* 0: 161 */
 	int rate, parallel;		/* 0: DISCOVER_RATE, DISCOVER_PARALLEL */
 	int timeout_ms;			/* of one question; 0: 1000 */
 };
 #define DISCOVER_RATE 200		/* questions that begin in a second */
 #define DISCOVER_PARALLEL 128		/* that are out at the same time */
-#define DISCOVER_TRIES 2		/* to each address with each community */
+#define DISCOVER_TRIES 2		/* to each address with each community and user */
+#define DISCOVER_USERS 64		/* at most */
 /* More addresses are asked only after a person has said yes. */
 #define DISCOVER_MANY 1024
 
 struct discovered {
 	char address[16];
 	int port;
-	size_t community;		/* of the settings: with which it answers */
+	size_t key;			/* of the communities, then of the users: with which it answers */
 	char profile[33];		/* its id; "": no UPS that a profile knows */
 	char profile_name[64];
 	struct reading ident;		/* model, serial, firmware */
@@ -48,6 +51,8 @@ struct discover;
  */
 void discover_near(const struct app *, char where[20], int *port);
 size_t discover_communities(const struct app *, const char **list, size_t max);
+/* The users of SNMP v3 of its UPSs, each once, as discover_settings has them; NULL: none. */
+struct site *discover_users(const struct app *);
 
 /* How many addresses are meant; 0 and words when they cannot be understood. */
 size_t discover_count(const char *where, struct err *);
@@ -58,6 +63,8 @@ size_t discover_count(const char *where, struct err *);
  */
 struct discover *discover_start(struct app *, const struct discover_settings *,
     loop_fn *changed, void *arg, struct err *);
+/* The name of the user with whom it answers, borrowed; NULL: it is a community. */
+const char *discover_user(const struct discover *, const struct discovered *);
 /* Asks nobody any more; what was found stays. */
 void discover_stop(struct discover *);
 void discover_free(struct discover *);		/* takes NULL */

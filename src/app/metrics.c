@@ -201,6 +201,7 @@ static void print_traps(const struct app *a, struct text *t)
 	family(t, "amc_traps", "counter", NULL, "Traps that came, by what became of them");
 	text_printf(t, "amc_traps_total{verdict=\"known\"} %lu\n", c.known);
 	text_printf(t, "amc_traps_total{verdict=\"unknown\"} %lu\n", c.unknown);
+	text_printf(t, "amc_traps_total{verdict=\"refused\"} %lu\n", c.refused);
 	text_printf(t, "amc_traps_total{verdict=\"bad\"} %lu\n", c.bad);
 	text_printf(t, "amc_traps_total{verdict=\"dropped\"} %lu\n", c.dropped);
 }

@@ -179,7 +179,7 @@ void service_acknowledge(struct service *s, const struct server_request *r,
 	    eventlog_ack(log, id, who, utc_now(), &e);
 	json_free(asked);
 	if (!ok) {
-		server_refuse(reply, 404, "%s", e.text);
+		server_refuse(reply, e.kind == ERR_USAGE ? 404 : 500, "%s", e.text);
 		return;
 	}
 	j = document(s, "amc.acknowledged.v1");

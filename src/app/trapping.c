@@ -194,10 +194,7 @@ static bool heard(const struct trap *t, const char *from, void *arg)
 		ask(x, ids[i]);
 		note(x, ids[i], t, from);
 	}
-	if (n)
-		x->counts.known++;
-	else
-		x->counts.unknown++;
+	*(!n ? &x->counts.unknown : t->why ? &x->counts.refused : &x->counts.known) += 1;
 	if (!n)
 		tell_stranger(x, from);
 	return n > 0;
@@ -213,7 +210,8 @@ static size_t users(const char *from, struct snmp_user *list, size_t max, void *
 	for (size_t i = 0; i < n && found < max; i++) {
 		const struct ups *u = node_ups(site_find(app_site(x->app), ids[i]));
 
-		if (u && u->snmp_version == SNMP_V3)
+		/* also where it is asked with v1 or v2c: cards can do both */
+		if (u && *u->snmp_user)
 			list[found++] = reach_target(u, REACH_READ).user;
 	}
 	return found;

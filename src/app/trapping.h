@@ -37,6 +37,7 @@ void trapping_log(bool);
 /* What came since it listens. */
 struct trapping_counts {
 	unsigned long known, unknown;	/* from cards of the site, from others */
+	unsigned long refused;		/* from cards of the site, but v3 that cannot be read */
 	unsigned long bad, dropped;	/* no traps; more than is looked at or noted; counted each 10 s */
 };
 /* False: it does not listen. */

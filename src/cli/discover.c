@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "cli/user-file.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -22,6 +23,7 @@ struct search {
 	char *where, *file;		/* file: the communities, a line each */
 	const char *keys[KEYS_MOST];
 	size_t n_keys, addresses;
+	struct site *users;		/* of SNMP v3; NULL: none, or given away */
 	bool stopped;
 	struct watch *progress;
 	bool told;			/* a line of progress stands on the terminal */
@@ -62,14 +64,18 @@ static void progress(void *arg)
 	loop_again(s->progress, PROGRESS_MS);
 }
 
-/* "public" without a file; blank lines and those with a # in front are no names. */
+/*
+ * "public" without a file, unless there are users; blank lines and those with a # in
+ * front are no names.
+ */
 static bool read_keys(struct search *s, const char *path, struct err *e)
 {
 	char *line, *rest = NULL;
 	size_t len;
 
 	if (!path) {
-		s->keys[s->n_keys++] = "public";
+		if (!s->users)
+			s->keys[s->n_keys++] = "public";
 		return true;
 	}
 	s->file = file_read(path, FILE_MOST, &len, e);
@@ -120,12 +126,15 @@ static bool start(struct search *s, struct err *e)
 	struct cli *c = s->cli;
 	const char *version = c->snmp_version ? c->snmp_version : "1";
 	struct discover_settings o = { .where = s->where, .communities = s->keys,
-		.n_communities = s->n_keys, .port = c->port, .rate = c->rate,
+		.n_communities = s->n_keys, .users = s->users, .port = c->port, .rate = c->rate,
 		.parallel = c->at_once, .timeout_ms = c->timeout_ms,
 		.version = strcmp(version, "1") == 0 ? SNMP_V1 : SNMP_V2C };
 
-	if (strcmp(version, "1") != 0 && strcmp(version, "2c") != 0)
-		return err_kind(e, ERR_USAGE, _("--snmp-version %s: 1 or 2c"), version);
+	if (strcmp(version, "1") != 0 && strcmp(version, "2c") != 0 &&
+	    (strcmp(version, "3") != 0 || !s->users || s->n_keys > 0))
+		return err_kind(e, ERR_USAGE, _("--snmp-version %s: 1 or 2c, with the communities; "
+		    "users of SNMP v3 are those of --user-file"), version);
+	s->users = NULL;
 	s->discover = discover_start(c->app, &o, changed, s, e);
 	return s->discover != NULL;
 }
@@ -171,8 +180,10 @@ static void put_word(struct json *j, const char *key, const char *word)
 	json_put_text(j, key, *word ? word : NULL);
 }
 
-static struct json *found_json(const struct cli *c, const struct discovered *x)
+static struct json *found_json(const struct search *s, const struct discovered *x)
 {
+	const struct cli *c = s->cli;
+	const char *user = discover_user(s->discover, x);
 	struct json *j = json_new_object();
 
 	json_put_text(j, "address", x->address);
@@ -185,7 +196,11 @@ static struct json *found_json(const struct cli *c, const struct discovered *x)
 	put_word(j, "name", x->name);
 	put_word(j, "description", x->what);
 	put_word(j, "sysobjectid", x->sysoid);
-	json_put_int(j, "community", (long long)x->community + 1);
+	if (user)
+		json_put_text(j, "community", NULL);
+	else
+		json_put_int(j, "community", (long long)x->key + 1);
+	json_put_text(j, "user", user);
 	json_put_text(j, "registered", name_of(c, x->registered));
 	json_put_text(j, "same_serial", name_of(c, x->twin));
 	return j;
@@ -203,7 +218,7 @@ static void print_json(const struct search *s, size_t added)
 	json_put_bool(j, "complete", !s->stopped);
 	json_put_int(j, "added", (long long)added);
 	for (size_t i = 0; i < n; i++)
-		json_add(list, found_json(s->cli, &x[i]));
+		json_add(list, found_json(s, &x[i]));
 	json_put(j, "found", list);
 	cli_print_json(j);
 }
@@ -278,7 +293,9 @@ static int run(struct search *s)
 	size_t added = 0, n;
 	int status = 0;
 
-	if (!read_words(s, &e) || !read_keys(s, c->community_file, &e))
+	if (!read_words(s, &e) ||
+	    (c->user_file && !(s->users = user_file_read(c->user_file, &e))) ||
+	    !read_keys(s, c->community_file, &e))
 		return cli_fail(&e);
 	if (!open_site(c, &status))
 		return status;
@@ -305,6 +322,7 @@ int verb_discover(struct cli *c)
 		return cli_usage(c, "discover");
 	status = run(&s);
 	discover_free(s.discover);
+	site_free(s.users);
 	if (s.file)
 		explicit_bzero(s.file, strlen(s.file));
 	free(s.file);

@@ -85,7 +85,7 @@ static void tell(const struct record *r, const struct recorded *x, bool whole)
 	if (x->odd)
 		fprintf(stderr, _("%zu are left out, as a record has no form for their type\n"), x->odd);
 	if (x->hidden)
-		fprintf(stderr, _("%zu were a community or password of ours: ******** stands there\n"),
+		fprintf(stderr, _("%zu had a community or password of ours: ******** stands there\n"),
 		    x->hidden);
 	if (x->objects && whole)
 		fprintf(stderr, "%s\n", _("It has the card's serial number and addresses: look through "

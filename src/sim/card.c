@@ -10,6 +10,7 @@
 
 #define SIMULATED_FAILURE 20000		/* ms */
 #define SELF_TEST 8000
+#define GRACE 120000		/* for the servers that are registered at the card */
 
 /* After whatever changed from outside. */
 static void changed(struct simcard *c)
@@ -123,6 +124,11 @@ void simcard_set_lag(struct simcard *c, double seconds)
 	c->lag = seconds * 1000;
 }
 
+void simcard_set_servers(struct simcard *c, double seconds)
+{
+	c->servers = seconds * 1000;
+}
+
 void simcard_restart(struct simcard *c, double seconds)
 {
 	c->booted = c->now + (int64_t)(seconds * 1000);
@@ -182,15 +188,27 @@ bool simcard_set_setting(struct simcard *c, enum setting s, int value, bool appl
 	return true;
 }
 
-/* Off now (2) or after the grace delay (3). */
+static void cut_after(struct simcard *c, int64_t ms, enum output to)
+{
+	c->cut_at = c->now + ms + 10LL * simcard_setting(c, SETTING_SHUTOFF_DELAY);
+	c->cut_to = to;
+}
+
+/* What the servers at the card are given before the delay begins. */
+static int64_t grace(const struct simcard *c)
+{
+	int64_t low = 10LL * simcard_setting(c, SETTING_LOW_BATTERY);
+
+	return c->servers == 0 ? 0 : GRACE + (c->servers > low ? c->servers : low);
+}
+
+/* Off now (2) or gracefully (3). */
 static void cut(struct simcard *c, int number, enum output to)
 {
-	if (number == 2) {
+	if (number == 2)
 		simcard_switch_off(c, to);
-		return;
-	}
-	c->cut_at = c->now + 10LL * simcard_setting(c, SETTING_SHUTOFF_DELAY);
-	c->cut_to = to;
+	else
+		cut_after(c, grace(c), to);
 }
 
 static void turn_on(struct simcard *c)
@@ -274,7 +292,7 @@ enum command_result simcard_command(struct simcard *c, enum command what,
 		return COMMAND_DONE;
 	switch (what) {
 	case COMMAND_CONSERVE:
-		cut(c, 3, OUTPUT_SLEEPING);
+		cut_after(c, 0, OUTPUT_SLEEPING);
 		break;
 	case COMMAND_OFF:
 		cut(c, number, OUTPUT_OFF);

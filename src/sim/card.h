@@ -65,6 +65,12 @@ void simcard_set_bad_battery(struct simcard *, bool bad);
 /* The card begins anew so many seconds from now: its uptime, not the UPS. */
 void simcard_restart(struct simcard *, double seconds);
 int64_t simcard_uptime(const struct simcard *);		/* ms */
+/*
+ * Servers are registered at the card, of which one needs so many seconds to stop; 0: none
+ * are. What is done gracefully then waits for them (NMC3 guide, "Graceful shutdown"): for
+ * that long, or for what a low battery lasts, and two minutes more, before ShutoffDelay.
+ */
+void simcard_set_servers(struct simcard *, double seconds);
 /* How long a written setting still reads as before. */
 void simcard_set_lag(struct simcard *, double seconds);
 

@@ -106,6 +106,8 @@ static const struct word words[] = {
 	CARD("replace", ON_OFF, 0, 0, do_replace,
 	    N_("a worn battery: lasts a quarter as long and fails its test")),
 	CARD("comm", ON_OFF, 0, 0, do_comm, N_("the link between card and UPS")),
+	CARD("servers", NULL, 0, 3600, simcard_set_servers,
+	    N_("seconds that servers registered at the card need to stop: it waits for them")),
 	CARD("lag", NULL, 0, 60, simcard_set_lag,
 	    N_("seconds after which a written setting reads as written")),
 	{ "restart", NULL, 0, 3600, NULL, NULL, do_restart, NULL, NULL,

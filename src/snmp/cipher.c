@@ -11,15 +11,18 @@
 #include <string.h>
 #include <sys/random.h>
 
+enum { KEPT = 16 };		/* secrets that nobody has any more */
+
 struct secret {
 	struct secret *next;
 	unsigned users;
+	uint64_t left;		/* when the last of them went, in order */
 	enum snmp_auth auth;
 	struct key key;
 	char passphrase[];
 };
 
-static struct secret *secrets;	/* those that somebody has */
+static struct secret *secrets;	/* those that somebody has, and some that somebody had */
 
 static const int auth_types[] = {
 	[AUTH_MD5] = NETSNMP_USMAUTH_HMACMD5, [AUTH_SHA] = NETSNMP_USMAUTH_HMACSHA1,
@@ -80,17 +83,36 @@ struct secret *secret_take(enum snmp_auth auth, const char *passphrase)
 	return s;
 }
 
-void secret_leave(struct secret *s)
+static void forget(struct secret *s)
 {
 	struct secret **at = &secrets;
 
-	if (!s || --s->users > 0)
-		return;
 	while (*at != s)
 		at = &(*at)->next;
 	*at = s->next;
 	explicit_bzero(s, sizeof *s + strlen(s->passphrase));
 	free(s);
+}
+
+/* Who comes back soon, as a card whose name is looked up anew, finds his. */
+void secret_leave(struct secret *s)
+{
+	static uint64_t order;
+	struct secret *oldest = NULL;
+	int unused = 0;
+
+	if (!s || --s->users > 0)
+		return;
+	s->left = ++order;
+	for (s = secrets; s; s = s->next) {
+		if (s->users > 0)
+			continue;
+		unused++;
+		if (!oldest || s->left < oldest->left)
+			oldest = s;
+	}
+	if (unused > KEPT)
+		forget(oldest);
 }
 
 bool key_localise(struct key *k, const struct secret *s, const unsigned char *engine,

@@ -24,7 +24,8 @@ enum {
 
 /*
  * A passphrase's key, before it is an engine's (RFC 3414, A.2): it hashes a
- * megabyte, some milliseconds, so that it is made once for all cards that have it.
+ * megabyte, some milliseconds, so that it is made once for all cards that have it, and
+ * the last few that nobody has any more stay for a while.
  * NULL when the passphrase is shorter than 8 characters.
  */
 struct secret;

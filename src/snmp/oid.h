@@ -13,8 +13,16 @@
 /* Room for the longest one that we deal with, and its NUL. */
 #define OID_SIZE 128
 
+/* Room for the longest that there is (RFC 3416: 128 numbers of 32 bits). */
+#define OID_LONG 1408
+enum { OID_NUMBERS = 128 };
+
 /* At least two numbers, each below 2^32, and shorter than OID_SIZE? */
 bool oid_valid(const char *);
+/* The same of up to OID_NUMBERS numbers. */
+bool oid_valid_long(const char *);
+/* From the contents of an OBJECT IDENTIFIER in BER; "" and false when it is none or too long. */
+bool oid_text(char *buf, size_t size, const unsigned char *bytes, size_t len);
 /*
  * What follows prefix and its dot: "2.0" for 1.3.6.2.0 and prefix 1.3.6.
  * NULL when o is not below prefix.

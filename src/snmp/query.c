@@ -277,7 +277,7 @@ static bool table_row(struct query *q, const struct agent_answer *answer)
 	if (answer->status != AGENT_DONE || answer->n < q->n)
 		return false;
 	index = oid_below(answer->values[0].oid, q->oids[0]);
-	if (!index || answer->values[0].type == AGENT_MISSING ||
+	if (!index || strlen(index) >= sizeof q->last || answer->values[0].type == AGENT_MISSING ||
 	    (*q->last && oid_compare(index, q->last) <= 0))
 		return false;
 	for (size_t c = 0; c < q->n; c++) {

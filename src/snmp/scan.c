@@ -1,5 +1,6 @@
 /* scan - who answers SNMP at many addresses; see scan.h */
 #include "snmp/scan.h"
+#include "snmp/cipher.h"
 #include "snmp/decode.h"
 #include "snmp/flood.h"
 #include "snmp/identify.h"
@@ -36,6 +37,7 @@ struct scan {
 	const struct profiles *profiles;
 	struct ranges where;
 	struct scan_key *keys;
+	struct secret **secrets;	/* of them, two each: not made anew for each address */
 	size_t n_keys, parallel;
 	int port, timeout_ms, rounds, rate;
 	void (*found)(const struct scan_found *, void *arg);
@@ -150,8 +152,8 @@ static struct agent *agent_of(struct probe *p, int retries)
 
 	return agent_new(s->loop, &(struct agent_target){ .name = p->address,
 		.address = p->address, .port = s->port, .version = s->keys[p->key].version,
-		.community = s->keys[p->key].community, .timeout_ms = s->timeout_ms,
-		.retries = retries });
+		.community = s->keys[p->key].community, .user = s->keys[p->key].user,
+		.timeout_ms = s->timeout_ms, .retries = retries });
 }
 
 static void greeted(struct probe *p, const struct agent_answer *a)
@@ -246,6 +248,38 @@ static void go_on(void *arg)
 		s->done(s->arg);
 }
 
+static void take_keys(struct scan *s, const struct scan_key *keys, size_t n)
+{
+	s->n_keys = n;
+	s->keys = mem_zero(n, sizeof *s->keys);
+	s->secrets = mem_zero(2 * n, sizeof *s->secrets);
+	for (size_t i = 0; i < n; i++) {
+		struct snmp_user *u = &s->keys[i].user;
+
+		s->keys[i].version = keys[i].version;
+		s->keys[i].community = mem_dup(keys[i].community ? keys[i].community : "");
+		user_copy(u, &keys[i].user);
+		if (keys[i].version == SNMP_V3 && u->level > LEVEL_NONE)
+			s->secrets[2 * i] = secret_take(u->auth, u->auth_password);
+		if (keys[i].version == SNMP_V3 && u->level > LEVEL_AUTH)
+			s->secrets[2 * i + 1] = secret_take(u->auth, u->priv_password);
+	}
+}
+
+static void forget_keys(struct scan *s)
+{
+	for (size_t i = 0; i < s->n_keys; i++) {
+		explicit_bzero((char *)(size_t)s->keys[i].community,
+		    strlen(s->keys[i].community));
+		free((char *)(size_t)s->keys[i].community);
+		user_done(&s->keys[i].user);
+	}
+	for (size_t i = 0; i < 2 * s->n_keys; i++)
+		secret_leave(s->secrets[i]);
+	free(s->keys);
+	free(s->secrets);
+}
+
 struct scan *scan_new(struct loop *loop, const struct profiles *profiles,
     const struct scan_plan *plan, void (*found)(const struct scan_found *, void *arg),
     loop_fn *done, void *arg)
@@ -257,11 +291,7 @@ struct scan *scan_new(struct loop *loop, const struct profiles *profiles,
 	s->where = *plan->where;
 	s->where.list = mem_zero(s->where.n, sizeof *s->where.list);
 	memcpy(s->where.list, plan->where->list, s->where.n * sizeof *s->where.list);
-	s->n_keys = plan->n_keys;
-	s->keys = mem_zero(s->n_keys, sizeof *s->keys);
-	for (size_t i = 0; i < s->n_keys; i++)
-		s->keys[i] = (struct scan_key){ plan->keys[i].version,
-			mem_dup(plan->keys[i].community) };
+	take_keys(s, plan->keys, plan->n_keys);
 	s->port = plan->port;
 	s->timeout_ms = plan->timeout_ms;
 	s->rounds = plan->tries * (int)plan->n_keys;
@@ -288,12 +318,7 @@ void scan_free(struct scan *s)
 		next = p->next;
 		probe_free(p);
 	}
-	for (size_t i = 0; i < s->n_keys; i++) {
-		explicit_bzero((char *)(size_t)s->keys[i].community,
-		    strlen(s->keys[i].community));
-		free((char *)(size_t)s->keys[i].community);
-	}
-	free(s->keys);
+	forget_keys(s);
 	free(s->answered);
 	bindings_free(s->hello);
 	loop_remove(s->tick);

@@ -17,11 +17,15 @@
 
 /* What to ask with. */
 struct scan_key {
-	int version;			/* 1 or 2 (v2c) */
-	const char *community;
+	int version;			/* enum snmp_version */
+	const char *community;		/* v1, v2c */
+	struct snmp_user user;		/* v3 */
 };
 
-/* The ranges and keys are copied. */
+/*
+ * The ranges and keys are copied. A key of v3 is two questions where somebody answers:
+ * for the engine first.
+ */
 struct scan_plan {
 	const struct ranges *where;
 	int port;

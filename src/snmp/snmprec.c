@@ -28,29 +28,11 @@ static bool unsigned_of(const struct agent_raw *r, uint64_t *n)
 	return true;
 }
 
-/* Seven bits a byte, the last without the eighth; the first number is two (X.690, 8.19). */
 static bool add_oid(struct text *t, const struct agent_raw *r)
 {
-	uint64_t n = 0;
-	bool first = true;
+	char oid[OID_LONG];
 
-	if (r->size == 0 || r->bytes[r->size - 1] & 0x80)
-		return false;
-	for (size_t i = 0; i < r->size; i++) {
-		if (n > UINT32_MAX)
-			return false;
-		n = n << 7 | (r->bytes[i] & 0x7f);
-		if (r->bytes[i] & 0x80)
-			continue;
-		if (first)
-			text_printf(t, "%" PRIu64 ".%" PRIu64, n < 80 ? n / 40 : 2,
-			    n < 80 ? n % 40 : n - 80);
-		else
-			text_printf(t, ".%" PRIu64, n);
-		first = false;
-		n = 0;
-	}
-	return true;
+	return oid_text(oid, sizeof oid, r->bytes, r->size) && (text_add(t, oid), true);
 }
 
 /* Blanks at an end would be lost on the way. */

@@ -24,7 +24,7 @@ struct walk {
 	char *community;
 	struct snmp_user user;		/* its strings are ours */
 
-	char at[OID_SIZE];		/* the last that was seen */
+	char at[OID_LONG];		/* the last that was seen */
 	int at_once;
 	struct text lines;
 	struct walk_found found;
@@ -74,27 +74,54 @@ void walk_stop(struct walk *w, const struct err *e)
 	finish(w, e);
 }
 
-static bool is_secret(const struct walk *w, const struct agent_raw *r)
+/* A secret of ours at the beginning of these bytes: its length, or 0. */
+static size_t secret_at(const struct walk *w, const unsigned char *bytes, size_t len, bool whole)
 {
-	for (size_t i = 0; i < WALK_SECRETS; i++)
-		if (w->secrets[i] && r->tag == SNMPREC_TEXT && r->size == strlen(w->secrets[i]) &&
-		    memcmp(r->bytes, w->secrets[i], r->size) == 0)
-			return true;
-	return false;
+	enum { LEAST = 4 };	/* shorter ones would be found in every text */
+
+	for (size_t i = 0; i < WALK_SECRETS; i++) {
+		size_t n = w->secrets[i] ? strlen(w->secrets[i]) : 0;
+
+		if (n > 0 && n <= len && (n >= LEAST || (whole && n == len)) &&
+		    memcmp(bytes, w->secrets[i], n) == 0)
+			return n;
+	}
+	return 0;
+}
+
+/* A text without our secrets, wherever they stand in it; how many there were. */
+static size_t hide(const struct walk *w, const struct agent_raw *r, struct text *t)
+{
+	size_t hidden = 0;
+
+	for (size_t i = 0; i < r->size;) {
+		size_t n = secret_at(w, r->bytes + i, r->size - i, i == 0);
+
+		if (n)
+			text_add(t, "********");
+		else
+			text_add_len(t, (const char *)r->bytes + i, 1);
+		hidden += n > 0;
+		i += n ? n : 1;
+	}
+	return hidden;
 }
 
 static void keep(struct walk *w, const struct agent_value *v, const struct agent_raw *r)
 {
-	struct agent_raw stars = { SNMPREC_TEXT, (const unsigned char *)"********", 8 };
+	struct agent_raw shown = *r;
+	struct text t = { 0 };
 
-	if (is_secret(w, r)) {
+	if (r->tag == SNMPREC_TEXT && hide(w, r, &t) > 0) {
 		w->found.hidden++;
-		r = &stars;
+		shown.bytes = (const unsigned char *)t.s;
+		shown.size = t.len;
 	}
-	if (snmprec_line(&w->lines, v->oid, r))
+	if (snmprec_line(&w->lines, v->oid, &shown))
 		w->found.objects++;
 	else
 		w->found.odd++;
+	text_done(&t);
 }
 
 /* The objects of an answer. 1: go on; 0: that was the end; -1: words. */

@@ -22,7 +22,7 @@ struct walk_found {
 	const char *text;	/* the lines; borrowed until done returns */
 	size_t len, objects;
 	size_t odd;		/* left out: of a type that there is no line for */
-	size_t hidden;		/* texts that were a secret, and are stars */
+	size_t hidden;		/* texts in which a secret stood, and now stars */
 };
 
 /*

@@ -62,7 +62,7 @@ static bool oid_numbers(const char *text, oid id[MAX_OID_LEN], size_t *n)
 {
 	char *end;
 
-	if (!oid_valid(text))
+	if (!oid_valid_long(text))
 		return false;
 	for (*n = 0;; text = end + 1) {
 		id[(*n)++] = (oid)strtoul(text, &end, 10);
@@ -251,33 +251,6 @@ static void take_text(struct agent_value *v, char *text, const unsigned char *by
 	v->type = AGENT_TEXT;
 }
 
-static bool oid_text(char *buf, size_t size, const oid *id, size_t len)
-{
-	size_t at = 0;
-
-	for (size_t i = 0; i < len; i++) {
-		int n = snprintf(buf + at, size - at, i ? ".%lu" : "%lu", (unsigned long)id[i]);
-
-		if (n < 0 || (size_t)n >= size - at) {
-			buf[0] = '\0';
-			return false;
-		}
-		at += (size_t)n;
-	}
-	return len > 0;
-}
-
-/* p: type and length of an OBJECT IDENTIFIER. */
-static bool take_oid(char *buf, size_t size, u_char *p, size_t len)
-{
-	oid id[MAX_OID_LEN];
-	size_t n = MAX_OID_LEN;
-	u_char type;
-
-	buf[0] = '\0';
-	return asn_parse_objid(p, &len, &type, id, &n) && oid_text(buf, size, id, n);
-}
-
 /* One of more than four bytes would be cut by net-snmp to another number. */
 static void take_signed(struct agent_value *v, u_char *p, size_t len, size_t size)
 {
@@ -327,7 +300,7 @@ static void take_value(struct agent_value *v, char *text, u_char *p, size_t len,
 		take_text(v, text, body, size);
 		break;
 	case ASN_OBJECT_ID:
-		if (take_oid(text, AGENT_TEXT_SIZE, p, len)) {
+		if (oid_text(text, AGENT_TEXT_SIZE, body, size)) {
 			v->type = AGENT_OID;
 			v->text = text;
 		}
@@ -342,14 +315,14 @@ static void take_value(struct agent_value *v, char *text, u_char *p, size_t len,
 }
 
 /* The name of the k-th: as it was asked for, if it is the one, else decoded. */
-static const char *take_name(const struct bindings *b, size_t k, char *text, u_char *p,
-    size_t len, const u_char *body, size_t size)
+static const char *take_name(const struct bindings *b, size_t k, char *text,
+    const u_char *body, size_t size)
 {
 	const struct binding *asked = k < b->n ? &b->list[k] : NULL;
 
 	if (asked && asked->size == size && memcmp(b->bytes + asked->at, body, size) == 0)
 		return asked->oid;
-	return take_oid(text, OID_SIZE, p, len) ? text : "";
+	return oid_text(text, OID_LONG, body, size) ? text : "";
 }
 
 /* net-snmp has looked into an Opaque, and gives what is wrapped in it: that is not meant. */
@@ -366,7 +339,7 @@ static bool take_binding(u_char **p, size_t *len, const struct bindings *asked,
     struct wire_answer *a, size_t k)
 {
 	struct agent_value *v = &a->values[k];
-	size_t inner = *len, name_size, value_size, name_len;
+	size_t inner = *len, name_size, value_size;
 	u_char type, *name, *name_body, *value, *value_body;
 
 	*v = (struct agent_value){ .type = AGENT_ODD, .oid = "", .text = "" };
@@ -376,7 +349,7 @@ static bool take_binding(u_char **p, size_t *len, const struct bindings *asked,
 		return false;
 	*len -= (size_t)(name - *p) + inner;
 	*p = name + inner;
-	name_size = name_len = inner;
+	name_size = inner;
 	name_body = open_any(name, &name_size, &type);
 	if (!name_body || type != ASN_OBJECT_ID)
 		return false;
@@ -386,7 +359,7 @@ static bool take_binding(u_char **p, size_t *len, const struct bindings *asked,
 	value_body = open_any(value, &value_size, &type);
 	if (!value_body)
 		return false;
-	v->oid = take_name(asked, k, a->oids[k], name, name_len, name_body, name_size);
+	v->oid = take_name(asked, k, a->oids[k], name_body, name_size);
 	take_value(v, a->texts[k], value, inner, value_body, value_size);
 	a->raw[k] = raw_of(value, inner, type, value_body, value_size);
 	return true;
@@ -574,13 +547,13 @@ bool wire_take_int(unsigned char **p, size_t *len, long *n)
 
 bool wire_take_oid(unsigned char **p, size_t *len, char oid[OID_SIZE])
 {
-	unsigned char *start = *p, type;
+	unsigned char type;
 	const unsigned char *body;
-	size_t whole = *len, size;
+	size_t size;
 
 	if (!wire_take_part(p, len, &type, &body, &size) || type != ASN_OBJECT_ID)
 		return false;
-	take_oid(oid, OID_SIZE, start, whole);
+	oid_text(oid, OID_SIZE, body, size);
 	return true;
 }
 

@@ -31,7 +31,7 @@ struct wire_answer {
 	struct agent_answer answer;
 	struct agent_value values[AGENT_BATCH];
 	struct agent_raw raw[AGENT_BATCH];
-	char oids[AGENT_BATCH][OID_SIZE], texts[AGENT_BATCH][AGENT_TEXT_SIZE];
+	char oids[AGENT_BATCH][OID_LONG], texts[AGENT_BATCH][AGENT_TEXT_SIZE];
 };
 
 /*

@@ -327,7 +327,7 @@ bool eventlog_ack(struct eventlog *l, int64_t id, const char *who, int64_t at, s
 	if (!acknowledge(l, "UPDATE entry SET acked_at = ifnull(acked_at, ?1),"
 	    " acked_by = ifnull(acked_by, ?2) WHERE id = ?3", id, who, at, &n, e))
 		return false;
-	return n > 0 || err_set(e, _("there is no event %lld"), (long long)id);
+	return n > 0 || err_kind(e, ERR_USAGE, _("there is no event %lld"), (long long)id);
 }
 
 bool eventlog_ack_until(struct eventlog *l, int64_t id, const char *who, int64_t at, size_t *n,

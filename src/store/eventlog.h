@@ -54,7 +54,7 @@ bool eventlog_list(struct eventlog *, const struct eventlog_filter *, eventlog_e
 
 /*
  * Somebody has seen it: true also when another was first (his name stays);
- * false when there is no such entry or it cannot be written.
+ * false when there is no such entry (ERR_USAGE) or it cannot be written.
  */
 bool eventlog_ack(struct eventlog *, int64_t id, const char *who, int64_t at, struct err *);
 /* The same for all up to an id; *n is how many. */

@@ -39,14 +39,14 @@ static void start(struct tui *t, struct wanted *w, int version)
 {
 	const char *keys[KEYS_MOST];
 	struct discover_settings s = { .where = w->where, .communities = keys,
-		.port = w->port, .version = version };
+		.port = w->port, .version = version, .users = discover_users(t->app) };
 	char *rest = NULL, *word;
 	struct err e = { .text = "" };
 
-	for (word = strtok_r(w->communities, ", ", &rest); word && s.n_communities < KEYS_MOST;
+	for (word = version == SNMP_V3 ? NULL : strtok_r(w->communities, ", ", &rest); word && s.n_communities < KEYS_MOST;
 	    word = strtok_r(NULL, ", ", &rest))
 		keys[s.n_communities++] = word;
-	if (!s.n_communities)
+	if (!s.n_communities && version != SNMP_V3)
 		s.n_communities = discover_communities(t->app, keys, KEYS_MOST);
 	if (!discovering_open(t, &s, &e))
 		ask_message(t, _("Discover cards"), e.text);
@@ -56,22 +56,27 @@ static void version_said(struct tui *t, int which, const char *text, void *arg)
 {
 	(void)text;
 	if (which >= 0)
-		start(t, arg, which == 0 ? SNMP_V1 : SNMP_V2C);
+		start(t, arg, which == 0 ? SNMP_V1 : which == 1 ? SNMP_V2C : SNMP_V3);
 	wanted_free(arg);
 }
 
 static void communities_said(struct tui *t, int which, const char *text, void *arg)
 {
-	static const char *const labels[] = { "v1", "v2c" };
+	static const char *const labels[] = { "v1", "v2c", "v3" };
 	struct wanted *w = arg;
+	struct site *users;
 
 	if (which < 0) {
 		wanted_free(w);
 		return;
 	}
 	w->communities = mem_dup(text);
-	ask_buttons(t, _("Discover cards"), _("With which version of SNMP? All cards but a "
-	    "few speak v1."), labels, 2, 0, version_said, w);
+	users = discover_users(t->app);
+	ask_buttons(t, _("Discover cards"), users ? _("With which version of SNMP? All cards but a "
+	    "few speak v1. The SNMP v3 users of this site are tried after the communities; with "
+	    "v3 they alone.") : _("With which version of SNMP? All cards but a "
+	    "few speak v1."), labels, users ? 3 : 2, 0, version_said, w);
+	site_free(users);
 }
 
 static void ask_communities(struct tui *t, struct wanted *w)
