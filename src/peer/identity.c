@@ -282,7 +282,17 @@ out:
 	return ok;
 }
 
-/* Made when they are missing, for which two that start at once must not make two. */
+/* While it is held nobody makes a key or a certificate in that folder. */
+static int hold(const char *dir, const char *key_path, struct err *e)
+{
+	return file_mkdirs(dir, 0700, e) ? file_lock(key_path, e) : -1;
+}
+
+/*
+ * Made when they are missing, for which two that start at once must not make two. What
+ * does not fit together may just be changed by another (identity_switch()): looked at again
+ * when nobody does.
+ */
 static bool open_pair(struct identity *id, const char *dir, const char *key,
     const char *cert, const char *name, struct err *e)
 {
@@ -291,16 +301,13 @@ static bool open_pair(struct identity *id, const char *dir, const char *key,
 	bool ok = false;
 
 	memset(id, 0, sizeof *id);
-	if (!is_there(key_path) || !is_there(cert_path)) {
-		if (!file_mkdirs(dir, 0700, e))
-			goto out;
-		lock = file_lock(key_path, e);
-		if (lock < 0)
-			goto out;
+	if (is_there(key_path) && is_there(cert_path))
+		ok = open_both(id, key_path, cert_path, name, e);
+	if (!ok && (lock = hold(dir, key_path, e)) >= 0) {
+		identity_done(id);
+		ok = open_both(id, key_path, cert_path, name, e);
+		file_unlock(lock, key_path);
 	}
-	ok = open_both(id, key_path, cert_path, name, e);
-	file_unlock(lock, key_path);
-out:
 	if (!ok)
 		identity_done(id);
 	free(key_path);
@@ -360,17 +367,24 @@ static bool put_in(const char *dir, const char *name, const char *text, mode_t m
 bool identity_switch(const char *dir, const char *name, struct err *e)
 {
 	struct identity next;
+	char *key_path;
+	int lock;
 	bool ok;
 
 	if (!identity_next(&next, dir, name, false, e))
 		return false;
 	if (!*next.pin)
 		return err_set(e, _("%s: there is no next key; amcd rotate-key makes one"), dir);
-	remove_in(dir, "cert.pem");
-	ok = put_in(dir, "key.pem", next.key_pem, 0600, e) &&
+	key_path = file_join(dir, "key.pem");
+	lock = hold(dir, key_path, e);
+	if (lock >= 0)
+		remove_in(dir, "cert.pem");
+	ok = lock >= 0 && put_in(dir, "key.pem", next.key_pem, 0600, e) &&
 	    put_in(dir, "cert.pem", next.cert_pem, 0644, e);
 	if (ok)
 		identity_forget_next(dir);
+	file_unlock(lock, key_path);
+	free(key_path);
 	identity_done(&next);
 	return ok;
 }
