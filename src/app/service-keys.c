@@ -26,6 +26,7 @@ struct keyring {
 	struct watch *timer;
 	char *key_path, *cert_path, *next_path;
 	struct stat key, next;	/* the files as they were read */
+	struct stat tried;	/* the key that could not be, which is told once */
 	char *waits;		/* what was logged last of those that are waited for */
 };
 
@@ -44,16 +45,17 @@ static bool same(const struct stat *a, const struct stat *b)
 	    a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
 }
 
-/* In key.pem is another key: from here on it is ours. */
-static void take_key(struct keyring *k)
+/* In key.pem is another key: from here on it is ours. False: not yet. */
+static bool take_key(struct keyring *k, bool tell)
 {
 	struct service *s = k->service;
 	struct identity now;
 	struct err e = { .text = "" };
 
 	if (!identity_open(&now, s->state, s->name, &e)) {
-		log_error("the key was changed, and the old one goes on: %s", e.text);
-		return;
+		if (tell)
+			log_error("the key was changed, and the old one goes on: %s", e.text);
+		return false;
 	}
 	if (strcmp(now.pin, s->identity.pin) == 0) {
 		identity_done(&now);
@@ -68,6 +70,7 @@ static void take_key(struct keyring *k)
 		identity_done(&s->identity);
 		s->identity = now;
 	}
+	return true;
 }
 
 static void take_next(struct keyring *k)
@@ -94,8 +97,9 @@ static void follow_files(struct keyring *k)
 	if (!key.st_ino) {	/* to be put back; a new one is made at a start only */
 		if (k->key.st_ino)
 			log_error("%s is gone; the key goes on as long as amcd does", k->key_path);
-	} else if (!same(&key, &k->key)) {
-		take_key(k);
+	} else if (!same(&key, &k->key) && !take_key(k, !same(&key, &k->tried))) {
+		k->tried = key;		/* it may just be changed by another: tried again */
+		return;
 	}
 	if (!same(&next, &k->next) || !same(&key, &k->key))
 		take_next(k);
