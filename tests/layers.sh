@@ -27,7 +27,7 @@ may() {
 # HEADER-PATTERN LIBRARY DOOR...: the files that may include it
 doors='
 ^n?curses|ncursesw/ ncurses tui/screen.c tui/screen-input.c
-^net-snmp/ net-snmp snmp/wire.c snmp/cipher.c sim/secret.c
+^net-snmp/ net-snmp snmp/wiring.h snmp/cipher.c sim/secret.c
 ^libxml/ libxml2 base/xml.c
 ^jansson jansson base/json.c
 ^event2?/ libevent base/loop.c

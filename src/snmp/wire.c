@@ -1,36 +1,19 @@
 /* wire - messages of SNMP as bytes; the door to net-snmp; see wire.h */
-#include "snmp/wire.h"
+#include "snmp/wiring.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/text.h"
 
-#include <net-snmp/net-snmp-config.h>
-#include <net-snmp/net-snmp-includes.h>
-
-#include <arpa/inet.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { HEAD_ROOM = 64 };	/* of a community's message around the community */
-
-struct binding {
-	const char *oid;	/* borrowed */
-	uint16_t at, size;	/* its bytes in BER, without type and length */
-};
-
-struct bindings {
-	size_t n, len;
-	int repeat;		/* max-repetitions of AGENT_BULK */
-	unsigned char *bytes;	/* SEQUENCE OF VarBind */
-	struct binding list[];
-};
 
 /*
  * init_snmp() is not called: coding needs none of it, and it would look for
  * MIBs, snmp.conf, certificates and persistent state on the host. Without any
  * handler net-snmp writes to stderr: on the console's screen.
  */
-static void library_init(void)
+void wiring_init(void)
 {
 	static bool ready;
 
@@ -39,184 +22,12 @@ static void library_init(void)
 	ready = true;
 }
 
-/*
- * Steps over type and length, which net-snmp reads without looking whether they are
- * there. The contents, of *len bytes; NULL when they are not whole.
- */
-static u_char *open_any(u_char *p, size_t *len, u_char *type)
-{
-	return *len < 2 ? NULL : asn_parse_header(p, len, type);
-}
-
-static u_char *open_sequence(u_char *p, size_t *len)
-{
-	u_char type;
-
-	p = open_any(p, len, &type);
-	return p && type == (ASN_SEQUENCE | ASN_CONSTRUCTOR) ? p : NULL;
-}
-
-/* Bindings: coding */
-
-static bool oid_numbers(const char *text, oid id[MAX_OID_LEN], size_t *n)
-{
-	char *end;
-
-	if (!oid_valid_long(text))
-		return false;
-	for (*n = 0;; text = end + 1) {
-		id[(*n)++] = (oid)strtoul(text, &end, 10);
-		if (!*end)
-			return true;
-	}
-}
-
-/* A buffer that is filled from its end. */
-struct back {
-	u_char *bytes;
-	size_t size, used;
-};
-
-static bool put_number(struct back *b, const oid *name, size_t name_len, u_char type,
-    int64_t number)
-{
-	long value = (long)number;
-
-	if (type == ASN_INTEGER ? number < INT32_MIN || number > INT32_MAX :
-	    number < 0 || number > UINT32_MAX)
-		return false;
-	return snmp_realloc_rbuild_var_op(&b->bytes, &b->size, &b->used, 1, name, &name_len,
-	    type, (u_char *)&value, sizeof value);
-}
-
-static bool put_bytes(struct back *b, const oid *name, size_t name_len, u_char type,
-    const void *value, size_t len)
-{
-	return snmp_realloc_rbuild_var_op(&b->bytes, &b->size, &b->used, 1, name, &name_len,
-	    type, (u_char *)(size_t)value, len);
-}
-
-static bool put_value(struct back *b, const oid *name, size_t name_len,
-    const struct agent_value *v)
-{
-	oid id[MAX_OID_LEN];
-	struct in_addr ip;
-	size_t n;
-
-	switch (v->type) {
-	case AGENT_MISSING:
-		return put_bytes(b, name, name_len, ASN_NULL, NULL, 0);
-	case AGENT_INTEGER:
-		return put_number(b, name, name_len, ASN_INTEGER, v->number);
-	case AGENT_UNSIGNED:
-		return put_number(b, name, name_len, ASN_GAUGE, v->number);
-	case AGENT_TICKS:
-		return put_number(b, name, name_len, ASN_TIMETICKS, v->number);
-	case AGENT_TEXT:
-		return put_bytes(b, name, name_len, ASN_OCTET_STR, v->text, strlen(v->text));
-	case AGENT_OID:
-		return oid_numbers(v->text, id, &n) &&
-		    put_bytes(b, name, name_len, ASN_OBJECT_ID, id, n * sizeof *id);
-	case AGENT_IP:
-		return inet_pton(AF_INET, v->text, &ip) == 1 &&
-		    put_bytes(b, name, name_len, ASN_IPADDRESS, &ip, sizeof ip);
-	case AGENT_ODD:
-		break;
-	}
-	return false;
-}
-
-/* Where the bytes of an object's name are in what put_value() wrote last. */
-static void note_name(struct binding *out, const struct back *b)
-{
-	u_char *start = b->bytes + b->size - b->used, *p, type;
-	size_t len = b->used;
-
-	p = open_sequence(start, &len);
-	p = p ? open_any(p, &len, &type) : NULL;
-	out->size = (uint16_t)len;
-	out->at = (uint16_t)(b->used - (size_t)(p - start));	/* from the end, for now */
-}
-
-static bool put_binding(struct bindings *b, struct back *back, size_t i,
-    const struct agent_value *v, struct err *e)
-{
-	oid name[MAX_OID_LEN];
-	size_t name_len;
-
-	if (!oid_numbers(v->oid, name, &name_len))
-		return err_set(e, _("not an object identifier: %s"), v->oid);
-	if (!put_value(back, name, name_len, v) || back->used > UINT16_MAX)
-		return err_set(e, _("%s: this value cannot be sent"), v->oid);
-	b->list[i].oid = v->oid;
-	note_name(&b->list[i], back);
-	return true;
-}
-
-static void keep_bytes(struct bindings *b, struct back *back)
-{
-	asn_realloc_rbuild_sequence(&back->bytes, &back->size, &back->used, 1,
-	    ASN_SEQUENCE | ASN_CONSTRUCTOR, back->used);
-	b->len = back->used;
-	b->bytes = mem_zero(b->len, 1);
-	memcpy(b->bytes, back->bytes + back->size - back->used, b->len);
-	for (size_t i = 0; i < b->n; i++)
-		b->list[i].at = (uint16_t)(b->len - b->list[i].at);
-}
-
-struct bindings *wire_bindings(const struct agent_value *values, size_t n, struct err *e)
-{
-	struct bindings *b = mem_zero(1, sizeof *b + n * sizeof b->list[0]);
-	struct back back = { .size = 1024 };
-	bool ok = n <= AGENT_BATCH;
-
-	library_init();
-	back.bytes = mem_zero(back.size, 1);
-	b->n = n;
-	if (!ok)
-		err_set(e, _("%zu objects are too many for a message"), n);
-	for (size_t i = n; ok && i > 0; i--)
-		ok = put_binding(b, &back, i - 1, &values[i - 1], e);
-	if (ok)
-		keep_bytes(b, &back);
-	free(back.bytes);
-	if (ok)
-		return b;
-	bindings_free(b);
-	return NULL;
-}
-
-void bindings_free(struct bindings *b)
-{
-	if (!b)
-		return;
-	free(b->bytes);
-	free(b);
-}
-
-void wire_repeat(struct bindings *b, int most)
-{
-	b->repeat = most;
-}
-
-size_t wire_bindings_bytes(const struct bindings *b, const unsigned char **bytes)
-{
-	*bytes = b->bytes;
-	return b->len;
-}
-
 /* PDUs */
 
 static u_char pdu_type(enum agent_verb verb)
 {
 	return verb == AGENT_GET ? SNMP_MSG_GET : verb == AGENT_NEXT ? SNMP_MSG_GETNEXT :
 	    verb == AGENT_BULK ? SNMP_MSG_GETBULK : SNMP_MSG_SET;
-}
-
-static bool put_int(struct back *b, long n)
-{
-	return asn_realloc_rbuild_int(&b->bytes, &b->size, &b->used, 0, ASN_INTEGER, &n,
-	    sizeof n);
 }
 
 unsigned char *wire_pdu_head(unsigned char *buf, size_t size, enum agent_verb verb,
@@ -229,157 +40,12 @@ unsigned char *wire_pdu_head(unsigned char *buf, size_t size, enum agent_verb ve
 	    b.used + bindings->len) ? buf + size - b.used : NULL;
 }
 
-/* Bytes of a card into text: to the first NUL, no control characters, trimmed. */
-static void take_text(struct agent_value *v, char *text, const unsigned char *bytes, size_t len)
-{
-	const char *s = len ? (const char *)bytes : "", *end = s + strnlen(s, len);
-	size_t at = 0;
-	uint32_t cp;
-
-	while (s < end && *s == ' ')
-		s++;
-	while (s < end && at + 4 < AGENT_TEXT_SIZE) {
-		s += text_next(s, end, &cp);
-		if (cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || cp == 0xfffd)
-			cp = '?';
-		at += text_put(text + at, cp);
-	}
-	while (at > 0 && text[at - 1] == ' ')
-		at--;
-	text[at] = '\0';
-	v->text = text;
-	v->type = AGENT_TEXT;
-}
-
-/* One of more than four bytes would be cut by net-snmp to another number. */
-static void take_signed(struct agent_value *v, u_char *p, size_t len, size_t size)
-{
-	u_char type;
-	long n;
-
-	if (size > 4 || !asn_parse_int(p, &len, &type, &n, sizeof n))
-		return;
-	v->number = n;
-	v->type = AGENT_INTEGER;
-}
-
-static void take_unsigned(struct agent_value *v, u_char *p, size_t len,
-    enum agent_type as)
-{
-	u_char type;
-	u_long n;
-
-	if (!asn_parse_unsigned_int(p, &len, &type, &n, sizeof n))
-		return;
-	v->number = (int64_t)(n & 0xffffffffUL);
-	v->type = as;
-}
-
-/* p, len: its type, length and contents; body, size: the contents. */
-static void take_value(struct agent_value *v, char *text, u_char *p, size_t len,
-    const u_char *body, size_t size)
-{
-	v->type = AGENT_ODD;
-	switch (*p) {
-	case SNMP_NOSUCHOBJECT:
-	case SNMP_NOSUCHINSTANCE:
-	case SNMP_ENDOFMIBVIEW:
-		v->type = AGENT_MISSING;
-		break;
-	case ASN_INTEGER:
-		take_signed(v, p, len, size);
-		break;
-	case ASN_GAUGE:		/* and ASN_UNSIGNED */
-	case ASN_COUNTER:
-		take_unsigned(v, p, len, AGENT_UNSIGNED);
-		break;
-	case ASN_TIMETICKS:
-		take_unsigned(v, p, len, AGENT_TICKS);
-		break;
-	case ASN_OCTET_STR:
-		take_text(v, text, body, size);
-		break;
-	case ASN_OBJECT_ID:
-		if (oid_text(text, AGENT_TEXT_SIZE, body, size)) {
-			v->type = AGENT_OID;
-			v->text = text;
-		}
-		break;
-	case ASN_IPADDRESS:
-		if (size == 4 && inet_ntop(AF_INET, body, text, AGENT_TEXT_SIZE)) {
-			v->type = AGENT_IP;
-			v->text = text;
-		}
-		break;
-	}
-}
-
-/* The name of the k-th: as it was asked for, if it is the one, else decoded. */
-static const char *take_name(const struct bindings *b, size_t k, char *text,
-    const u_char *body, size_t size)
-{
-	const struct binding *asked = k < b->n ? &b->list[k] : NULL;
-
-	if (asked && asked->size == size && memcmp(b->bytes + asked->at, body, size) == 0)
-		return asked->oid;
-	return oid_text(text, OID_LONG, body, size) ? text : "";
-}
-
-/* net-snmp has looked into an Opaque, and gives what is wrapped in it: that is not meant. */
-static struct agent_raw raw_of(const u_char *p, size_t len, u_char type, const u_char *body,
-    size_t size)
-{
-	if (*p == ASN_OPAQUE && type != ASN_OPAQUE && p[1] < 0x80 && 2u + p[1] <= len)
-		return (struct agent_raw){ ASN_OPAQUE, p + 2, p[1] };
-	return (struct agent_raw){ type, body, size };
-}
-
-/* What follows is left in *p and *len; false when it is no binding. */
-static bool take_binding(u_char **p, size_t *len, const struct bindings *asked,
-    struct wire_answer *a, size_t k)
-{
-	struct agent_value *v = &a->values[k];
-	size_t inner = *len, name_size, value_size;
-	u_char type, *name, *name_body, *value, *value_body;
-
-	*v = (struct agent_value){ .type = AGENT_ODD, .oid = "", .text = "" };
-	a->raw[k] = (struct agent_raw){ .tag = ASN_NULL };
-	name = open_sequence(*p, &inner);
-	if (!name)
-		return false;
-	*len -= (size_t)(name - *p) + inner;
-	*p = name + inner;
-	name_size = inner;
-	name_body = open_any(name, &name_size, &type);
-	if (!name_body || type != ASN_OBJECT_ID)
-		return false;
-	value = name_body + name_size;
-	inner -= (size_t)(value - name);
-	value_size = inner;
-	value_body = open_any(value, &value_size, &type);
-	if (!value_body)
-		return false;
-	v->oid = take_name(asked, k, a->oids[k], name_body, name_size);
-	take_value(v, a->texts[k], value, inner, value_body, value_size);
-	a->raw[k] = raw_of(value, inner, type, value_body, value_size);
-	return true;
-}
-
 static enum agent_status status_of(long error)
 {
 	return error == SNMP_ERR_NOERROR ? AGENT_DONE :
 	    error == SNMP_ERR_NOSUCHNAME ? AGENT_NO_SUCH :
 	    error == SNMP_ERR_TOOBIG ? AGENT_TOO_BIG :
 	    error == SNMP_ERR_AUTHORIZATIONERROR ? AGENT_DENIED : AGENT_FAULT;
-}
-
-/* An INTEGER; p moves behind it. */
-static bool take_int(u_char **p, size_t *len, long *n)
-{
-	u_char type;
-
-	*p = *len < 2 ? NULL : asn_parse_int(*p, len, &type, n, sizeof *n);
-	return *p && type == ASN_INTEGER;
 }
 
 bool wire_pdu_decode(unsigned char *bytes, size_t len, const struct bindings *asked,
@@ -397,7 +63,7 @@ bool wire_pdu_decode(unsigned char *bytes, size_t len, const struct bindings *as
 	if (!p)
 		return false;
 	while (len > 0 && n < AGENT_BATCH)
-		if (!take_binding(&p, &len, asked, a, n++))
+		if (!wiring_take(&p, &len, asked, a, n++))
 			return false;
 	a->answer = (struct agent_answer){ .status = status_of(error), .error = (int)error,
 		.index = index > 0 ? (size_t)index : 0, .values = a->values, .raw = a->raw, .n = n };
@@ -493,7 +159,7 @@ struct coder *wire_community(int version, const char *community)
 	size_t len = strlen(community);
 	struct community *c = mem_zero(1, sizeof *c + len + 1);
 
-	library_init();
+	wiring_init();
 	c->coder.type = &type;
 	c->version = version;
 	c->len = len;
@@ -508,7 +174,7 @@ bool wire_number(unsigned char *bytes, size_t len, uint32_t *number)
 	u_char *p = bytes, type;
 	long version, n;
 
-	library_init();
+	wiring_init();
 	if (!take_version(&p, &len, &version) ||
 	    (version != SNMP_VERSION_3 && !skip(&p, &len)))
 		return false;
@@ -523,7 +189,7 @@ bool wire_number(unsigned char *bytes, size_t len, uint32_t *number)
 
 bool wire_take_version(unsigned char **p, size_t *len, long *version)
 {
-	library_init();
+	wiring_init();
 	return take_version(p, len, version);
 }
 
@@ -568,8 +234,9 @@ bool wire_take_values(unsigned char *p, size_t len, struct wire_answer *a)
 	if (!p)
 		return false;
 	while (len > 0 && n < AGENT_BATCH)
-		if (!take_binding(&p, &len, &nothing_asked, a, n++))
+		if (!wiring_take(&p, &len, &nothing_asked, a, n++))
 			return false;
-	a->answer = (struct agent_answer){ .status = AGENT_DONE, .values = a->values, .raw = a->raw, .n = n };
+	a->answer = (struct agent_answer){ .status = AGENT_DONE, .values = a->values,
+		.raw = a->raw, .n = n };
 	return true;
 }
