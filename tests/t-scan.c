@@ -104,7 +104,8 @@ static void over(void *arg)
 	*(bool *)arg = true;
 }
 
-static const struct scan_key keys[] = { { 1, "public" }, { 2, "private" } };
+static const struct scan_key keys[] = { { .version = 1, .community = "public" },
+	{ .version = 2, .community = "private" } };
 
 static void only_those(void **state)
 {
