@@ -13,7 +13,7 @@
 enum {
 	STAGE_MS = 90000,	/* longer than that, what was staged first may be gone */
 	AGAIN_MS = 1000,	/* a terminal that is being started again is asked so often, ... */
-	AGAIN = 8,		/* ... so many times */
+	PATIENCE_MS = 20000,	/* ... for so long */
 };
 
 struct target {
@@ -21,7 +21,6 @@ struct target {
 	struct broadcast_row *row;
 	struct transfer *transfer;
 	struct watch *again;	/* when it is told once more that the site counts */
-	int tries;
 	bool alike;		/* it held our site already */
 };
 
@@ -33,7 +32,7 @@ struct broadcast {
 	loop_fn *changed;
 	void *arg;
 	bool sending, activating;
-	int64_t began;		/* loop_now() of the first staging */
+	int64_t began;		/* loop_now() of the first staging, then of the activating */
 	char *later;		/* the consent, or NULL */
 };
 
@@ -91,8 +90,8 @@ struct broadcast *broadcast_new(struct app *a, const unsigned *terminals, size_t
 		mark(t, BROADCAST_ASKING, _("asking…"));
 		t->transfer = transfer_new(a, terminals[i], &e);
 		if (!t->transfer) {
-			t->row->kind = ERR_FAILED;
-			mark(t, BROADCAST_FAILED, e.text);
+			t->row->kind = ERR_UNREACHABLE;	/* it has no address */
+			mark(t, BROADCAST_AWAY, e.text);
 		} else if (timeout_ms) {
 			transfer_timeout(t->transfer, timeout_ms);
 		}
@@ -274,7 +273,7 @@ static void activated(struct transfer *x, const struct err *e, void *arg)
 	struct target *t = arg;
 	char words[600];
 
-	if (e && e->kind == ERR_UNREACHABLE && t->tries++ < AGAIN) {
+	if (e && e->kind == ERR_UNREACHABLE && loop_now() - t->of->began < PATIENCE_MS) {
 		/* it may be just starting again: it has it still */
 		t->again = loop_after(app_loop(t->of->app), AGAIN_MS, activate_again, t);
 		return;
@@ -311,6 +310,7 @@ static void activate_again(void *arg)
 static void activate(struct broadcast *b)
 {
 	b->activating = true;
+	b->began = loop_now();
 	advance(b, BROADCAST_STAGED, _("being told that it counts…"));
 	if (b->later)
 		advance(b, BROADCAST_ALIKE, _("being told for whom it is to keep it…"));

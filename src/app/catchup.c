@@ -128,8 +128,10 @@ static void ask(struct catchup *c, const struct terminal *t)
 	struct request q = { .method = "GET", .path = path };
 	struct client *client;
 
-	if (!t)
+	if (!t) {
+		log_debug("nobody hands over a later site");
 		return;
+	}
 	client = app_client(c->service->app, NULL);
 	snprintf(path, sizeof path, "/v1/site/handover?tag=%.*s",
 	    (int)strcspn(c->tag + 1, "\""), c->tag + 1);

@@ -251,16 +251,14 @@ static void put_revision(struct json *list, const char *name, long long size, ti
 
 void service_history(struct service *s, const struct server_request *r, struct server_reply *reply)
 {
-	struct json *j = json_new_object(), *list = json_new_array();
+	struct json *j, *list;
 	struct history_entry *kept;
 	char name[24], *now;
 	size_t n, len = 0;
 
-	if (!guard_admits(s->guard, r, ROLE_OPERATOR, reply)) {
-		json_free(j);
-		json_free(list);
+	if (!guard_admits(s->guard, r, ROLE_OPERATOR, reply))
 		return;
-	}
+	list = json_new_array();
 	now = service_site_bytes(s, &len, NULL);
 	snprintf(name, sizeof name, "%d", service_revision(s));
 	if (now)
@@ -270,6 +268,7 @@ void service_history(struct service *s, const struct server_request *r, struct s
 		put_revision(list, kept[i].name, kept[i].size, kept[i].kept);
 	history_free(kept, n);
 	free(now);
+	j = json_new_object();
 	json_put_text(j, "schema", "amc.held.v1");
 	json_put(j, "revisions", list);
 	service_answer(reply, j);
