@@ -70,11 +70,19 @@ struct link {
 struct call {
 	struct server *server;
 	struct link *link;
+	struct MHD_Connection *connection;
+	struct argument *arguments;
 	struct text body;
 	size_t received;
 	size_t limit, most;		/* limit: so much is taken; most: is heard to its end */
 	int refused;			/* the status; the rest is swallowed */
 	struct server_reply refusal;	/* when it was not admitted */
+};
+
+/* One that was asked for, decoded. */
+struct argument {
+	struct argument *next;
+	char value[];
 };
 
 static void patience(struct link *k, int64_t since, size_t bytes)
@@ -288,14 +296,49 @@ static void pin_of_client(struct MHD_Connection *connection, char pin[PIN_SIZE])
 		pin_of_peer(tls->tls_session, pin);
 }
 
+static int digit(char c)
+{
+	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 :
+	    c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* %XX, and what stands for no byte of a text as it is. The library has made blanks of +. */
+static const char *decoded(struct call *c, const char *s)
+{
+	struct argument *a = mem_zero(1, sizeof *a + strlen(s) + 1);
+	char *out = a->value;
+
+	a->next = c->arguments;
+	c->arguments = a;
+	for (; *s; s++) {
+		int high = *s == '%' ? digit(s[1]) : -1, low = high < 0 ? -1 : digit(s[2]);
+		int byte = low < 0 ? 0 : high << 4 | low;
+
+		*out++ = byte ? (char)byte : *s;
+		s += byte ? 2 : 0;
+	}
+	return a->value;
+}
+
 const char *server_argument(const struct server_request *q, const char *name)
 {
+	struct call *c = q->connection;
 	const char *value;
 
-	if (MHD_lookup_connection_value_n(q->connection, MHD_GET_ARGUMENT_KIND, name,
+	if (MHD_lookup_connection_value_n(c->connection, MHD_GET_ARGUMENT_KIND, name,
 	    strlen(name), &value, NULL) != MHD_YES)
 		return NULL;
-	return value ? value : "";
+	return !value ? "" : strchr(value, '%') ? decoded(c, value) : value;
+}
+
+static void forget_arguments(struct call *c)
+{
+	struct argument *a;
+
+	while ((a = c->arguments)) {
+		c->arguments = a->next;
+		free(a);
+	}
 }
 
 /* With only its headers: may it go on? With all of it: what is the answer? */
@@ -309,10 +352,11 @@ static bool consult(struct call *c, struct MHD_Connection *connection,
 	char pin[PIN_SIZE], user[100];
 	char from[INET6_ADDRSTRLEN + 20], *role, *password = NULL;
 	struct server_request q = { .method = method, .path = path, .from = from,
-		.connection = connection };
+		.connection = c };
 	struct server *s = c->server;
 	bool may = true;
 
+	c->connection = connection;
 	address_of(connection, from, sizeof from);
 	pin_of_client(connection, pin);
 	text_show(user, sizeof user, claim ? claim : "");
@@ -332,6 +376,7 @@ static bool consult(struct call *c, struct MHD_Connection *connection,
 		explicit_bzero(password, strlen(password));
 	MHD_free(password);
 	MHD_free(role);
+	forget_arguments(c);
 	return may;
 }
 
@@ -446,7 +491,10 @@ static void completed(void *arg, struct MHD_Connection *connection, void **state
 	*state = NULL;
 }
 
-/* Paths are compared, not opened: they stay as they were sent. */
+/*
+ * Paths are compared, not opened: they stay as they were sent. The library asks here
+ * for arguments, too: server_argument() decodes them.
+ */
 static size_t as_sent(void *arg, struct MHD_Connection *connection, char *s)
 {
 	(void)arg;

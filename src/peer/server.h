@@ -34,7 +34,10 @@ struct server_request {
 	void *connection;		/* the server's own */
 };
 
-/* The value of NAME= in what stood behind the "?", decoded, "" of a bare NAME; NULL if there is none. */
+/*
+ * The value of NAME= in what stood behind the "?", decoded, "" of a bare NAME; NULL if
+ * there is none. It lives as long as the handler runs.
+ */
 const char *server_argument(const struct server_request *, const char *name);
 
 struct server_reply {
