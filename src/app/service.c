@@ -112,8 +112,10 @@ static void hello(struct service *s, const struct server_request *r,
 static void status(struct service *s, const struct server_request *r,
     struct server_reply *reply)
 {
-	if (guard_admits(s->guard, r, ROLE_VIEWER, reply))
-		service_answer(reply, status_json(s->app, false));
+	if (!guard_admits(s->guard, r, ROLE_VIEWER, reply))
+		return;
+	reply->status = 200;
+	reply->body = status_print(s->app, false, &reply->body_len);
 }
 
 char *service_site_bytes(struct service *s, size_t *len, struct err *e)
