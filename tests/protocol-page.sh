@@ -100,8 +100,9 @@ ok "and counts" grep -q "Description=moved to rack 4" "$tmp/held/ac_e_net.ini"
 ok "the refusal is in words" grep -q "another site by now: revision 8" out.6
 is "the events are of that UPS" '["UPS1"]' "$(jq -c '[.events[].node] | unique' events.json)"
 is "one was acknowledged" 1 "$(cat out.7)"
-is "the beacon counts" 1 "$(curl -sk -u viewer:viewing-only "https://$host:$port/metrics" |
-	sed -n 's/^amc_beacons_total{verdict="good"} //p')"
+count() { curl -sk -u viewer:viewing-only "https://$host:$port/metrics" | sed -n "s/^amc_beacons_total{verdict=\"$1\"} //p"; }
+cat beacon >"/dev/udp/$host/$port"
+ok "the beacon counts: the same again is a recording" await 10 eval '[ "$(count replayed)" = 1 ]'
 cd - >/dev/null || exit
 
 # what the page says beside its examples
