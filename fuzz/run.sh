@@ -13,11 +13,13 @@ if ! command -v clang > /dev/null; then
 	exit 0
 fi
 mkdir -p "$build/corpus" "$build/corpus-exchange" "$build/corpus-answer" "$build/corpus-trap" "$build/corpus-v3" \
-	"$build/corpus-profile" "$build/found"
+	"$build/corpus-profile" "$build/found" \
+	"$build/corpus-request" "$build/corpus-put" "$build/corpus-beacon"
 cd "$build"
 [ -f Makefile ] || CC=clang CFLAGS='-g -O1' "$top/configure" --enable-fuzzers > configure.log
 make -s -j"$(nproc)" fuzz-site fuzz-exchange fuzz-answer fuzz-trap \
-	fuzz-v3 fuzz-profile > make.log 2>&1 || { tail -n 30 make.log; exit 1; }
+	fuzz-v3 fuzz-profile \
+	fuzz-request fuzz-put fuzz-beacon > make.log 2>&1 || { tail -n 30 make.log; exit 1; }
 
 # the samples in each encoding and with each line end
 for file in "$top"/data/samples/*.ini; do
@@ -32,6 +34,9 @@ cp "$top"/fuzz/answer/* corpus-answer/
 cp "$top"/fuzz/trap/* corpus-trap/
 cp "$top"/fuzz/v3/* corpus-v3/
 cp "$top"/data/profiles/*.xml corpus-profile/
+cp "$top"/fuzz/request/* corpus-request/
+cp "$top"/data/samples/*.ini corpus-put/
+cp "$top"/fuzz/beacon/* corpus-beacon/
 
 run() {		# FUZZER CORPUS OPTION...: begins it
 	fuzzer=$1 corpus=$2
@@ -48,6 +53,9 @@ run fuzz-exchange corpus-exchange
 run fuzz-answer corpus-answer
 run fuzz-trap corpus-trap
 run fuzz-v3 corpus-v3
+run fuzz-request corpus-request -dict="$top/fuzz/request.dict"
+run fuzz-put corpus-put -dict="$top/fuzz/site.dict"
+run fuzz-beacon corpus-beacon
 run fuzz-profile corpus-profile -dict="$top/fuzz/profile.dict" -max_len=16384
 
 failed=0

@@ -4,7 +4,7 @@
 # are the second opinion, and a kill loses nothing that was told.
 . "$top_srcdir/tests/tap.sh"
 
-plan 45
+plan 46
 tmp=$(mktemp -d)
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
@@ -95,6 +95,7 @@ is "the schema" amc.events.v1 "$(ask "$url/v1/events" | jq -r .schema)"
 is "times are UTC and now" true \
 	"$(ask "$url/v1/events" | jq '.events[0].time | sub("\\.[0-9]+Z$"; "Z") | (fromdate - now | fabs) < 90')"
 is "a filter by node" '["UPS1"]' "$(ask "$url/v1/events?node=UPS1" | jq -c '[.events[].node] | unique')"
+is "also when the name is encoded" 200 "$(code "$url/v1/events?node=%55PS%31")"
 is "by kind" '["terminal-state"]' "$(ask "$url/v1/events?kind=terminal-state" | jq -c '[.events[].kind] | unique')"
 is "by severity" true "$(ask "$url/v1/events?severity=2" | jq 'all(.events[]; .severity >= 2)')"
 is "by time" 0 "$(ask "$url/v1/events?until=2020-01-01" | jq '.events | length')"

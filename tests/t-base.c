@@ -4,6 +4,7 @@
  */
 #include "base/err.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -13,6 +14,7 @@
 #include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -484,6 +486,57 @@ static void a_password_is_the_first_line(void **state)
 
 #define FILE_TEST(f) cmocka_unit_test_setup_teardown(f, make_folder, remove_folder)
 
+/* As a document that is printed, and member by member: the same text, which reads as what was put. */
+static void json_is_written_in_two_ways(void **state)
+{
+	static const double numbers[] = { 0, -0.1, 0.1, 102.4, -102.4, 27.123, 1e20, 1.5e-7, 99999999.9,
+		1e8 + 0.5, 8820, -7, 1e14, NAN };
+	static const char *const texts[] = { "", "UPS1", "\"\\\n\t\x01/", "\u96fb\u6e90", "half \xe9\x9b", NULL };
+	struct json *j = json_new_object(), *list = json_new_array(), *back;
+	struct json_writer w = { .depth = 0 };
+	struct err e = { .text = "" };
+	char *one, *two, key[24];
+	size_t i, len;
+
+	(void)state;
+	json_write_open(&w, NULL, '{');
+	for (i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+		snprintf(key, sizeof key, "n%zu", i);
+		json_put_number(j, key, numbers[i]);
+		json_write_number(&w, key, numbers[i]);
+	}
+	json_put_bool(j, "yes", true);
+	json_write_bool(&w, "yes", true);
+	json_write_open(&w, "list", '[');
+	for (i = 0; i < sizeof texts / sizeof *texts; i++) {
+		json_add_text(list, texts[i]);
+		json_write_text(&w, NULL, texts[i]);
+	}
+	json_write_close(&w);
+	json_put(j, "list", list);
+	json_write_open(&w, "none", '{');
+	json_write_close(&w);
+	json_put(j, "none", json_new_object());
+	json_write_close(&w);
+	one = json_print(j);
+	two = json_write_take(&w, &len);
+	assert_string_equal(one, two);
+	assert_int_equal(len, strlen(two));
+	assert_non_null(strstr(one, "\"n1\": -0.1,\n \"n2\": 0.1,\n \"n3\": 102.4,\n \"n4\": -102.4,"));
+	assert_non_null(strstr(one, "\"none\": {}\n}\n"));
+	back = json_parse(one, strlen(one), &e);
+	assert_non_null(back);
+	for (i = 0; i < sizeof numbers / sizeof *numbers - 1; i++) {
+		snprintf(key, sizeof key, "n%zu", i);
+		assert_true(fabs(json_get_number(back, key, 42) - numbers[i]) <= fabs(numbers[i]) * 1e-9);
+	}
+	assert_string_equal(json_word(json_at(json_get(back, "list"), 2), key), texts[2]);
+	free(one);
+	free(two);
+	json_free(back);
+	json_free(j);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -494,6 +547,7 @@ int main(void)
 		cmocka_unit_test(strings_grow),
 		cmocka_unit_test(a_map_holds_what_was_put),
 		cmocka_unit_test(a_pool_has_one_copy_of_each),
+		cmocka_unit_test(json_is_written_in_two_ways),
 		cmocka_unit_test(errors_get_words_on_their_way),
 		FILE_TEST(a_file_keeps_its_mode),
 		FILE_TEST(a_link_stays_a_link),

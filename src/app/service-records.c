@@ -159,6 +159,7 @@ void service_acknowledge(struct service *s, const struct server_request *r,
 	struct err e = { .text = "" };
 	struct json *asked, *j;
 	const char *who;
+	double number;
 	size_t n = 1;
 	int64_t id;
 	bool ok;
@@ -166,7 +167,8 @@ void service_acknowledge(struct service *s, const struct server_request *r,
 	if (!guard_admits(s->guard, r, ROLE_OPERATOR, reply) || !kept(log, reply))
 		return;
 	asked = json_parse(r->body, r->body_len, &e);
-	id = asked ? (int64_t)json_get_number(asked, "id", 0) : 0;
+	number = asked ? json_get_number(asked, "id", 0) : 0;
+	id = number >= 1 && number < 9e15 ? (int64_t)number : 0;
 	who = asked ? json_get_text(asked, "who") : NULL;
 	if (id < 1 || !who || !*who) {
 		server_refuse(reply, 400, _("{\"id\": NUMBER, \"who\": \"NAME\"} is needed%s%s"),

@@ -16,6 +16,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { QUESTION_MAX = 64 * 1024 };	/* bytes of a body that is no site */
+
 const char *service_pin(const struct service *s)
 {
 	return s->identity.pin;
@@ -110,8 +112,10 @@ static void hello(struct service *s, const struct server_request *r,
 static void status(struct service *s, const struct server_request *r,
     struct server_reply *reply)
 {
-	if (guard_admits(s->guard, r, ROLE_VIEWER, reply))
-		service_answer(reply, status_json(s->app, false));
+	if (!guard_admits(s->guard, r, ROLE_VIEWER, reply))
+		return;
+	reply->status = 200;
+	reply->body = status_print(s->app, false, &reply->body_len);
 }
 
 char *service_site_bytes(struct service *s, size_t *len, struct err *e)
@@ -401,12 +405,18 @@ static bool has_body(const struct server_request *r)
 	return false;
 }
 
-/* A body is worth waiting for only from who may change something with it. */
-static bool admit(const struct server_request *r, struct server_reply *reply,
+/*
+ * A body is worth waiting for only from who may change something with it. What is
+ * no site is short: read as JSON, 64 MiB could become gigabytes.
+ */
+static bool admit(const struct server_request *r, size_t *most, struct server_reply *reply,
     void *arg)
 {
 	struct service *s = arg;
+	bool site = strcmp(r->method, "PUT") == 0;
 
+	if (!site)
+		*most = QUESTION_MAX;
 	if (has_body(r)) {
 		if (guard_admits(s->guard, r, ROLE_OPERATOR, reply))
 			return true;

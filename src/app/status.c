@@ -12,75 +12,72 @@ const char *terminal_role(const struct terminal *t)
 	return t->node.container == IN_CONTROL ? "control" : "linked";
 }
 
-static void put_age(struct json *j, bool known, int64_t at)
+static void write_age(struct json_writer *w, bool known, int64_t at)
 {
-	json_put_number(j, "age_seconds", known ?
+	json_write_number(w, "age_seconds", known ?
 	    round((double)(loop_now() - at) / 100) / 10 : NAN);
 }
 
-static struct json *flags_json(unsigned flags)
+static void write_flags(struct json_writer *w, unsigned flags)
 {
-	struct json *list = json_new_array();
 	unsigned bit;
 
+	json_write_open(w, "flags", '[');
 	for (bit = 1; flag_word(bit); bit <<= 1)
 		if (flags & bit)
-			json_add_text(list, flag_word(bit));
-	return list;
+			json_write_text(w, NULL, flag_word(bit));
+	json_write_close(w);
 }
 
-static struct json *ups_json(const struct app *a, const struct ups *u,
+static void write_ups(struct json_writer *w, const struct app *a, const struct ups *u,
     bool by_address)
 {
 	const struct ups_status *s = watch_ups(a, u->node.id);
 	const struct reading_attr *attr;
-	struct json *j = json_new_object();
 	struct reading none;
 
 	reading_clear(&none);
-	json_put_text(j, "name", by_address ? u->description : u->name);
-	json_put_text(j, "address", u->address);
-	json_put_text(j, "group", by_address ? NULL : node_name(u->node.parent));
-	json_put_text(j, "state", state_word(watch_ups_state(a, u->node.id)));
-	json_put(j, "flags", flags_json(s ? s->reading.flags : 0));
+	json_write_open(w, NULL, '{');
+	json_write_text(w, "name", by_address ? u->description : u->name);
+	json_write_text(w, "address", u->address);
+	json_write_text(w, "group", by_address ? NULL : node_name(u->node.parent));
+	json_write_text(w, "state", state_word(watch_ups_state(a, u->node.id)));
+	write_flags(w, s ? s->reading.flags : 0);
 	for (attr = reading_attrs; attr->name; attr++) {
 		const char *at = (const char *)(s && s->known ? &s->reading :
 		    &none) + attr->offset;
 
 		if (attr->text)
-			json_put_text(j, attr->json, *at ? at : NULL);
+			json_write_text(w, attr->json, *at ? at : NULL);
 		else
-			json_put_number(j, attr->json,
+			json_write_number(w, attr->json,
 			    *(const double *)(const void *)at);
 	}
-	json_put_text(j, "serial_before", s && s->replaced_at ? s->replaced : NULL);
-	json_put_text(j, "profile", s && *s->profile ? s->profile : NULL);
-	put_age(j, s && s->known, s ? s->at : 0);
-	json_put_text(j, "error", s && *s->error ? s->error : NULL);
-	return j;
+	json_write_text(w, "serial_before", s && s->replaced_at ? s->replaced : NULL);
+	json_write_text(w, "profile", s && *s->profile ? s->profile : NULL);
+	write_age(w, s && s->known, s ? s->at : 0);
+	json_write_text(w, "error", s && *s->error ? s->error : NULL);
+	json_write_close(w);
 }
 
-static struct json *terminal_json(const struct app *a, const struct terminal *t)
+static void write_terminal(struct json_writer *w, const struct app *a, const struct terminal *t)
 {
 	const struct terminal_status *s = watch_terminal(a, t->node.id);
-	struct json *j = json_new_object();
 	char digest[20];
 
-	json_put_text(j, "name", t->name);
-	json_put_text(j, "address", t->address);
-	json_put_text(j, "role", terminal_role(t));
-	json_put_text(j, "state", terminal_state_word(s ? s->state :
+	json_write_open(w, NULL, '{');
+	json_write_text(w, "name", t->name);
+	json_write_text(w, "address", t->address);
+	json_write_text(w, "role", terminal_role(t));
+	json_write_text(w, "state", terminal_state_word(s ? s->state :
 	    TERMINAL_UNKNOWN));
-	if (s && s->revision)
-		json_put_int(j, "revision", s->revision);
-	else
-		json_put_null(j, "revision");
+	json_write_number(w, "revision", s && s->revision ? s->revision : NAN);
 	snprintf(digest, sizeof digest, "%016llx", (unsigned long long)(s ? s->digest : 0));
-	json_put_text(j, "digest", s && s->digest ? digest : NULL);
-	json_put_bool(j, "differs", s && s->differs);
-	put_age(j, s && s->at, s ? s->at : 0);
-	json_put_text(j, "error", s && *s->error ? s->error : NULL);
-	return j;
+	json_write_text(w, "digest", s && s->digest ? digest : NULL);
+	json_write_bool(w, "differs", s && s->differs);
+	write_age(w, s && s->at, s ? s->at : 0);
+	json_write_text(w, "error", s && *s->error ? s->error : NULL);
+	json_write_close(w);
 }
 
 void status_put_time(struct json *j)
@@ -91,20 +88,26 @@ void status_put_time(struct json *j)
 	json_put_text(j, "time", text);
 }
 
-struct json *status_json(const struct app *a, bool by_address)
+char *status_print(const struct app *a, bool by_address, size_t *len)
 {
 	const struct node *top = &site_network(app_site(a))->node, *n;
-	struct json *j = json_new_object();
-	struct json *ups = json_new_array(), *terminals = json_new_array();
+	struct json_writer w = { .depth = 0 };
+	char time[UTC_SIZE];
 
-	json_put_text(j, "schema", "amc.status.v1");
-	status_put_time(j);
+	utc_print(utc_now(), time);
+	json_write_open(&w, NULL, '{');
+	json_write_text(&w, "schema", "amc.status.v1");
+	json_write_text(&w, "time", time);
+	json_write_open(&w, "ups", '[');
 	for (n = top; n; n = node_next(n, top))
 		if (n->kind == KIND_UPS)
-			json_add(ups, ups_json(a, node_ups(n), by_address));
-		else if (n->kind == KIND_TERMINAL)
-			json_add(terminals, terminal_json(a, node_terminal(n)));
-	json_put(j, "ups", ups);
-	json_put(j, "terminals", terminals);
-	return j;
+			write_ups(&w, a, node_ups(n), by_address);
+	json_write_close(&w);
+	json_write_open(&w, "terminals", '[');
+	for (n = top; n; n = node_next(n, top))
+		if (n->kind == KIND_TERMINAL)
+			write_terminal(&w, a, node_terminal(n));
+	json_write_close(&w);
+	json_write_close(&w);
+	return json_write_take(&w, len);
 }

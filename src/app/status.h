@@ -8,10 +8,10 @@
 #include "base/json.h"
 
 /*
- * Yours to free. by_address: the site was made of addresses, which stand in the
- * descriptions and are the names of its UPSs.
+ * Yours to free; len: its bytes. by_address: the site was made of addresses, which
+ * stand in the descriptions and are the names of its UPSs.
  */
-struct json *status_json(const struct app *, bool by_address);
+char *status_print(const struct app *, bool by_address, size_t *len);
 
 /* "time": now, in UTC. */
 void status_put_time(struct json *);

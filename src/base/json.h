@@ -8,6 +8,7 @@
 #define AMC_BASE_JSON_H
 
 #include "base/err.h"
+#include "base/text.h"
 
 #include <stddef.h>
 
@@ -32,6 +33,25 @@ void json_add_text(struct json *array, const char *value);
 char *json_print(const struct json *);
 /* The same on one line, without a newline. */
 char *json_print_line(const struct json *);
+
+/*
+ * The same text without a document in between, member by member: for what is long
+ * and asked for often. { 0 } at first; what was opened must be closed. key: NULL in an
+ * array, and of the outermost.
+ */
+struct json_writer {
+	struct text t;
+	size_t depth;
+	char bracket[16];	/* that close it; so deep it may be */
+};
+void json_write_open(struct json_writer *, const char *key, char bracket);	/* '{' or '[' */
+void json_write_close(struct json_writer *);
+/* As json_put_text(), json_put_number() and json_put_bool(). */
+void json_write_bool(struct json_writer *, const char *key, bool value);
+void json_write_text(struct json_writer *, const char *key, const char *value);
+void json_write_number(struct json_writer *, const char *key, double value);
+/* The text, yours to free. */
+char *json_write_take(struct json_writer *, size_t *len);
 
 /* NULL and words when it is not JSON or deeper or longer than is sane. */
 struct json *json_parse(const char *bytes, size_t len, struct err *);

@@ -72,9 +72,13 @@ static void print_terminal(struct cli *c, const struct terminal *t)
 static void print(struct cli *c)
 {
 	const struct node *top = &site_network(app_site(c->app))->node, *n;
+	size_t len;
+	char *text;
 
 	if (c->json) {
-		cli_print_json(status_json(c->app, c->address_count > 0));
+		text = status_print(c->app, c->address_count > 0, &len);
+		fputs(text, stdout);
+		free(text);
 		fflush(stdout);
 		return;
 	}

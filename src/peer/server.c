@@ -26,6 +26,8 @@ enum {
 	SLOWEST = 16 * 1024,		/* bytes a second, beside timeout_s */
 	BODIES_AT_ONCE = 4,		/* of max_body, in memory */
 	SWEEP_MS = 1000,
+	LEAVING = 64,			/* connections that were given up, on their way out */
+	CROWD = 8,			/* this part of all is many for one address */
 };
 
 /*
@@ -44,7 +46,7 @@ struct server {
 	struct engine *engine, *old;	/* old: NULL mostly */
 	struct watch *sweep;
 	struct link *links;
-	int max_connections;
+	int max_connections, taken;	/* taken: not given up */
 	server_handler *handler;
 	server_admit *admit;
 	void *arg;
@@ -60,16 +62,27 @@ struct link {
 	struct link *next, **link;
 	int64_t since, deadline;	/* of loop_now() */
 	int fd;
+	unsigned char from[16];		/* IPv4 mapped; of IPv6 its /64 */
+	bool admitted, leaving;
 };
 
 /* One request. */
 struct call {
 	struct server *server;
 	struct link *link;
+	struct MHD_Connection *connection;
+	struct argument *arguments;
 	struct text body;
-	size_t received, most;		/* most: so much is heard to its end */
+	size_t received;
+	size_t limit, most;		/* limit: so much is taken; most: is heard to its end */
 	int refused;			/* the status; the rest is swallowed */
 	struct server_reply refusal;	/* when it was not admitted */
+};
+
+/* One that was asked for, decoded. */
+struct argument {
+	struct argument *next;
+	char value[];
 };
 
 static void patience(struct link *k, int64_t since, size_t bytes)
@@ -77,6 +90,16 @@ static void patience(struct link *k, int64_t since, size_t bytes)
 	k->since = since;
 	k->deadline = since + k->server->timeout_s * INT64_C(1000) +
 	    (int64_t)(bytes / SLOWEST) * 1000;
+}
+
+/* The library sees its end, and tells when it has closed it. */
+static void give_up(struct link *k)
+{
+	if (k->leaving)
+		return;
+	shutdown(k->fd, SHUT_RDWR);
+	k->leaving = true;
+	k->server->taken--;
 }
 
 /*
@@ -89,12 +112,51 @@ static void sweep(void *arg)
 	struct link *k;
 
 	for (k = s->links; k; k = k->next)
-		if (loop_now() >= k->deadline) {
-			shutdown(k->fd, SHUT_RDWR);	/* the library sees its end */
-			k->deadline = INT64_MAX;
-		}
+		if (loop_now() >= k->deadline)
+			give_up(k);
 	if (s->links)
 		loop_again(s->sweep, SWEEP_MS);
+}
+
+static void set_from(struct link *k, const struct sockaddr *sa)
+{
+	const struct in6_addr *a = &((const struct sockaddr_in6 *)sa)->sin6_addr;
+
+	if (sa->sa_family == AF_INET6) {
+		memcpy(k->from, a, IN6_IS_ADDR_V4MAPPED(a) ? 16 : 8);
+	} else {
+		k->from[10] = k->from[11] = 0xff;
+		memcpy(k->from + 12, &((const struct sockaddr_in *)sa)->sin_addr, 4);
+	}
+}
+
+/*
+ * A place for the newest, the first of the list. Who has many pays with the
+ * oldest of his own, so that others do not notice him.
+ */
+static void make_room(struct server *s)
+{
+	struct link *newest = s->links, *k, *oldest = NULL, *own = NULL;
+	int same = 0;
+
+	for (k = newest->next; k; k = k->next) {
+		bool is_own = memcmp(k->from, newest->from, sizeof k->from) == 0;
+
+		if (k->leaving)
+			continue;
+		same += is_own;
+		if (k->admitted)
+			continue;
+		oldest = k;
+		if (is_own)
+			own = k;
+	}
+	if (same >= s->max_connections / 2)
+		give_up(own ? own : newest);
+	else if (s->taken > s->max_connections && own && same > s->max_connections / CROWD)
+		give_up(own);
+	else if (s->taken > s->max_connections)
+		give_up(oldest ? oldest : newest);
 }
 
 static void link_changed(void *arg, struct MHD_Connection *connection,
@@ -111,6 +173,8 @@ static void link_changed(void *arg, struct MHD_Connection *connection,
 		e->links++;
 		k->fd = MHD_get_connection_info(connection,
 		    MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+		set_from(k, MHD_get_connection_info(connection,
+		    MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr);
 		patience(k, loop_now(), 0);
 		if (!s->links)
 			loop_again(s->sweep, SWEEP_MS);
@@ -119,8 +183,11 @@ static void link_changed(void *arg, struct MHD_Connection *connection,
 		if (k->next)
 			k->next->link = &k->next;
 		s->links = k;
+		s->taken++;
+		make_room(s);
 		*context = k;
 	} else if (k) {
+		s->taken -= !k->leaving;
 		*k->link = k->next;
 		if (k->next)
 			k->next->link = k->link;
@@ -199,7 +266,7 @@ static enum MHD_Result refuse(struct call *c, struct MHD_Connection *connection)
 		return answer(c, connection, &r);
 	if (c->refused == 413)
 		server_refuse(&r, 413, _("the request is too long; at most %zu bytes are taken"),
-		    c->server->max_body);
+		    c->limit);
 	else
 		server_refuse(&r, 503, _("too many requests at once; try again"));
 	r.retry_after = c->refused == 413 ? 0 : 1;
@@ -229,14 +296,49 @@ static void pin_of_client(struct MHD_Connection *connection, char pin[PIN_SIZE])
 		pin_of_peer(tls->tls_session, pin);
 }
 
+static int digit(char c)
+{
+	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 :
+	    c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* %XX, and what stands for no byte of a text as it is. The library has made blanks of +. */
+static const char *decoded(struct call *c, const char *s)
+{
+	struct argument *a = mem_zero(1, sizeof *a + strlen(s) + 1);
+	char *out = a->value;
+
+	a->next = c->arguments;
+	c->arguments = a;
+	for (; *s; s++) {
+		int high = *s == '%' ? digit(s[1]) : -1, low = high < 0 ? -1 : digit(s[2]);
+		int byte = low < 0 ? 0 : high << 4 | low;
+
+		*out++ = byte ? (char)byte : *s;
+		s += byte ? 2 : 0;
+	}
+	return a->value;
+}
+
 const char *server_argument(const struct server_request *q, const char *name)
 {
+	struct call *c = q->connection;
 	const char *value;
 
-	if (MHD_lookup_connection_value_n(q->connection, MHD_GET_ARGUMENT_KIND, name,
+	if (MHD_lookup_connection_value_n(c->connection, MHD_GET_ARGUMENT_KIND, name,
 	    strlen(name), &value, NULL) != MHD_YES)
 		return NULL;
-	return value ? value : "";
+	return !value ? "" : strchr(value, '%') ? decoded(c, value) : value;
+}
+
+static void forget_arguments(struct call *c)
+{
+	struct argument *a;
+
+	while ((a = c->arguments)) {
+		c->arguments = a->next;
+		free(a);
+	}
 }
 
 /* With only its headers: may it go on? With all of it: what is the answer? */
@@ -250,10 +352,11 @@ static bool consult(struct call *c, struct MHD_Connection *connection,
 	char pin[PIN_SIZE], user[100];
 	char from[INET6_ADDRSTRLEN + 20], *role, *password = NULL;
 	struct server_request q = { .method = method, .path = path, .from = from,
-		.connection = connection };
+		.connection = c };
 	struct server *s = c->server;
 	bool may = true;
 
+	c->connection = connection;
 	address_of(connection, from, sizeof from);
 	pin_of_client(connection, pin);
 	text_show(user, sizeof user, claim ? claim : "");
@@ -268,11 +371,12 @@ static bool consult(struct call *c, struct MHD_Connection *connection,
 	if (whole)
 		s->handler(&q, r, s->arg);
 	else if (s->admit)
-		may = s->admit(&q, r, s->arg);
+		may = s->admit(&q, &c->limit, r, s->arg);
 	if (password)
 		explicit_bzero(password, strlen(password));
 	MHD_free(password);
 	MHD_free(role);
+	forget_arguments(c);
 	return may;
 }
 
@@ -297,7 +401,7 @@ static void take(struct call *c, const char *bytes, size_t n)
 
 	c->received += n;
 	patience(c->link, c->link->since, c->received);
-	if (!c->refused && c->received > s->max_body)
+	if (!c->refused && c->received > c->limit)
 		c->refused = 413;
 	if (!c->refused && s->held + n > s->max_body * BODIES_AT_ONCE)
 		c->refused = 503;
@@ -325,13 +429,18 @@ static enum MHD_Result begin(struct call *c, struct MHD_Connection *connection,
 	    MHD_HEADER_KIND, MHD_HTTP_HEADER_TRANSFER_ENCODING);
 
 	patience(c->link, loop_now(), 0);
-	c->most = c->server->max_body + SWALLOWED;
-	if (n > c->server->max_body) {
+	c->limit = c->server->max_body;
+	c->most = SWALLOWED;
+	if (n > c->limit) {
 		c->refused = 413;
+		c->most += c->limit;
 	} else if (comes && !consult(c, connection, method, path, false,
 	    &c->refusal)) {
 		c->refused = c->refusal.status;
-		c->most = SWALLOWED;
+	} else if (comes) {
+		c->refused = n > c->limit ? 413 : 0;
+		c->link->admitted = !c->refused;
+		c->most += c->limit;
 	}
 	if (c->refused && (n > c->most || MHD_lookup_connection_value(
 	    connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_EXPECT)))
@@ -375,13 +484,17 @@ static void completed(void *arg, struct MHD_Connection *connection, void **state
 	if (!c)
 		return;
 	patience(c->link, loop_now(), 0);	/* for the next request */
+	c->link->admitted = false;
 	forget_body(c);
 	free(c->refusal.body);
 	free(c);
 	*state = NULL;
 }
 
-/* Paths are compared, not opened: they stay as they were sent. */
+/*
+ * Paths are compared, not opened: they stay as they were sent. The library asks here
+ * for arguments, too: server_argument() decodes them.
+ */
 static size_t as_sent(void *arg, struct MHD_Connection *connection, char *s)
 {
 	(void)arg;
@@ -463,9 +576,7 @@ static struct engine *engine_new(struct server *s, int fd, const char *key_pem,
 	    /* which makes it ask for the client's; who signed that does not matter */
 	    MHD_OPTION_HTTPS_MEM_TRUST, cert_pem,
 	    MHD_OPTION_HTTPS_PRIORITIES, "NORMAL:-VERS-ALL:+VERS-TLS1.3",
-	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)s->max_connections,
-	    MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-	    (unsigned)(s->max_connections + 1) / 2,
+	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)s->max_connections + LEAVING,
 	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)s->timeout_s,
 	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADERS_MAX,
 	    MHD_OPTION_STRICT_FOR_CLIENT, 1,

@@ -3,7 +3,10 @@
  *
  * The door to libmicrohttpd. TLS 1.3 only; bodies, headers, connections and
  * time are bounded. A client is asked for a certificate, and need not have one.
- * The server knows nothing of sites: a handler answers each whole request.
+ * Who comes when all places are taken gets one: of his own address, if that has
+ * many, or else the oldest is given up, but none whose body was admitted. So no
+ * crowd keeps others out. The server knows nothing of sites: a handler answers
+ * each whole request.
  */
 #ifndef AMC_PEER_SERVER_H
 #define AMC_PEER_SERVER_H
@@ -31,7 +34,10 @@ struct server_request {
 	void *connection;		/* the server's own */
 };
 
-/* The value of NAME= in what stood behind the "?", decoded, "" of a bare NAME; NULL if there is none. */
+/*
+ * The value of NAME= in what stood behind the "?", decoded, "" of a bare NAME; NULL if
+ * there is none. It lives as long as the handler runs.
+ */
 const char *server_argument(const struct server_request *, const char *name);
 
 struct server_reply {
@@ -53,17 +59,18 @@ typedef void server_handler(const struct server_request *, struct server_reply *
 
 /*
  * Asked before the body of a request comes: may it? If not, it fills the reply,
- * and the body is never held. So who has no password costs no memory.
+ * and the body is never held. So who has no password costs no memory. It may
+ * lower most, the bytes that the body may have.
  */
-typedef bool server_admit(const struct server_request *, struct server_reply *,
-    void *arg);
+typedef bool server_admit(const struct server_request *, size_t *most,
+    struct server_reply *, void *arg);
 
 struct server_settings {
 	const char *address;		/* numeric; NULL: all */
 	int port;			/* 0: any that is free, see server_port() */
 	const char *key_pem, *cert_pem;
 	size_t max_body;		/* a longer one is answered with 413 */
-	int max_connections;		/* half of them for one address */
+	int max_connections;		/* half of them for one address, of IPv6: a /64 */
 	int timeout_s;			/* of an idle or slow connection */
 	server_admit *admit;		/* gets the handler's arg; NULL: all may */
 };

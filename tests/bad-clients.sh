@@ -1,0 +1,96 @@
+#!/bin/bash
+# amcd among clients that misbehave: slow, greedy, old, lying, guessing, in crowds of
+# ten thousand. While each kind is at it a good client is answered in time, and memory
+# stays within bounds; afterwards amcd is whole. bad-clients.py misbehaves.
+. "$top_srcdir/tests/tap.sh"
+
+kinds=(slow_headers slow_body silent stalled giant_header many_headers giant_body plain_http old_tls garbage
+	methods paths json_bombs handshakes crowd guessing_here guessing_everywhere)
+plan $((3 * ${#kinds[@]} + 6))
+tmp=$(mktemp -d)
+amcd= bad=
+trap 'kill $amcd $bad 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
+net=127.$((RANDOM % 100 + 100))
+host=$net.0.1
+port=$((20000 + $$ % 20000))
+url=https://$host:$port
+
+need curl jq
+python=/usr/bin/python3
+[ -x $python ] || skip_all "python3 is not installed"
+ulimit -n 11000 2>/dev/null || skip_all "10,000 connections are not allowed here"
+
+mkdir "$tmp/held"
+cat >"$tmp/amcd.conf" <<END
+[amcd]
+Name = SERVER1
+Listen = $host:$port
+Site = $tmp/held/ac_e_net.ini
+StateDirectory = $tmp/state-amcd
+END
+cat >"$tmp/held/ac_e_net.ini" <<END
+[Network]
+Format=1
+Revision=7
+TerminalPort=$port
+[Group1]
+Name=G
+Parent=Network
+CommunicationAddress=127.255.255.255
+[Terminal1]
+Name=SERVER1
+Parent=Group1.ControlTerminals
+Address=$host
+END
+echo correct-horse | "$top_builddir/amcd" passwd -c "$tmp/amcd.conf" operator >/dev/null
+
+(ulimit -n 1024; exec "$top_builddir/amcd" -c "$tmp/amcd.conf") >"$tmp/log" 2>&1 &
+amcd=$!
+field() { sed -n "s/^$1:[^0-9]*\([0-9]*\).*/\1/p" "/proc/$amcd/status"; }
+good() {	# PATH CURL-OPTION...: the status, and the time to "took"
+	local path=$1 got
+	shift
+	got=$(curl -sk -m 20 --interface "$net.0.2" -u operator:correct-horse -o "$tmp/answer" \
+		-w '%{http_code} %{time_total}' "$@" "$url$path")
+	echo "${got#* }" >>"$tmp/times"
+	[ "${got% *}" = 200 ]
+}
+goods() { good /v1/hello && good /v1/status && good /v1/site && good /v1/events && good /v1/status; }
+quick() {	# the slowest answer; 8 s, because tests share the processors
+	slowest=$(sort -n "$tmp/times" | tail -n 1)
+	[ "${slowest%.*}" -lt 8 ]
+}
+# bodies that an operator sends, 4 of 64 MiB; what 256 connections need; what free() keeps
+limit=$((400 * 1024))
+case $(ldd "$top_builddir/amcd") in
+*libasan*) limit=$((4 * limit)) ;;
+esac
+
+ok "it answers" await 10 good /v1/hello
+before=$(sha256sum <"$tmp/held/ac_e_net.ini")
+idle=$(field VmRSS)
+for kind in "${kinds[@]}"; do
+	rm -f "$tmp/times" "$tmp/on"
+	mkfifo "$tmp/on"
+	exec 7<>"$tmp/on"
+	$python "$top_srcdir/tests/bad-clients.py" $kind "$host" "$port" "$net" correct-horse \
+		<&7 >"$tmp/said" 2>"$tmp/python" &
+	bad=$!
+	await 30 grep -q on "$tmp/said" || sed 's/^/# /' "$tmp/python"
+	ok "$kind: who is good is answered" goods
+	ok "$kind: in time" quick
+	ok "$kind: nothing was taken that is none of ours" not grep -q taken "$tmp/said"
+	echo "# $kind: slowest ${slowest:-?} s, memory $(field VmRSS) KiB, peak $(field VmHWM) KiB"
+	kill $bad
+	wait $bad 2>/dev/null
+	exec 7>&-
+done
+ok "the peak of memory is bounded" [ "$(field VmHWM)" -lt $limit ]
+few() { [ "$(find /proc/$amcd/fd | wc -l)" -lt 60 ]; }
+ok "all connections are gone" await 40 few
+ok "it is the same process" kill -0 $amcd
+is "with the same site" "$before" "$(sha256sum <"$tmp/held/ac_e_net.ini")"
+few_lines() { [ "$(wc -l <"$tmp/log")" -lt 2000 ]; }
+ok "its log was not flooded" few_lines
+echo "# idle $idle KiB, now $(field VmRSS) KiB; $(wc -l <"$tmp/log") lines of log"
+finish
