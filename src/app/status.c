@@ -80,6 +80,13 @@ static struct json *terminal_json(const struct app *a, const struct terminal *t)
 	json_put_bool(j, "differs", s && s->differs);
 	put_age(j, s && s->at, s ? s->at : 0);
 	json_put_text(j, "error", s && *s->error ? s->error : NULL);
+	json_put_text(j, "version", s && *s->version ? s->version : NULL);
+	json_put_number(j, "uptime_seconds", s && s->since && !s->silent_since ?
+	    round((double)(loop_now() - s->since) / 1000) : NAN);
+	json_put_number(j, "clock_ahead_seconds", s && s->clock_known ?
+	    round(s->clock_ahead * 10) / 10 : NAN);
+	json_put_text(j, "speaks_from", s && *s->speaks_from ? s->speaks_from : NULL);
+	json_put_text(j, "other_software", s && s->software_known ? s->software : NULL);
 	return j;
 }
 
