@@ -1,7 +1,8 @@
 /* amcd - the service on every terminal (man 8 amcd) */
 #include "app/audit.h"
+#include "app/life.h"
 #include "app/passwd.h"
-#include "app/service.h"
+#include "app/selfreport.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/log.h"
@@ -20,6 +21,8 @@
 static const struct option options[] = {
 	{ "config", required_argument, NULL, 'c' },
 	{ "profiles", required_argument, NULL, 'P' },
+	{ "root", required_argument, NULL, 'R' },
+	{ "json", no_argument, NULL, 'j' },
 	{ "test", no_argument, NULL, 't' },
 	{ "verbose", no_argument, NULL, 'v' },
 	{ "end-with-parent", no_argument, NULL, 'p' },
@@ -38,6 +41,8 @@ static void usage(FILE *out)
 	    "                                   a next key beside the present one; change to it;\n"
 	    "                                   forget it\n"),
 	    out);
+	fputs(_("       amcd status [-c FILE] [--json]\n"
+	    "                                   how the amcd that runs here is\n"), out);
 }
 
 static int fail(const struct err *e)
@@ -121,52 +126,34 @@ static int rotate_key(const struct service_settings *s, const char *how)
 	return 0;
 }
 
-static void stop(void *arg)
-{
-	loop_stop(arg);
-}
-
-static int test(const struct service_settings *s)
+static int print_status(const struct service_settings *s, bool json)
 {
 	struct err e = { .text = "" };
 
-	return service_check(s, &e) ? 0 : fail(&e);
+	if (selfreport_print(s, json, &e))
+		return 0;
+	fail(&e);
+	return e.kind;
 }
 
-static int run(const struct service_settings *s)
+static void print_fault(bool fault, const char *words, void *arg)
 {
-	struct loop *loop = loop_new();
-	struct err e = { .text = "" };
-	struct service *service = service_new(loop, s, &e);
-	int status = 0;
-
-	if (!service) {
-		status = fail(&e);
-	} else {
-		log_notice("%s listens on %s:%d, pin %s", s->name,
-		    s->address ? s->address : "*", service_port(service),
-		    service_pin(service));
-		systemd_notify("READY=1");
-		loop_signal(loop, SIGTERM, stop, loop);
-		loop_signal(loop, SIGINT, stop, loop);
-		loop_run(loop);
-		systemd_notify("STOPPING=1");
-	}
-	service_free(service);
-	loop_free(loop);
-	return status;
+	(void)arg;
+	fprintf(stderr, fault ? "amcd: %s\n" : _("amcd: warning: %s\n"), words);
 }
 
 int main(int argc, char **argv)
 {
 	const char *conf = "/etc/amc/amcd.conf";
-	const char *profiles = NULL;
+	const char *profiles = NULL, *root = NULL;
 	struct service_settings settings;
 	enum log_level level = LOG_LEVEL_NOTICE;
 	struct err e = { .text = "" };
-	bool check = false, rotate;
+	bool check = false, json = false, rotate;
+	char *const *program = argv;
 	int o, status;
 
+	signal(SIGHUP, SIG_IGN);	/* until the loop is there to take it */
 	file_hold_standard();
 	i18n_init();
 	signal(SIGPIPE, SIG_IGN);
@@ -175,6 +162,8 @@ int main(int argc, char **argv)
 		case 'c': conf = optarg; break;
 		/* as in amc: what others could put in our way is ignored with more rights */
 		case 'P': profiles = getuid() == geteuid() ? optarg : NULL; break;
+		case 'j': json = true; break;
+		case 'R': root = optarg; break;
 		case 't': check = true; break;
 		case 'v': level = LOG_LEVEL_DEBUG; break;
 		case 'p':
@@ -195,16 +184,20 @@ int main(int argc, char **argv)
 	if (argc == 2 && strcmp(argv[0], "passwd") == 0)
 		return set_password(conf, argv[1]);
 	rotate = argc >= 1 && argc <= 2 && strcmp(argv[0], "rotate-key") == 0;
-	if (!rotate && (argc > 1 || (argc == 1 && strcmp(argv[0], "pin") != 0))) {
+	if (!rotate && (argc > 1 || (argc == 1 && strcmp(argv[0], "pin") != 0 &&
+	    strcmp(argv[0], "status") != 0))) {
 		usage(stderr);
 		return 2;
 	}
+	if (check && argc == 0)
+		return service_check_all(conf, profiles, print_fault, NULL) ? 1 : 0;
 	if (!service_settings_read(&settings, conf, &e))
 		return fail(&e);
 	settings.profiles = profiles;
+	settings.root = root;
 	status = rotate ? rotate_key(&settings, argc == 2 ? argv[1] : "") :
-	    argc == 1 ? print_pin(&settings) : check ? test(&settings) :
-	    run(&settings);
+	    argc == 1 && strcmp(argv[0], "status") == 0 ? print_status(&settings, json) :
+	    argc == 1 ? print_pin(&settings) : life_run(&settings, program);
 	service_settings_done(&settings);
 	return status;
 }

@@ -4,7 +4,7 @@
 # opinion on the protocol, openssl on TLS.
 . "$top_srcdir/tests/tap.sh"
 
-plan 45
+plan 46
 tmp=$(mktemp -d)
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
@@ -131,6 +131,7 @@ is "after all that the old site is whole" "$before" "$(held)"
 "$amc" set "$tmp/site.ini" SERVER1 ShutdownSeconds=77 >/dev/null
 "$amc" send "$tmp/site.ini" SERVER1 --password-file "$tmp/password" >"$tmp/out" 2>&1
 ok "a second send shows the difference" grep -q "ShutdownSeconds 60 -> 77" "$tmp/out"
+ok "who sent it is in the log" grep -q "^amcd: site node=SERVER1 before=8 after=9 who=[^ ]* from=127" "$tmp/log"
 ok "the replaced one is in the history" [ -s "$tmp/held/history/ac_e_net.ini.8" ]
 
 listens() {	# TEXT: amcd -t with this Listen

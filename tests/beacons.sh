@@ -4,7 +4,7 @@
 # is counted. Python makes beacons by the manual page: the second opinion.
 . "$top_srcdir/tests/tap.sh"
 
-plan 14
+plan 21
 tmp=$(mktemp -d)
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
@@ -58,12 +58,12 @@ count() {
 		sed -n "s/^amc_beacons_total{verdict=\"$1\"} //p"
 }
 
-# beacon KEY CODE NAME STARTED COUNTER TIME >FILE
+# beacon KEY CODE NAME STARTED COUNTER TIME [STATE] >FILE
 cat >"$tmp/beacon.py" <<'END'
 import hmac, struct, sys
-key, code, name, started, counter, at = sys.argv[1:]
+key, code, name, started, counter, at, state = (sys.argv[1:] + ["2"])[:7]
 code, name = code.encode(), name.encode()
-b = b"AMCB" + bytes([1, 2, len(code), len(name)]) + struct.pack(">I8sQQQ", 7, b"", int(started),
+b = b"AMCB" + bytes([1, int(state), len(code), len(name)]) + struct.pack(">I8sQQQ", 7, b"", int(started),
 	int(counter), int(at)) + code + name
 sys.stdout.buffer.write(b + hmac.new(bytes.fromhex(key), b, "sha256").digest())
 END
@@ -93,7 +93,7 @@ ok "and told in the log, once" eval '[ "$(grep -c "is no good" "$tmp/1/log")" = 
 kill -9 ${pids[2]}
 wait ${pids[2]} 2>/dev/null
 from=$SECONDS
-ok "a terminal that was killed is noticed" await 12 eval '[ "$(state_of SERVER2)" = no-answer ]'
+ok "a terminal that was killed is noticed" await 12 eval '[ "$(state_of SERVER2)" = stopped ]'
 ok "in less than 12 s" [ $((SECONDS - from)) -lt 12 ]
 ok "it comes back" start 2
 ok "and is heard" await 12 eval '[ "$(state_of SERVER2)" = normal ]'
@@ -109,4 +109,35 @@ start 2
 before=$(count good) old=$(count replayed)
 ok "a start after the clock was set back counts as later" await 12 eval '[ "$(count good)" -gt $((before + 6)) ]'
 is "and is no recording" "$old" "$(count replayed)"
+# it says goodbye, and is believed before it could be missed; nobody else's goodbye is
+from=$SECONDS
+kill ${pids[2]}
+wait ${pids[2]} 2>/dev/null
+ok "one that ends says so" await 5 eval '[ "$(state_of SERVER2)" = stopped ]'
+ok "it comes back once more" eval 'start 2 && await 5 eval "[ \$(state_of SERVER2) = normal ]"'
+beacon $(printf '%064x' 1) "T$port" SERVER2 $(($(now) + 100000)) 1 $(now) 6 | throw
+ok "a forged goodbye is none" eval 'await 5 eval "[ \$(count forged) = 2 ]" && [ "$(state_of SERVER2)" = normal ]'
+kill -9 ${pids[2]}
+wait ${pids[2]} 2>/dev/null
+await 12 eval '[ "$(state_of SERVER2)" = stopped ]'
+future=$(($(now) + 864000000))
+beacon $key "T$port" SERVER2 $future 1 $(now) 5 | throw
+ok "a machine that goes down says so" await 5 eval '[ "$(state_of SERVER2)" = shutting-down ]'
+# it sends beacons, and what listens there is no amcd: it is tried, and then left alone
+python3 -c 'import socket, sys
+s = socket.create_server((sys.argv[1], int(sys.argv[2])))
+print("listens", flush=True)
+while True:
+	s.accept()[0].close()
+	print("asked", flush=True)' "$net.2" "$port" >"$tmp/asked" &
+pids+=($!)
+await 5 grep -q listens "$tmp/asked"
+before=$(count good)
+for i in 2 3 4 5 6 7 8 9; do
+	beacon $key "T$port" SERVER2 $future $i $(now) 2 | throw
+	read -rt 0.3 <> <(:) || :
+done
+ok "its beacons are heard" await 5 eval '[ $(count good) -ge $((before + 8)) ]'
+ok "and it is asked" grep -q asked "$tmp/asked"
+ok "but not for each of them" [ "$(grep -c asked "$tmp/asked")" -le 3 ]
 finish

@@ -77,7 +77,7 @@ farm_terminal() {	# NAME ADDRESS
 	StateDirectory = $tmp/$1
 	END
 	echo demodemo | "$top_builddir/amcd" passwd -c "$tmp/$1/amcd.conf" operator >/dev/null
-	"$top_builddir/amcd" --end-with-parent -c "$tmp/$1/amcd.conf" >"$tmp/$1/log" 2>&1 &
+	"$top_builddir/amcd" --end-with-parent --root /nonexistent -c "$tmp/$1/amcd.conf" >"$tmp/$1/log" 2>&1 &
 }
 
 farm_outage() {	# NET

@@ -76,8 +76,8 @@ ok "which nobody else may read" eval '[ "$(stat -c %a "$tmp/amcd/events.db")" = 
 pin=$("$top_builddir/amcd" pin -c "$tmp/amcd.conf")
 sed -i "s|^Name=SERVER1|&\nKeyPin=$pin|" "$tmp/site.ini"
 
-ok "a terminal that does not answer is an event" await 20 has \
-	'.kind == "terminal-state" and .node == "SERVER2" and .after == "no-answer" and .severity == 2'
+ok "a terminal whose amcd does not run is an event" await 20 has \
+	'.kind == "terminal-state" and .node == "SERVER2" and .after == "stopped" and .severity == 2'
 sim UPS1 mains off
 ok "so is an outage" await 20 has '.kind == "ups-state" and .node == "UPS1" and .after == "on-battery"'
 sim UPS1 mains on
@@ -156,7 +156,7 @@ is "nobody gets metrics without a password" 401 "$(curl -sk -o /dev/null -w '%{h
 ln -sf "$amc" "$tmp/check_amc"
 nagios() { "$tmp/check_amc" --site "$tmp/site.ini" --password-file "$tmp/viewing" "$@"; }
 ok "check_amc: a warning names who it is" eval 'nagios SERVER1 >"$tmp/out"; [ $? = 1 ] &&
-	grep -Eq "^AMC WARNING - .*SERVER2 no-answer.* \| .*.UPS1 load.=[0-9.]+%" "$tmp/out"'
+	grep -Eq "^AMC WARNING - .*SERVER2 stopped.* \| .*.UPS1 load.=[0-9.]+%" "$tmp/out"'
 sim UPS1 mains off
 ok "an outage is told" await 20 eval 'nagios SERVER1 >"$tmp/out"; [ $? = 1 ] && grep -q "WARNING - .*UPS1 on-battery" "$tmp/out"'
 sim UPS1 mains on

@@ -1,5 +1,6 @@
 /* beacons - ours and those of the other terminals; see beacons.h */
 #include "app/beacons.h"
+#include "app/beaconway.h"
 #include "app/context.h"
 #include "app/watch.h"
 #include "base/file.h"
@@ -15,7 +16,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define GROUPS 16
+#define INTERFACES 64
+#define LOOK_AGAIN 30		/* beacons: interfaces come and go */
 #define TELL_MS 600000		/* at most so often: somebody sends what is no good */
 
 /* Another terminal, as its beacons have it. */
@@ -37,11 +39,12 @@ struct beacons {
 	bool keyed;
 	unsigned char key[BEACON_KEY];
 	char code[16];
-	char groups[GROUPS][64];	/* what the sockets were made for */
+	char groups[BEACONWAY_MOST][BEACONWAY_SIZE];	/* what the sockets were made for */
 	size_t n_groups;
 
 	int latest;		/* revision that was told of */
 	int64_t started, counter;
+	unsigned turns;
 	struct map senders;	/* node id -> struct sender * */
 	unsigned long counts[BEACON_VERDICTS];
 	int64_t told;		/* loop_now() */
@@ -122,51 +125,52 @@ static void heard(const unsigned char *bytes, size_t len, const char *from, void
 		complain(b, v, from);
 }
 
+static void look_for_ways(struct beacons *);
+
+/* Each way has a counter of its own: who hears it twice has not heard a recording. */
 static void send(void *arg)
 {
 	struct beacons *b = arg;
 	unsigned char bytes[BEACON_MAX];
-	struct beacon out = { .started = b->started, .counter = ++b->counter, .at = utc_now() };
+	struct beacon out = { .started = b->started, .at = utc_now() };
 	size_t len;
 
 	loop_again(b->timer, BEACON_MS);
+	if (++b->turns % LOOK_AGAIN == 0)
+		look_for_ways(b);
 	if (!b->keyed || !b->sockets)
 		return;
 	text_copy(out.code, sizeof out.code, b->code);
 	text_copy(out.name, sizeof out.name, b->name);
 	b->self(&out, b->arg);
-	len = beacon_encode(&out, b->key, bytes);
-	if (len)
-		beacon_port_send(b->sockets, bytes, len);
+	for (size_t i = 0; i < beacon_port_ways(b->sockets); i++) {
+		out.counter = ++b->counter;
+		len = beacon_encode(&out, b->key, bytes);
+		if (len)
+			beacon_port_send_to(b->sockets, i, bytes, len);
+	}
 }
 
-/* The communication addresses of all groups, each once; the code of our own. */
-static size_t addresses(struct beacons *b, char list[GROUPS][64])
+void beacons_now(struct beacons *b)
 {
-	const struct site *site = app_site(b->app);
-	const struct node *top = &site_network(site)->node, *n;
-	const struct node *we = site_named(site, KIND_TERMINAL, b->name, NULL);
-	size_t count = 0, i;
+	if (b)
+		send(b);
+}
+
+/* Of our own group; a terminal that is in none yet takes the first. */
+static void take_code(struct beacons *b, const struct node *we)
+{
+	const struct node *top = &site_network(app_site(b->app))->node, *n;
 
 	b->code[0] = '\0';
-	for (n = top; n; n = node_next(n, top)) {
-		const struct group *g = node_group(n);
-
-		if (!g)
-			continue;
-		if (!*b->code || (we && we->parent == n))
-			text_copy(b->code, sizeof b->code, g->recognition_code);
-		for (i = 0; i < count && strcmp(list[i], g->communication_address) != 0; i++)
-			;
-		if (i == count && count < GROUPS)
-			text_copy(list[count++], sizeof *list, g->communication_address);
-	}
-	return count;
+	for (n = top; n; n = node_next(n, top))
+		if (node_group(n) && (!*b->code || (we && we->parent == n)))
+			text_copy(b->code, sizeof b->code, node_group(n)->recognition_code);
 }
 
 static void reopen(struct beacons *b)
 {
-	const char *groups[GROUPS];
+	const char *groups[BEACONWAY_MOST];
 	struct err e = { .text = "" };
 
 	for (size_t i = 0; i < b->n_groups; i++)
@@ -189,11 +193,26 @@ static void forget(struct beacons *b)
 	b->senders = (struct map){ 0 };
 }
 
+/* Other sockets when they are to go elsewhere than before. */
+static void look_for_ways(struct beacons *b)
+{
+	char now[BEACONWAY_MOST][BEACONWAY_SIZE] = { "" };
+	struct interface list[INTERFACES];
+	const struct node *we = site_named(app_site(b->app), KIND_TERMINAL, b->name, NULL);
+	size_t n = beaconway(app_site(b->app), we, b->address, list,
+	    interface_list(list, INTERFACES), now);
+
+	take_code(b, we);
+	if (b->sockets && n == b->n_groups && memcmp(now, b->groups, sizeof now) == 0)
+		return;
+	memcpy(b->groups, now, sizeof now);
+	b->n_groups = n;
+	reopen(b);
+}
+
 void beacons_follow(struct beacons *b)
 {
-	char now[GROUPS][64] = { "" };
 	unsigned char key[BEACON_KEY] = { 0 };
-	size_t n = addresses(b, now);
 
 	b->latest = 0;
 	b->keyed = beacon_key(site_network(app_site(b->app))->site_key, key);
@@ -202,11 +221,7 @@ void beacons_follow(struct beacons *b)
 	memcpy(b->key, key, sizeof key);
 	if (!b->keyed)
 		log_notice(_("the site has no SiteKey: no beacons"));
-	if (b->sockets && n == b->n_groups && memcmp(now, b->groups, sizeof now) == 0)
-		return;
-	memcpy(b->groups, now, sizeof now);
-	b->n_groups = n;
-	reopen(b);
+	look_for_ways(b);
 }
 
 /* Later than any before, whatever the clock says; written before the first beacon. */

@@ -29,6 +29,8 @@ void beacons_free(struct beacons *);	/* takes NULL */
 /* Another site may have another key, code and addresses. */
 void beacons_follow(struct beacons *);
 
+/* One now: what it says has changed. */
+void beacons_now(struct beacons *);
 /*
  * Does this terminal hold the site whose SHA-256 begins with these bytes, as its
  * last beacon said, not longer ago than three of them?

@@ -1,10 +1,15 @@
 /* catalogue - the card profiles that there are; see catalogue.h */
 #include "app/catalogue.h"
 #include "app/context.h"
+#include "base/file.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "snmp/profile-command.h"
 
+#include <dirent.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* The administrator's own, for all programs of this computer. */
@@ -12,13 +17,45 @@
 
 struct catalogue {
 	struct profiles *all;		/* NULL: none was asked for yet */
+	char *mark;			/* which files were read */
 };
+
+/* Names, sizes and times of what is in a folder. */
+static void mark_folder(struct text *t, const char *dir)
+{
+	struct dirent **list;
+	int n = dir ? scandir(dir, &list, NULL, alphasort) : 0;
+
+	if (n <= 0)
+		return;
+	for (int i = 0; i < n; i++) {
+		char *path = file_join(dir, list[i]->d_name);
+		struct stat st;
+
+		if (stat(path, &st) == 0 && S_ISREG(st.st_mode))
+			text_printf(t, "%s %lld %lld.%09ld\n", path, (long long)st.st_size,
+			    (long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
+		free(path);
+		free(list[i]);
+	}
+	free(list);
+}
+
+static char *mark_of(const char *dir)
+{
+	struct text t = { 0 };
+
+	mark_folder(&t, FOLDER);
+	mark_folder(&t, dir);
+	return text_take(&t);
+}
 
 struct catalogue *catalogue_new(const char *dir, struct err *e)
 {
 	struct catalogue *c = mem_new(struct catalogue);
 	bool folder = access(FOLDER, R_OK | X_OK) == 0;
 
+	c->mark = mark_of(dir);
 	if (!folder && !dir)
 		return c;
 	c->all = profiles_load(NULL, e);
@@ -34,6 +71,7 @@ void catalogue_free(struct catalogue *c)
 	if (!c)
 		return;
 	profiles_free(c->all);
+	free(c->mark);
 	free(c);
 }
 
@@ -42,6 +80,25 @@ struct profiles *catalogue_profiles(const struct app *a)
 	if (!a->catalogue->all)
 		a->catalogue->all = profiles_load(NULL, NULL);
 	return a->catalogue->all;
+}
+
+bool catalogue_is_stale(const struct app *a, const char *dir)
+{
+	char *now = mark_of(dir);
+	bool stale = strcmp(now, a->catalogue->mark) != 0;
+
+	free(now);
+	return stale;
+}
+
+void catalogue_reload(struct app *a, const char *dir)
+{
+	struct catalogue *c = catalogue_new(dir, NULL);
+
+	if (!c)
+		return;
+	catalogue_free(a->catalogue);
+	a->catalogue = c;
 }
 
 bool catalogue_check(const char *dir, struct err *e)

@@ -52,6 +52,13 @@ void catalogue_free(struct catalogue *);	/* takes NULL */
 /* All profiles, for what talks to cards; the app's. */
 struct profiles;
 struct profiles *catalogue_profiles(const struct app *);
+/* Are the files in the folders others than those that were read, or is dir another? */
+bool catalogue_is_stale(const struct app *, const char *dir);
+/*
+ * Reads all anew; what was borrowed is gone, so nobody may be asking cards. When one
+ * is wrong those that were read stay: ask catalogue_check() before.
+ */
+void catalogue_reload(struct app *, const char *dir);
 /* Are they all right? */
 bool catalogue_check(const char *dir, struct err *);
 

@@ -36,6 +36,7 @@ struct app {
 	void *listener_arg;
 	struct watching *watching;	/* watch.c's; NULL while nothing is watched */
 	struct recorder *recorder;	/* of amcd; NULL: nothing is kept. See note.h */
+	bool bulletin;			/* what is noted goes to the log, too */
 	void (*record)(struct recorder *, const struct entry *);
 	struct trapping *trapping;	/* NULL: traps are not listened for */
 	struct map samples;		/* samples-app.c's: of UPSs that have answered */

@@ -121,10 +121,13 @@ static bool learn_terminal(const struct app *a, const struct terminal *t,
 	const struct terminal_status *s = watch_terminal(a, t->node.id);
 
 	*f = (struct terminal_facts){ .speaks_from = NULL };
-	if (!s || s->silent_since || !s->clock_known)
+	if (!s || s->silent_since)
 		return false;
-	f->clock_known = true;
+	f->clock_known = s->clock_known;
 	f->clock_ahead = s->clock_ahead;
+	f->speaks_from = *s->speaks_from ? s->speaks_from : NULL;
+	f->other_software = s->software_known ? s->software : NULL;
+	f->hypervisor_acts = s->hypervisor_acts;
 	return true;
 }
 

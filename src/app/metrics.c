@@ -154,7 +154,7 @@ static void print_terminals(const struct app *a, struct text *t)
 
 		text_add(t, "amc_terminal_up");
 		name_of(t, n);
-		text_printf(t, "} %d\n", state > TERMINAL_UNKNOWN && state < TERMINAL_NO_ANSWER);
+		text_printf(t, "} %d\n", terminal_state_is_well(state));
 	}
 	family(t, "amc_terminal_revision", "gauge", NULL, "Revision of the site that it holds");
 	for each(n, a, KIND_TERMINAL) {

@@ -1,5 +1,6 @@
 /* note - what happened, for the event log; see note.h */
 #include "app/note.h"
+#include "app/bulletin.h"
 #include "app/context.h"
 #include "base/text.h"
 
@@ -7,6 +8,8 @@ void app_note(struct app *a, const struct entry *x)
 {
 	if (a->recorder)
 		a->record(a->recorder, x);
+	if (a->bulletin)
+		bulletin_note(x);
 }
 
 void app_note_node(struct app *a, unsigned node, enum entry_kind kind, int severity,
@@ -15,7 +18,7 @@ void app_note_node(struct app *a, unsigned node, enum entry_kind kind, int sever
 	const struct node *n = site_find(app_site(a), node);
 	struct entry x = { .kind = kind, .severity = severity, .node = node };
 
-	if (!a->recorder)
+	if (!a->recorder && !a->bulletin)
 		return;
 	text_copy(x.name, sizeof x.name, n ? node_name(n) : "");
 	text_copy(x.before, sizeof x.before, before ? before : "");

@@ -1,5 +1,6 @@
 /*
- * note - what happened, for the event log of whoever keeps one (recorder.h).
+ * note - what happened, for the event log of whoever keeps one (recorder.h),
+ * and the log of whoever writes one (bulletin.h).
  *
  * The console keeps none: there nothing is done.
  */

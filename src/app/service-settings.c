@@ -1,5 +1,5 @@
 /* service-settings - amcd.conf; a part of service */
-#include "app/service.h"
+#include "app/serving.h"
 #include "app/endpoint.h"
 #include "base/conf.h"
 #include "base/i18n.h"
@@ -10,6 +10,9 @@
 #include <string.h>
 #include <unistd.h>
 
+const char *const service_keys[] = { "Name", "Listen", "Site", "StateDirectory", "Traps", NULL };
+const char *const service_password_keys[] = { "Viewer", "Operator", NULL };
+
 static char *get(const struct conf *c, const char *key, const char *fallback)
 {
 	const char *value = conf_get(c, "amcd", key);
@@ -17,28 +20,32 @@ static char *get(const struct conf *c, const char *key, const char *fallback)
 	return mem_dup(value && *value ? value : fallback);
 }
 
+void service_settings_places(struct service_settings *s, const struct conf *c)
+{
+	char host[HOST_NAME_MAX + 1] = "localhost";
+
+	gethostname(host, sizeof host - 1);
+	s->name = get(c, "Name", host);
+	s->site = get(c, "Site", "/var/lib/amc/ac_e_net.ini");
+	s->state = get(c, "StateDirectory", "/var/lib/amc");
+}
+
 bool service_settings_read(struct service_settings *s, const char *path,
     struct err *e)
 {
-	static const char *const own[] = { "Name", "Listen", "Site",
-		"StateDirectory", "Traps", NULL };
-	static const char *const passwords[] = { "Viewer", "Operator", NULL };
 	struct conf *c = conf_read(path, e);
-	char host[HOST_NAME_MAX + 1] = "localhost", *text, *traps;
+	char *text, *traps;
 	bool ok;
 
 	*s = (struct service_settings){ .conf = path };
 	if (!c)
 		return false;
-	gethostname(host, sizeof host - 1);
-	s->name = get(c, "Name", host);
-	s->site = get(c, "Site", "/var/lib/amc/ac_e_net.ini");
-	s->state = get(c, "StateDirectory", "/var/lib/amc");
+	service_settings_places(s, c);
 	text = get(c, "Listen", "");
 	traps = get(c, "Traps", "");
 	/* Lissten = ... must not mean "listen everywhere" */
-	ok = (conf_knows(c, "amcd", own, e) &&
-	    conf_knows(c, "passwords", passwords, e) &&
+	ok = (conf_knows(c, "amcd", service_keys, e) &&
+	    conf_knows(c, "passwords", service_password_keys, e) &&
 	    endpoint_read("Listen", text, &s->address, &s->port, e) &&
 	    trapping_settings_read(&s->traps, traps, e)) ||
 	    err_at(e, "%s", path);

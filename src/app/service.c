@@ -1,5 +1,6 @@
 /* service - what amcd does on a terminal; see service.h */
 #include "app/serving.h"
+#include "app/bulletin.h"
 #include "app/catalogue.h"
 #include "app/context.h"
 #include "app/note.h"
@@ -28,7 +29,12 @@ int service_port(const struct service *s)
 	return s->port;
 }
 
-static const struct terminal *self(const struct service *s)
+int service_listener(const struct service *s)
+{
+	return server_listener(s->server);
+}
+
+const struct terminal *service_self(const struct service *s)
 {
 	return node_terminal(site_named(app_site(s->app), KIND_TERMINAL,
 	    s->name, NULL));
@@ -48,10 +54,26 @@ static bool is_master(const struct service *s, const struct terminal *t)
 	return false;
 }
 
-static enum terminal_state own_state(const struct service *s)
+/* Was each UPS asked since the start? Once true it stays so, whatever comes to the site. */
+static bool is_settled(struct service *s)
 {
-	const struct terminal *t = self(s);
+	const struct node *top = &site_network(app_site(s->app))->node, *n;
 
+	for (n = top; n && !s->settled && s->app->watching; n = node_next(n, top))
+		if (n->kind == KIND_UPS && !watch_ups(s->app, n->id))
+			return false;
+	s->settled = true;
+	return true;
+}
+
+enum terminal_state service_own_state(struct service *s)
+{
+	const struct terminal *t = service_self(s);
+
+	if (s->ending)
+		return s->ending;
+	if (!is_settled(s))
+		return TERMINAL_STARTING;
 	if (t && is_master(s, t))
 		return TERMINAL_MASTER;
 	return t && t->cluster_member ? TERMINAL_NORMAL_CLUSTER : TERMINAL_NORMAL;
@@ -90,7 +112,7 @@ static void put_digest(const struct service *s, struct json *j)
 static void hello(struct service *s, const struct server_request *r,
     struct server_reply *reply)
 {
-	const struct terminal *t = self(s);
+	const struct terminal *t = service_self(s);
 	struct json *j = json_new_object();
 
 	(void)r;
@@ -102,9 +124,10 @@ static void hello(struct service *s, const struct server_request *r,
 	if (*s->next.pin)
 		json_put_text(j, "next_pin", s->next.pin);
 	json_put_text(j, "role", t ? terminal_role(t) : "none");
-	json_put_text(j, "state", terminal_state_word(own_state(s)));
+	json_put_text(j, "state", terminal_state_word(service_own_state(s)));
 	json_put_int(j, "revision", service_revision(s));
 	put_digest(s, j);
+	service_put_facts(s, j);
 	status_put_time(j);
 	service_answer(reply, j);
 }
@@ -112,10 +135,14 @@ static void hello(struct service *s, const struct server_request *r,
 static void status(struct service *s, const struct server_request *r,
     struct server_reply *reply)
 {
+	struct json *own;
+
 	if (!guard_admits(s->guard, r, ROLE_VIEWER, reply))
 		return;
+	own = service_state_json(s);
 	reply->status = 200;
-	reply->body = status_print(s->app, false, &reply->body_len);
+	reply->body = status_print(s->app, false, own, &reply->body_len);
+	json_free(own);
 }
 
 char *service_site_bytes(struct service *s, size_t *len, struct err *e)
@@ -205,15 +232,14 @@ static void present(struct beacon *b, void *arg)
 {
 	struct service *s = arg;
 
-	b->state = (uint8_t)own_state(s);
+	b->state = (uint8_t)service_own_state(s);
 	b->revision = (uint32_t)service_revision(s);
 	service_digest(s, b->digest);
 }
 
-/* Control terminals ask the UPSs and keep what they tell; linked ones do what they are told. */
-static void follow(struct service *s)
+void service_follow(struct service *s)
 {
-	const struct terminal *t = self(s);
+	const struct terminal *t = service_self(s);
 
 	if (t && t->node.container == IN_CONTROL) {
 		if (!s->recorder)
@@ -239,7 +265,7 @@ static bool activate(struct service *s, const char *bytes, size_t len,
 	if (!app_open(s->app, s->site, e))
 		return false;
 	set_etag(s, bytes, len);
-	follow(s);
+	service_follow(s);
 	return true;
 }
 
@@ -265,7 +291,6 @@ bool service_take(struct service *s, const struct arrival *a, struct err *e)
 		log_error("a site from %s was not taken: %s", a->from, e->text);
 		return false;
 	}
-	log_notice("took revision %d from %s", service_revision(s), a->from);
 	note_site(s, a, before);
 	if (!taken_note(&s->taken, s->etag, a->who, a->from, a->later, &kept))
 		log_warning("who sent revision %d is not kept: %s", service_revision(s), kept.text);
@@ -279,7 +304,7 @@ void service_answer_taken(struct service *s, struct server_reply *reply)
 
 	json_put_text(j, "schema", "amc.taken.v1");
 	json_put_int(j, "revision", service_revision(s));
-	if (!self(s))
+	if (!service_self(s))
 		json_put_text(j, "warning", _("this terminal is not in that site"));
 	service_answer(reply, j);
 	snprintf(reply->etag, sizeof reply->etag, "%s", s->etag);
@@ -427,8 +452,7 @@ static bool admit(const struct server_request *r, size_t *most, struct server_re
 	return false;
 }
 
-/* The site that is there, or an empty one until one is sent. */
-static void open_site(struct service *s)
+void service_open_site(struct service *s)
 {
 	static const char empty[] = "[Network]\nFormat=1\n";
 	struct err e = { .text = "" };
@@ -446,15 +470,24 @@ static void open_site(struct service *s)
 	free(service_site_bytes(s, &len, NULL));
 }
 
+struct server *service_listen(struct service *s, const char *address, int port,
+    const struct service_settings *o, struct err *e)
+{
+	struct server_settings net = { .address = address, .port = port,
+		.key_pem = s->identity.key_pem, .cert_pem = s->identity.cert_pem,
+		.max_body = SITEFILE_MAX, .max_connections = 256, .timeout_s = 30,
+		.admit = admit, .inherited = o->inherited, .n_inherited = o->n_inherited };
+
+	return server_new(s->app->loop, &net, handle, s, e);
+}
+
 struct service *service_new(struct loop *loop, const struct service_settings *o,
     struct err *e)
 {
 	struct app_options options = { .read_only = true, .profiles = o->profiles };
-	struct server_settings net = { .address = o->address,
-		.max_body = SITEFILE_MAX, .max_connections = 256, .timeout_s = 30,
-		.admit = admit };
 	struct service *s = mem_new(struct service);
 
+	s->since = loop_now();
 	s->name = mem_dup(o->name);
 	s->site = mem_dup(o->site);
 	s->state = mem_dup(o->state);
@@ -466,21 +499,21 @@ struct service *service_new(struct loop *loop, const struct service_settings *o,
 	if (!s->app || !file_mkdirs(o->state, 0700, e) ||
 	    !identity_open(&s->identity, o->state, o->name, e))
 		goto fail;
-	open_site(s);
+	bulletin_start(s->app);
+	service_open_site(s);
 	s->staging = staging_new(loop, o->state);
 	taken_open(&s->taken, o->state);
 	s->port = o->port ? o->port : site_network(app_site(s->app))->terminal_port;
-	net.port = s->port;
-	net.key_pem = s->identity.key_pem;
-	net.cert_pem = s->identity.cert_pem;
-	s->server = server_new(loop, &net, handle, s, e);
+	s->server = service_listen(s, s->address, s->port, o, e);
 	if (!s->server)
 		goto fail;
-	follow(s);
+	s->around = surroundings_new(s->app, s->name, o->root ? o->root : "");
+	service_follow(s);
 	s->keyring = keyring_new(s);
 	s->catchup = catchup_new(s);
 	service_audit(s, &(struct audit_act){ .act = "start", .role = "amcd",
 	    .after = VERSION_TEXT });
+	service_tell_locally(s);
 	return s;
 fail:
 	service_free(s);
@@ -512,13 +545,40 @@ bool service_check(const struct service_settings *o, struct err *e)
 	return ok;
 }
 
+/* The others hear of it before they would notice. */
+void service_drain(struct service *s, enum service_end end, loop_fn *done, void *arg)
+{
+	if (end != SERVICE_RESTARTS) {
+		s->ending = end == SERVICE_STOPS ? TERMINAL_STOPPED : TERMINAL_SHUTTING_DOWN;
+		beacons_now(s->beacons);
+	}
+	server_drain(s->server, done, arg);
+}
+
+void service_summary(const struct service *s, char *line, size_t size)
+{
+	const struct site *site = app_site(s->app);
+	const struct terminal *t = service_self(s);
+	int n = service_revision(s);
+
+	if (n)
+		snprintf(line, size, "revision %d, %s, %zu UPSs, %zu terminals", n,
+		    t ? terminal_role(t) : "not in the site", site_count(site, KIND_UPS),
+		    site_count(site, KIND_TERMINAL));
+	else
+		snprintf(line, size, "no site yet");
+}
+
 void service_free(struct service *s)
 {
 	if (!s)
 		return;
+	local_free(s->local);
+	surroundings_free(s->around);
 	keyring_free(s->keyring);
 	catchup_free(s->catchup);
 	server_free(s->server);
+	server_free(s->before);
 	staging_free(s->staging);
 	taken_done(&s->taken);
 	recorder_free(s->recorder);

@@ -13,16 +13,21 @@
 #include "app/recorder.h"
 #include "app/service.h"
 #include "app/staging.h"
+#include "app/surroundings.h"
 #include "app/taken.h"
+#include "app/watch.h"
 #include "base/json.h"
+#include "base/local.h"
 #include "peer/server.h"
 #include "peer/trust.h"
 
 struct service {
 	struct app *app;
-	struct server *server;
+	struct server *server, *before;	/* before: at the last address, answers whom it has */
 	struct guard *guard;
+	struct local *local;		/* for amcd status */
 	struct beacons *beacons;
+	struct surroundings *around;
 	struct recorder *recorder;	/* of a control terminal, else NULL */
 	struct identity identity, next;	/* next: the key it is going to have; pin "" if none */
 	struct keyring *keyring;
@@ -33,7 +38,33 @@ struct service {
 	struct staging *staging;
 	struct taken taken;
 	struct catchup *catchup;
+	int64_t since;		/* loop_now() of its start */
+	bool settled;		/* all UPSs were asked since */
+	enum terminal_state ending;	/* what it says of itself while it ends; else 0 */
 };
+
+/* Control terminals ask the UPSs and keep what they tell; linked ones do what they are told. */
+void service_follow(struct service *);
+/* The site that is there, or an empty one until one is sent. */
+void service_open_site(struct service *);
+/* An HTTPS server at this address; NULL and words. */
+struct server *service_listen(struct service *, const char *address, int port,
+    const struct service_settings *, struct err *);
+
+/* What may stand in amcd.conf, for whoever checks it; ended by NULL. */
+extern const char *const service_keys[], *const service_password_keys[];
+/* Name, site and state alone, which every text can be. */
+struct conf;
+void service_settings_places(struct service_settings *, const struct conf *);
+
+/* Ourselves in the site; NULL: we are not in it. */
+const struct terminal *service_self(const struct service *);
+enum terminal_state service_own_state(struct service *);
+/* How amcd itself is; yours to free. */
+struct json *service_state_json(struct service *);
+/* Into hello and the state: for how long we run, and the facts for rules that are known. */
+void service_put_facts(const struct service *, struct json *);
+void service_tell_locally(struct service *);
 
 /*
  * service-keys.c: follows the keys in the state folder, and changes to the next one

@@ -77,6 +77,13 @@ static void write_terminal(struct json_writer *w, const struct app *a, const str
 	json_write_bool(w, "differs", s && s->differs);
 	write_age(w, s && s->at, s ? s->at : 0);
 	json_write_text(w, "error", s && *s->error ? s->error : NULL);
+	json_write_text(w, "version", s && *s->version ? s->version : NULL);
+	json_write_number(w, "uptime_seconds", s && s->since && !s->silent_since ?
+	    round((double)(loop_now() - s->since) / 1000) : NAN);
+	json_write_number(w, "clock_ahead_seconds", s && s->clock_known ?
+	    round(s->clock_ahead * 10) / 10 : NAN);
+	json_write_text(w, "speaks_from", s && *s->speaks_from ? s->speaks_from : NULL);
+	json_write_text(w, "other_software", s && s->software_known ? s->software : NULL);
 	json_write_close(w);
 }
 
@@ -88,7 +95,8 @@ void status_put_time(struct json *j)
 	json_put_text(j, "time", text);
 }
 
-char *status_print(const struct app *a, bool by_address, size_t *len)
+char *status_print(const struct app *a, bool by_address, const struct json *service,
+    size_t *len)
 {
 	const struct node *top = &site_network(app_site(a))->node, *n;
 	struct json_writer w = { .depth = 0 };
@@ -108,6 +116,8 @@ char *status_print(const struct app *a, bool by_address, size_t *len)
 		if (n->kind == KIND_TERMINAL)
 			write_terminal(&w, a, node_terminal(n));
 	json_write_close(&w);
+	if (service)
+		json_write(&w, "service", service);
 	json_write_close(&w);
 	return json_write_take(&w, len);
 }

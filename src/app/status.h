@@ -9,9 +9,11 @@
 
 /*
  * Yours to free; len: its bytes. by_address: the site was made of addresses, which
- * stand in the descriptions and are the names of its UPSs.
+ * stand in the descriptions and are the names of its UPSs. service: what an amcd adds
+ * of itself; NULL: nothing.
  */
-char *status_print(const struct app *, bool by_address, size_t *len);
+char *status_print(const struct app *, bool by_address, const struct json *service,
+    size_t *len);
 
 /* "time": now, in UTC. */
 void status_put_time(struct json *);

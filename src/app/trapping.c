@@ -266,6 +266,18 @@ static void tell_lost(void *arg)
 	app_changed(x->app);
 }
 
+bool trapping_check(const struct trapping_settings *s, const char *address, struct err *e)
+{
+	struct loop *loop = loop_new();
+	struct trapport *port = trapport_new(loop, s->address ? s->address : address, s->port,
+	    our_engine(s->port), heard, users, NULL, e);
+	bool ok = port != NULL;
+
+	trapport_free(port);
+	loop_free(loop);
+	return ok;
+}
+
 void trapping_start(struct app *a, const struct trapping_settings *s)
 {
 	struct trapping *x;

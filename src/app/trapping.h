@@ -25,6 +25,9 @@ struct trapping_settings trapping_settings_copy(const struct trapping_settings *
     const char *address);
 void trapping_settings_done(struct trapping_settings *);
 
+/* Could it listen there now? address as above. */
+bool trapping_check(const struct trapping_settings *, const char *address, struct err *);
+
 /*
  * From here on, as long as the site is watched. What is told goes to watch_news(),
  * and with trapping_log() to the log as well. Does nothing when it listens already.

@@ -55,11 +55,11 @@ static void describe(const struct app *a, const struct node *n,
 		snprintf(alarm->text, sizeof alarm->text, _("%s %s since %s"),
 		    node_name(n), tr(state_label(watch_ups_state(a, n->id))),
 		    clock_at(u->state_since, since));
-	else if (t && t->state < TERMINAL_NO_ANSWER && t->revision == t->others)
+	else if (t && !terminal_state_severity(t->state) && t->revision == t->others)
 		snprintf(alarm->text, sizeof alarm->text,
 		    _("%s holds revision %d with other content than the others since %s"),
 		    node_name(n), t->revision, clock_at(t->differs_since, since));
-	else if (t && t->state < TERMINAL_NO_ANSWER)
+	else if (t && !terminal_state_severity(t->state))
 		snprintf(alarm->text, sizeof alarm->text,
 		    _("%s holds revision %d, others %d, since %s"), node_name(n),
 		    t->revision, t->others, clock_at(t->differs_since, since));

@@ -25,7 +25,7 @@ struct held {
 
 static bool known(const struct terminal_status *s)
 {
-	return s->state > TERMINAL_UNKNOWN && s->state < TERMINAL_NO_ANSWER && s->revision > 0 &&
+	return terminal_state_is_well(s->state) && s->revision > 0 &&
 	    s->digest;
 }
 

@@ -14,13 +14,25 @@ static void *copy_ups(const struct ups_status *status)
 /* In one piece with its texts. */
 static void *copy_terminal(const struct terminal_status *status)
 {
-	size_t error = strlen(status->error) + 1, version = strlen(status->version) + 1;
-	struct terminal_status *copy = mem_zero(1, sizeof *copy + error + version);
-	char *text = (char *)(copy + 1);
+	const char *texts[] = { status->error, status->version, status->speaks_from,
+		status->software };
+	struct terminal_status *copy;
+	size_t size = 0, i;
+	char *text;
 
+	for (i = 0; i < 4; i++)
+		size += strlen(texts[i]) + 1;
+	copy = mem_zero(1, sizeof *copy + size);
 	*copy = *status;
-	copy->error = memcpy(text, status->error, error);
-	copy->version = memcpy(text + error, status->version, version);
+	text = (char *)(copy + 1);
+	for (i = 0; i < 4; i++) {
+		text = stpcpy(text, texts[i]) + 1;
+		texts[i] = text - strlen(texts[i]) - 1;
+	}
+	copy->error = texts[0];
+	copy->version = texts[1];
+	copy->speaks_from = texts[2];
+	copy->software = texts[3];
 	return copy;
 }
 

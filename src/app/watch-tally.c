@@ -20,8 +20,8 @@ static int terminal_severity(const struct terminal_status *s)
 {
 	if (!s)
 		return 0;
-	return s->state == TERMINAL_REFUSED ? 3 :
-	    s->state == TERMINAL_NO_ANSWER || s->differs ? 2 : 0;
+	return s->differs && !terminal_state_severity(s->state) ? 2 :
+	    terminal_state_severity(s->state);
 }
 
 static int ups_severity(const struct app *a, unsigned id)

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/utc.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,10 +17,14 @@ struct watched_terminal {
 	struct watched watched;
 	struct terminal_status status;
 	struct exchange *exchange;
-	char *error, *version;	/* what status shows; NULL for "", as with most */
+	/* what status shows; NULL for "", as with most */
+	char *error, *version, *speaks_from, *software;
 	char *address, *pin, *pin_next;	/* copies of what the site says */
 	int port;
 	int64_t confirmed;	/* when it last answered us; 0: never */
+	bool farewell;		/* its last beacon said that it ends */
+	int64_t beacon_at;	/* loop_now() of the last one; 0: none, or it was a farewell */
+	unsigned tries;		/* questions in vain since it is silent, or heard again */
 };
 
 static const struct {
@@ -29,9 +34,23 @@ static const struct {
 	[TERMINAL_MASTER] = { "master", N_("Master active") },
 	[TERMINAL_NORMAL] = { "normal", N_("Normal operation") },
 	[TERMINAL_NORMAL_CLUSTER] = { "normal-cluster", N_("Normal operation (cluster)") },
+	[TERMINAL_STARTING] = { "starting", N_("Starting") },
+	[TERMINAL_SHUTTING_DOWN] = { "shutting-down", N_("Shutting down") },
+	[TERMINAL_STOPPED] = { "stopped", N_("Stopped") },
 	[TERMINAL_NO_ANSWER] = { "no-answer", N_("No answer") },
 	[TERMINAL_REFUSED] = { "refused", N_("Not trusted: another key") },
 };
+
+bool terminal_state_is_well(enum terminal_state s)
+{
+	return s >= TERMINAL_MASTER && s <= TERMINAL_STARTING;
+}
+
+int terminal_state_severity(enum terminal_state s)
+{
+	return s == TERMINAL_REFUSED ? 3 :
+	    s == TERMINAL_UNKNOWN || terminal_state_is_well(s) ? 0 : 2;
+}
 
 const char *terminal_state_word(enum terminal_state s)
 {
@@ -47,7 +66,7 @@ static enum terminal_state state_of(const char *word)
 {
 	enum terminal_state s;
 
-	for (s = TERMINAL_MASTER; word && s <= TERMINAL_NORMAL_CLUSTER; s++)
+	for (s = TERMINAL_MASTER; word && s <= TERMINAL_STOPPED; s++)
 		if (strcmp(states[s].word, word) == 0)
 			return s;
 	return TERMINAL_NORMAL;
@@ -68,7 +87,8 @@ struct terminal_status *watched_terminal_own(struct watched *x)
 	return &of(x)->status;
 }
 
-enum { ERROR_MOST = 200, VERSION_MOST = 32 };	/* bytes: others may send anything */
+/* In bytes: others may send anything. */
+enum { ERROR_MOST = 200, VERSION_MOST = 32, ADDRESS_MOST = 46, SOFTWARE_MOST = 100 };
 
 /* Text of at most size - 1 bytes into what the status shows. */
 static void show(const char **shown, char **own, const char *text, size_t size)
@@ -89,7 +109,7 @@ static void settle(struct watched_terminal *t, enum terminal_state state,
 	const struct node *n = site_find(app_site(t->watched.watching->app),
 	    t->watched.id);
 	struct terminal_status *s = &t->status;
-	bool well = state < TERMINAL_NO_ANSWER;
+	bool well = terminal_state_is_well(state);
 	int64_t now = loop_now();
 
 	if (state != s->state && s->state != TERMINAL_UNKNOWN)
@@ -106,11 +126,46 @@ static void settle(struct watched_terminal *t, enum terminal_state state,
 	if (well) {
 		s->at = t->confirmed = now;
 		s->silent_since = 0;
+		t->farewell = false;
+		t->tries = 0;
 	} else if (!s->silent_since) {
 		s->silent_since = now;
 	}
+	t->tries += !well;
 	watched_heard(&t->watched, well, false);
 	watching_compare(t->watched.watching);
+	if (state == TERMINAL_STARTING)
+		watch_soon(t->watched.watching->app, t->watched.id);
+}
+
+/*
+ * Nobody answered. Who refuses connections is a machine without amcd; of one that
+ * said that it would end silence is no surprise.
+ */
+static enum terminal_state silent_state(const struct watched_terminal *t, const struct err *e)
+{
+	bool there = e->os_error == ECONNREFUSED;
+
+	if (e->kind == ERR_REFUSED)
+		return TERMINAL_REFUSED;
+	if (there && t->farewell && t->status.state == TERMINAL_SHUTTING_DOWN)
+		return TERMINAL_SHUTTING_DOWN;
+	return there || t->farewell ? TERMINAL_STOPPED : TERMINAL_NO_ANSWER;
+}
+
+/*
+ * A beacon from one that we do not get through to, or whom we do not believe. When it is
+ * the first in a while it has just come back: it is asked at once. Those that follow make
+ * it be asked no more often than others that are silent.
+ */
+static void look_again(struct watched_terminal *t)
+{
+	int64_t now = loop_now(), next;
+
+	if (!t->beacon_at || now - t->beacon_at > WATCH_BEACON_MS)
+		t->tries = 0;
+	next = t->watched.asked_at + (t->tries ? watching_interval(t->tries, false) : 0);
+	loop_again(t->watched.timer, next > now ? (int)(next - now) : 0);
 }
 
 void watched_terminal_beacon(struct watched *x, int state, int revision, double clock_ahead)
@@ -119,7 +174,20 @@ void watched_terminal_beacon(struct watched *x, int state, int revision, double 
 	struct terminal_status *s = &t->status;
 	int64_t now = loop_now(), left = t->confirmed + WATCH_CONFIRM_MS - now;
 
-	if (!t->confirmed || s->silent_since || (int)s->state != state || s->revision != revision ||
+	if (state == TERMINAL_SHUTTING_DOWN || state == TERMINAL_STOPPED) {
+		t->farewell = true;	/* it will not answer: its word must do */
+		t->beacon_at = 0;
+		if ((int)s->state != state)
+			settle(t, (enum terminal_state)state, "");
+		return;
+	}
+	if (s->silent_since) {
+		look_again(t);
+		t->beacon_at = now;
+		return;
+	}
+	t->beacon_at = now;
+	if (!t->confirmed || (int)s->state != state || s->revision != revision ||
 	    left <= 0) {
 		loop_again(x->timer, 0);
 		return;
@@ -140,6 +208,22 @@ static void note_clock(struct terminal_status *s, const char *utc)
 		s->clock_ahead = (double)(theirs - now) / 1000 + 0.5;
 }
 
+/* What it tells of its surroundings; an older amcd tells nothing. */
+static void note_facts(struct watched_terminal *t, const struct json *j)
+{
+	const struct json *acts = json_get(j, "hypervisor_acts");
+	const char *from = json_get_text(j, "speaks_from");
+	const char *software = json_get_text(j, "other_software");
+	double up = json_get_number(j, "uptime_seconds", -1);
+	struct terminal_status *s = &t->status;
+
+	s->since = up >= 0 ? loop_now() - (int64_t)(up * 1000) : 0;
+	s->hypervisor_acts = !acts ? NOT_KNOWN : json_is_yes(acts) ? KNOWN_YES : KNOWN_NO;
+	s->software_known = software != NULL;
+	show(&s->speaks_from, &t->speaks_from, from ? from : "", ADDRESS_MOST);
+	show(&s->software, &t->software, software ? software : "", SOFTWARE_MOST);
+}
+
 static void answered(const struct response *r, const struct err *e, void *arg)
 {
 	struct watched_terminal *t = arg;
@@ -149,8 +233,7 @@ static void answered(const struct response *r, const struct err *e, void *arg)
 
 	t->exchange = NULL;
 	if (!r) {
-		settle(t, e->kind == ERR_REFUSED ? TERMINAL_REFUSED :
-		    TERMINAL_NO_ANSWER, e->text);
+		settle(t, silent_state(t, e), e->text);
 		return;
 	}
 	if (!response_ok(r, &words) ||
@@ -170,6 +253,7 @@ static void answered(const struct response *r, const struct err *e, void *arg)
 		t->status.revision = (int)json_get_number(j, "revision", 0);
 		t->status.digest = digest ? strtoull(digest, NULL, 16) : 0;
 		show(&t->status.version, &t->version, version ? version : "", VERSION_MOST);
+		note_facts(t, j);
 		settle(t, state_of(json_get_text(j, "state")), "");
 	}
 	json_free(j);
@@ -217,6 +301,8 @@ static void drop(struct watched *x)
 	free(t->pin_next);
 	free(t->error);
 	free(t->version);
+	free(t->speaks_from);
+	free(t->software);
 }
 
 struct watched *watched_terminal_new(struct watching *w,
@@ -229,7 +315,7 @@ struct watched *watched_terminal_new(struct watching *w,
 	t->watched.same_target = same_target;
 	t->watched.drop = drop;
 	t->status.id = terminal->node.id;
-	t->status.error = t->status.version = "";
+	t->status.error = t->status.version = t->status.speaks_from = t->status.software = "";
 	t->address = mem_dup(terminal->address);
 	t->pin = mem_dup(terminal->pin);
 	t->pin_next = mem_dup(terminal->pin_next);

@@ -33,6 +33,9 @@ enum terminal_state {
 	TERMINAL_MASTER,	/* master active */
 	TERMINAL_NORMAL,
 	TERMINAL_NORMAL_CLUSTER,
+	TERMINAL_STARTING,	/* amcd was just started and has not seen all its UPSs yet */
+	TERMINAL_SHUTTING_DOWN,	/* the whole machine */
+	TERMINAL_STOPPED,	/* the machine answers, but no amcd runs there */
 	TERMINAL_NO_ANSWER,
 	TERMINAL_REFUSED,	/* another key than the pinned one, or no amcd */
 };
@@ -44,12 +47,18 @@ struct terminal_status {
 	int64_t at, silent_since, changed;
 	bool clock_known;
 	double clock_ahead;	/* of ours, s; exact to half a second and the way here */
-	/* valid until it answers again; "" when there is none */
-	const char *error, *version;
 	uint64_t digest;	/* the first 8 bytes of its site's SHA-256; 0: not known */
 	int others;		/* the revision that the other terminals hold */
 	bool differs;		/* it holds another site than they for a minute now */
 	int64_t differs_since;	/* loop_now(); 0: it does not */
+	int64_t since;		/* loop_now() when its amcd was started; 0: not known */
+	enum known hypervisor_acts;
+	bool software_known;
+	/*
+	 * Valid until it answers again; "" when there is none. speaks_from: its address
+	 * towards the cards; software: other that acts on UPSs.
+	 */
+	const char *error, *version, *speaks_from, *software;
 };
 
 /* What a terminal holds, beside the file that is open here. */
@@ -110,6 +119,10 @@ enum ups_state watch_ups_state(const struct app *, unsigned id);
 /* Is there nothing newer since two of its intervals? It is shown as old. */
 bool watch_ups_stale(const struct app *, unsigned id);
 
+/* Does amcd run there and do its work? */
+bool terminal_state_is_well(enum terminal_state);
+/* 0 well, 2 nobody is at work there, 3 nobody we know: as state_severity(). */
+int terminal_state_severity(enum terminal_state);
 const char *terminal_state_word(enum terminal_state);	/* "master" */
 const char *terminal_state_label(enum terminal_state);	/* "Master active", N_() */
 

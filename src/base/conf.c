@@ -78,32 +78,39 @@ const char *conf_get(const struct conf *c, const char *section, const char *key)
 	return iniparser_getstring(c->dict, name, NULL);
 }
 
-bool conf_knows(const struct conf *c, const char *section,
-    const char *const *keys, struct err *e)
+const char *conf_stranger(const struct conf *c, const char *section, const char *const *keys,
+    size_t at)
 {
 	char name[100];
-	const char **there;
+	const char **there, *found = NULL;
 	int n, i, k;
-	bool ok = true;
 
 	for (i = 0; section[i] && i < (int)sizeof name - 1; i++)
 		name[i] = (char)(section[i] | 0x20);	/* iniparser keeps small letters */
 	name[i] = '\0';
 	n = iniparser_getsecnkeys(c->dict, name);
 	if (n <= 0)
-		return true;
+		return NULL;
 	there = mem_zero((size_t)n, sizeof *there);
 	iniparser_getseckeys(c->dict, name, there);
-	for (i = 0; ok && i < n; i++) {
+	for (i = 0; !found && i < n; i++) {
 		const char *key = strchr(there[i], ':') + 1;
 
 		for (k = 0; keys[k] && !text_equal_fold(keys[k], key); k++)
 			;
-		if (!keys[k])
-			ok = err_set(e, _("[%s] has no key %s"), section, key);
+		if (!keys[k] && at-- == 0)
+			found = key;
 	}
 	free(there);
-	return ok;
+	return found;
+}
+
+bool conf_knows(const struct conf *c, const char *section,
+    const char *const *keys, struct err *e)
+{
+	const char *key = conf_stranger(c, section, keys, 0);
+
+	return !key || err_set(e, _("[%s] has no key %s"), section, key);
 }
 
 /* The start of the line behind the one at p. */
@@ -127,6 +134,23 @@ static bool is_key(const char *line, const char *key)
 
 	return sscanf(line, " %99[^= \t\n]", name) == 1 &&
 	    text_equal_fold(name, key) && name[0] != '[';
+}
+
+long conf_line(const char *path, const char *section, const char *key)
+{
+	size_t len;
+	char *bytes = file_read(path, CONF_MAX, &len, NULL);
+	const char *p;
+	bool inside = false;
+	long line = 1, found = 0;
+
+	for (p = bytes; p && *p && !found; p = line_after(p), line++)
+		if (p[strspn(p, " \t")] == '[')
+			inside = is_section(p, section);
+		else if (inside && is_key(p, key))
+			found = line;
+	free(bytes);
+	return found;
 }
 
 bool conf_set(const char *path, const char *section, const char *key,

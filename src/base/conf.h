@@ -10,6 +10,8 @@
 
 #include "base/err.h"
 
+#include <stddef.h>
+
 struct conf;
 
 /* NULL and words when it cannot be read or is no settings file. */
@@ -25,6 +27,12 @@ const char *conf_get(const struct conf *, const char *section, const char *key);
  */
 bool conf_knows(const struct conf *, const char *section,
     const char *const *keys, struct err *);
+
+/* The i-th key of a section that is not one of these, borrowed; NULL behind the last. */
+const char *conf_stranger(const struct conf *, const char *section, const char *const *keys,
+    size_t i);
+/* The line of a key in the file as it is now; 0 when it is not there. */
+long conf_line(const char *path, const char *section, const char *key);
 
 /*
  * Sets one key in the file, keeping all else to the byte; the section and the

@@ -14,6 +14,7 @@ static void put(struct err *e, enum err_kind kind, const char *fmt, va_list ap)
 	vsnprintf(text, sizeof text, fmt, ap);
 	e->kind = kind;
 	e->rule = NULL;
+	e->os_error = 0;
 	memcpy(e->text, text, sizeof text);
 }
 

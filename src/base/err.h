@@ -27,6 +27,7 @@ enum err_kind {
 struct err {
 	enum err_kind kind;
 	const char *rule;	/* the rule it breaks, lives for ever; NULL: none */
+	int os_error;		/* why a connection failed, where the system told; else 0 */
 	char text[600];
 };
 

@@ -325,6 +325,13 @@ void json_write_number(struct json_writer *w, const char *key, double value)
 	add(&w->t, ",", 1);
 }
 
+void json_write(struct json_writer *w, const char *key, const struct json *j)
+{
+	print_key(&w->t, w->depth, key);
+	print(&w->t, value_of(j), w->depth);
+	add(&w->t, ",", 1);
+}
+
 struct json *json_parse(const char *bytes, size_t len, struct err *e)
 {
 	json_error_t fault;

@@ -2,6 +2,7 @@
  * nagios - check_amc: one line and a status, as Nagios and its kin want them.
  * 0 all is well, 1 warning, 2 critical, 3 not known.
  */
+#include "app/watch.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
@@ -77,10 +78,13 @@ static void judge_ups(struct verdict *v, const struct json *ups)
 static void judge_terminal(struct verdict *v, const struct json *t)
 {
 	const char *word = word_of(t, "state");
-	bool bad = strcmp(word, "no-answer") == 0 || strcmp(word, "refused") == 0;
+	enum terminal_state s = TERMINAL_REFUSED;
 
+	while (s > TERMINAL_UNKNOWN && strcmp(word, terminal_state_word(s)) != 0)
+		s--;
 	v->terminals++;
-	judge(v, bad ? WARNING : strcmp(word, "unknown") == 0 ? UNKNOWN : WELL,
+	judge(v, terminal_state_severity(s) ? WARNING :
+	    strcmp(word, "unknown") == 0 ? UNKNOWN : WELL,
 	    word_of(t, "name"), word);
 }
 

@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define CLOCK_TOLD 1.5	/* s; what terminals say of their clocks is exact to 0.5 s */
+
 /* A figure, or dashes where the card gives none. */
 static const char *figure(double v, int decimals, const char *unit, char buf[24])
 {
@@ -61,11 +63,15 @@ static void print_terminal(struct cli *c, const struct terminal *t)
 
 	print_cell(t->name, 16);
 	print_cell(t->address, 15);
-	printf("%s", cli_color(state < TERMINAL_NO_ANSWER ? 0 : 3));
+	printf("%s", cli_color(terminal_state_severity(state) ? 3 : 0));
 	print_cell(tr(terminal_state_label(state)), 28);
 	printf("%s", cli_plain());
 	if (s && s->revision)
 		printf(_("revision %d "), s->revision);
+	if (s && *s->software)
+		printf(_("also runs %s "), s->software);
+	if (s && s->clock_known && fabs(s->clock_ahead) > CLOCK_TOLD)
+		printf(_("clock %+.0f s "), s->clock_ahead);
 	printf("%s\n", s && *s->error ? s->error : "");
 }
 
@@ -76,7 +82,7 @@ static void print(struct cli *c)
 	char *text;
 
 	if (c->json) {
-		text = status_print(c->app, c->address_count > 0, &len);
+		text = status_print(c->app, c->address_count > 0, NULL, &len);
 		fputs(text, stdout);
 		free(text);
 		fflush(stdout);
@@ -103,7 +109,7 @@ static int outcome(struct cli *c)
 		if (n->kind == KIND_UPS)
 			*(u && u->known ? &well : &silent) += 1;
 		else if (n->kind == KIND_TERMINAL)
-			*(t && t->state < TERMINAL_NO_ANSWER ? &well : &silent) += 1;
+			*(t && terminal_state_is_well(t->state) ? &well : &silent) += 1;
 	}
 	return !silent ? 0 : well ? ERR_PARTLY : ERR_UNREACHABLE;
 }

@@ -14,7 +14,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define GROUPS_MAX 16
+#define GROUPS_MAX 64
 #define AT_ONCE 64		/* datagrams taken before others have their turn */
 
 struct socket_at {
@@ -26,7 +26,7 @@ struct beacon_port {
 	struct loop *loop;
 	beacon_heard *heard;
 	void *arg;
-	struct socket_at sockets[GROUPS_MAX + 2];
+	struct socket_at sockets[GROUPS_MAX + 3];
 	size_t n;
 	struct sockaddr_storage groups[GROUPS_MAX];
 	size_t n_groups;
@@ -119,6 +119,15 @@ static void add_groups(struct beacon_port *p, int port, const char *const *group
 	}
 }
 
+static bool has_limited(const struct beacon_port *p)
+{
+	for (size_t i = 0; i < p->n_groups; i++)
+		if (p->groups[i].ss_family == AF_INET && ((const struct sockaddr_in *)(const void *)
+		    &p->groups[i])->sin_addr.s_addr == htonl(INADDR_BROADCAST))
+			return true;
+	return false;
+}
+
 struct beacon_port *beacon_port_new(struct loop *loop, const char *address, int port,
     const char *const *groups, size_t n, beacon_heard *heard, void *arg, struct err *e)
 {
@@ -138,6 +147,9 @@ struct beacon_port *beacon_port_new(struct loop *loop, const char *address, int 
 		add(p, &at, "::", NULL);	/* there may be no IPv6 */
 	/* who listens at all addresses hears broadcasts there */
 	add_groups(p, port, groups, n, address != NULL);
+	if (address && at.ss_family == AF_INET && !has_limited(p) &&
+	    numeric("255.255.255.255", port, &at))
+		add(p, &at, address, NULL);	/* a socket twice would hear all twice */
 	return p;
 fail:
 	beacon_port_free(p);
@@ -155,17 +167,28 @@ void beacon_port_free(struct beacon_port *p)
 	free(p);
 }
 
+size_t beacon_port_ways(const struct beacon_port *p)
+{
+	return p->n_groups;
+}
+
+bool beacon_port_send_to(struct beacon_port *p, size_t way, const unsigned char *bytes,
+    size_t len)
+{
+	const struct sockaddr_storage *to = &p->groups[way];
+
+	for (size_t i = 0; i < p->n; i++)
+		if (p->sockets[i].family == to->ss_family)	/* our own address, the first */
+			return sendto(p->sockets[i].fd, bytes, len, MSG_DONTWAIT | MSG_NOSIGNAL,
+			    (const struct sockaddr *)(const void *)to, length(to)) == (ssize_t)len;
+	return false;
+}
+
 size_t beacon_port_send(struct beacon_port *p, const unsigned char *bytes, size_t len)
 {
 	size_t sent = 0;
 
 	for (size_t g = 0; g < p->n_groups; g++)
-		for (size_t i = 0; i < p->n; i++)
-			if (p->sockets[i].family == p->groups[g].ss_family) {
-				sent += sendto(p->sockets[i].fd, bytes, len, MSG_DONTWAIT | MSG_NOSIGNAL,
-				    (const struct sockaddr *)(const void *)&p->groups[g],
-				    length(&p->groups[g])) == (ssize_t)len;
-				break;		/* from our own address, the first */
-			}
+		sent += beacon_port_send_to(p, g, bytes, len);
 	return sent;
 }

@@ -22,12 +22,17 @@ typedef void beacon_heard(const unsigned char *bytes, size_t len, const char *fr
  * address: numeric, to send from and listen at; NULL: all. groups: the addresses
  * that beacons are sent to, IPv4 or IPv6, broadcast or of one machine. NULL and words
  * when not even the first socket is to be had; an address of a group that cannot be
- * listened to is no error: what is sent to one machine is heard there.
+ * listened to is no error: what is sent to one machine is heard there. What comes to
+ * 255.255.255.255 is heard in any case.
  */
 struct beacon_port *beacon_port_new(struct loop *, const char *address, int port,
     const char *const *groups, size_t n, beacon_heard *, void *arg, struct err *);
 void beacon_port_free(struct beacon_port *);	/* takes NULL */
 
+/* How many of the groups are numeric; one of them; true: the system took it. */
+size_t beacon_port_ways(const struct beacon_port *);
+bool beacon_port_send_to(struct beacon_port *, size_t way, const unsigned char *bytes,
+    size_t len);
 /* To all of the groups; how many took it. */
 size_t beacon_port_send(struct beacon_port *, const unsigned char *bytes, size_t len);
 

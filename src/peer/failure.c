@@ -33,8 +33,7 @@ static bool no_tls(const struct circumstances *c, struct err *e)
 	    c->who, c->detail);
 }
 
-bool failure_words(enum failure failure, const struct circumstances *c,
-    struct err *e)
+static bool words(enum failure failure, const struct circumstances *c, struct err *e)
 {
 	switch (failure) {
 	case FAILURE_NO_NAME:
@@ -69,4 +68,13 @@ bool failure_words(enum failure failure, const struct circumstances *c,
 		break;
 	}
 	return err_kind(e, ERR_UNREACHABLE, "%s: %s", c->who, c->detail);
+}
+
+bool failure_words(enum failure failure, const struct circumstances *c,
+    struct err *e)
+{
+	words(failure, c, e);
+	if (e)
+		e->os_error = c->os_error;
+	return false;
 }

@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -51,7 +52,10 @@ struct server {
 	server_admit *admit;
 	void *arg;
 	size_t max_body, held;		/* held: bytes of all bodies under way */
-	int timeout_s, port;
+	int timeout_s, port, listener;
+	int64_t end;			/* of loop_now(), for all, once drained is set */
+	loop_fn *drained;
+	void *drained_arg;
 	char words[300];		/* what the library said last */
 };
 
@@ -64,6 +68,7 @@ struct link {
 	int fd;
 	unsigned char from[16];		/* IPv4 mapped; of IPv6 its /64 */
 	bool admitted, leaving;
+	bool idle;			/* answered, and nothing asked since */
 };
 
 /* One request. */
@@ -90,6 +95,8 @@ static void patience(struct link *k, int64_t since, size_t bytes)
 	k->since = since;
 	k->deadline = since + k->server->timeout_s * INT64_C(1000) +
 	    (int64_t)(bytes / SLOWEST) * 1000;
+	if (k->server->drained && k->deadline > k->server->end)
+		k->deadline = k->server->end;
 }
 
 /* The library sees its end, and tells when it has closed it. */
@@ -115,7 +122,48 @@ static void sweep(void *arg)
 		if (loop_now() >= k->deadline)
 			give_up(k);
 	if (s->links)
-		loop_again(s->sweep, SWEEP_MS);
+		loop_again(s->sweep, s->drained ? SWEEP_MS / 20 : SWEEP_MS);
+	else if (s->drained)
+		s->drained(s->drained_arg);
+}
+
+/* What has come in already is a request that must not be lost. */
+static bool has_more(int fd)
+{
+	int n = 0;
+
+	return ioctl(fd, FIONREAD, &n) == 0 && n > 0;
+}
+
+void server_drain(struct server *s, loop_fn *done, void *arg)
+{
+	struct link *k;
+
+	MHD_quiesce_daemon(s->engine->daemon);	/* the listening socket is ours from here on */
+	s->end = loop_now() + SERVER_DRAIN_MS;
+	s->drained = done;
+	s->drained_arg = arg;
+	for (k = s->links; k; k = k->next)
+		if (k->idle && !has_more(k->fd))
+			give_up(k);
+		else if (k->deadline > s->end)
+			k->deadline = s->end;
+	loop_again(s->sweep, 0);
+}
+
+int server_connections(const struct server *s)
+{
+	const struct link *k;
+	int n = 0;
+
+	for (k = s->links; k; k = k->next)
+		n++;
+	return n;
+}
+
+int server_listener(const struct server *s)
+{
+	return s->listener;
 }
 
 static void set_from(struct link *k, const struct sockaddr *sa)
@@ -240,6 +288,8 @@ static enum MHD_Result answer(struct call *c, struct MHD_Connection *connection,
 	}
 	header(m, "Cache-Control", "no-store");
 	header(m, "X-Content-Type-Options", "nosniff");
+	if (c->server->drained)
+		header(m, "Connection", "close");
 	if (r->body)
 		header(m, "Content-Type", r->type ? r->type : "application/json");
 	if (*r->etag)
@@ -429,6 +479,7 @@ static enum MHD_Result begin(struct call *c, struct MHD_Connection *connection,
 	    MHD_HEADER_KIND, MHD_HTTP_HEADER_TRANSFER_ENCODING);
 
 	patience(c->link, loop_now(), 0);
+	c->link->idle = false;
 	c->limit = c->server->max_body;
 	c->most = SWALLOWED;
 	if (n > c->limit) {
@@ -485,6 +536,7 @@ static void completed(void *arg, struct MHD_Connection *connection, void **state
 		return;
 	patience(c->link, loop_now(), 0);	/* for the next request */
 	c->link->admitted = false;
+	c->link->idle = true;
 	forget_body(c);
 	free(c->refusal.body);
 	free(c);
@@ -599,8 +651,10 @@ struct server *server_new(struct loop *loop, const struct server_settings *set,
     server_handler *handler, void *arg, struct err *e)
 {
 	struct server *s;
-	int fd = listen_open(set->address, set->port, e);
+	int fd = listen_take(set->inherited, set->n_inherited, set->address, set->port);
 
+	if (fd < 0)
+		fd = listen_open(set->address, set->port, e);
 	if (fd < 0)
 		return NULL;
 	s = mem_new(struct server);
@@ -612,6 +666,7 @@ struct server *server_new(struct loop *loop, const struct server_settings *set,
 	s->max_connections = set->max_connections;
 	s->timeout_s = set->timeout_s;
 	s->port = listen_port(fd);
+	s->listener = fd;
 	s->sweep = loop_after(loop, 0, sweep, s);
 	s->engine = engine_new(s, fd, set->key_pem, set->cert_pem, e);
 	if (!s->engine) {
@@ -640,6 +695,7 @@ bool server_rekey(struct server *s, const char *key_pem, const char *cert_pem, s
 	engine_free(s->old);
 	s->old = s->engine;
 	s->engine = e;
+	s->listener = fd;
 	close(MHD_quiesce_daemon(s->old->daemon));
 	run(s->old);	/* goes at once if it has nothing to do */
 	return true;
@@ -651,6 +707,8 @@ void server_free(struct server *s)
 		return;
 	engine_free(s->old);
 	engine_free(s->engine);
+	if (s->drained)	/* it was taken from the library, which closes it else */
+		close(s->listener);
 	loop_remove(s->sweep);
 	free(s);
 }

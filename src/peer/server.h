@@ -73,6 +73,8 @@ struct server_settings {
 	int max_connections;		/* half of them for one address, of IPv6: a /64 */
 	int timeout_s;			/* of an idle or slow connection */
 	server_admit *admit;		/* gets the handler's arg; NULL: all may */
+	const int *inherited;		/* sockets: one that listens there is taken over */
+	size_t n_inherited;
 };
 
 struct server *server_new(struct loop *, const struct server_settings *,
@@ -85,6 +87,18 @@ bool server_rekey(struct server *, const char *key_pem, const char *cert_pem, st
 /* Requests under way are cut off. Takes NULL. */
 void server_free(struct server *);
 int server_port(const struct server *);
+/* How many are connected now. */
+int server_connections(const struct server *);
+/* The listening socket; it stays the server's. */
+int server_listener(const struct server *);
+
+/*
+ * Takes no more connections: they wait in the listening socket, for whoever has a
+ * copy of it. Who is connected is still answered, once, within SERVER_DRAIN_MS; idle
+ * connections are closed. done is called from the loop when nobody is left. Once.
+ */
+#define SERVER_DRAIN_MS 10000
+void server_drain(struct server *, loop_fn *done, void *arg);
 
 /* Fills a reply with {"error": words}. */
 void server_refuse(struct server_reply *, int status, const char *fmt, ...)

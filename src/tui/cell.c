@@ -9,6 +9,7 @@
 #include <string.h>
 
 enum { CHANGED_MS = 6000 };
+#define CLOCK_TOLD 1.5	/* s; what terminals say of their clocks is exact to 0.5 s */
 
 bool cell_is_linked_device(const struct node *n)
 {
@@ -74,6 +75,7 @@ static void terminal_words(struct app *app, const struct node *n, char *buf,
     size_t size, enum role *role)
 {
 	const struct terminal_status *t = watch_terminal(app, n->id);
+	char time[40];
 
 	if (!t || t->state == TERMINAL_UNKNOWN) {
 		snprintf(buf, size, "%s", _("not asked yet"));
@@ -81,10 +83,46 @@ static void terminal_words(struct app *app, const struct node *n, char *buf,
 	} else if (t->state == TERMINAL_NO_ANSWER) {
 		no_answer(t->silent_since, buf, size);
 		*role = theme_severity(watch_severity(app, n->id));
-	} else {
+	} else if (!terminal_state_severity(t->state) || !t->silent_since) {
 		snprintf(buf, size, "%s", tr(terminal_state_label(t->state)));
 		*role = theme_severity(watch_severity(app, n->id));
+	} else {
+		snprintf(buf, size, "%s %s", tr(terminal_state_label(t->state)),
+		    draw_duration((loop_now() - t->silent_since) / 1000, time, sizeof time));
+		*role = theme_severity(watch_severity(app, n->id));
 	}
+}
+
+static struct text *next_fact(struct text *t)
+{
+	if (t->len)
+		text_add(t, "  ");
+	return t;
+}
+
+void cell_terminal_facts(struct app *app, const struct node *n, struct text *t, enum role *role)
+{
+	const struct terminal_status *s = watch_terminal(app, n->id);
+	char words[40];
+
+	*role = ROLE_TEXT;
+	if (!s || s->silent_since)
+		return;
+	if (*s->software) {
+		*role = ROLE_ERROR;
+		text_printf(next_fact(t), _("also runs %s"), s->software);
+	}
+	if (s->clock_known && fabs(s->clock_ahead) >= CLOCK_TOLD) {
+		if (*role == ROLE_TEXT)
+			*role = ROLE_WARNING;
+		snprintf(words, sizeof words, "%+.0f", s->clock_ahead);
+		text_printf(next_fact(t), _("clock %s s"), words);
+	}
+	if (*s->speaks_from && strcmp(s->speaks_from, node_terminal(n)->address) != 0)
+		text_printf(next_fact(t), _("to the cards from %s"), s->speaks_from);
+	if (s->since)
+		text_printf(next_fact(t), _("up %s"),
+		    draw_duration((loop_now() - s->since) / 1000, words, sizeof words));
 }
 
 static void group_words(struct app *app, const struct node *n, char *buf,

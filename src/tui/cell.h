@@ -5,6 +5,7 @@
 #define AMC_TUI_CELL_H
 
 #include "app/app.h"
+#include "base/text.h"
 #include "tui/theme.h"
 
 #include <stddef.h>
@@ -25,6 +26,11 @@ const struct cell *cell_find(const char *name);
 /* What is said of the state of a UPS, terminal or group. */
 void cell_state(struct app *, const struct node *, char *buf, size_t size,
     enum role *);
+/*
+ * What a terminal tells of itself besides: for how long it runs, how far its clock is
+ * off, from where it speaks to the cards, what other UPS software it runs. "": nothing.
+ */
+void cell_terminal_facts(struct app *, const struct node *, struct text *, enum role *);
 /* The state of the worst that is in there; "" when all is well. */
 void cell_worst(struct app *, unsigned id, enum container, char *buf, size_t size,
     enum role *);

@@ -142,6 +142,8 @@ static void terminal_details(const struct mainview *m, const struct pane_box *b,
 		text_printf(&t, _("key known  "));
 	text_printf(&t, _("shutdown takes %d s"), term->shutdown_seconds);
 	line = put_text(b, line, ROLE_TEXT, &t);
+	cell_terminal_facts(tui->app, n, &t, &role);
+	line = put_text(b, line, role, &t);
 	if (s && s->error[0])
 		draw_wrapped(b->y + line, b->x + 1, b->rows - line, b->cols - 2,
 		    ROLE_WARNING, s->error);

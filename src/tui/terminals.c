@@ -118,6 +118,19 @@ static void draw_row(const struct terminals *t, int i, int y, int x, int cols)
 	put(y, x, cols, 5, here ? now : ROLE_TEXT, s ? s->version : "");
 }
 
+/* Of the one under the cursor. */
+static void draw_facts(const struct terminals *t, int y, int cols)
+{
+	struct app *app = t->view.tui->app;
+	struct text facts = { 0 };
+	enum role role;
+
+	cell_terminal_facts(app, site_find(app_site(app), t->ids[t->at]), &facts, &role);
+	if (facts.len)
+		draw_label(y, 2, cols, role, facts.s);
+	text_done(&facts);
+}
+
 static void draw(struct view *v)
 {
 	const struct terminals *t = (const struct terminals *)v;
@@ -139,6 +152,8 @@ static void draw(struct view *v)
 	else if (s && s->differs)
 		draw_wrapped(bottom - 1, 2, 2, cols, ROLE_WARNING,
 		    _("It has held another site than the others for more than a minute: = compares, s sends this one."));
+	else if (s)
+		draw_facts(t, bottom, cols);
 }
 
 static void move(struct view *v, enum move move)
@@ -182,6 +197,7 @@ static void linear_row(const struct terminals *x, int i, struct linear *l)
 	const struct terminal_status *s = watch_terminal(app, x->ids[i]);
 	enum role role = ROLE_TEXT;
 	char state[300] = "", held[100];
+	struct text facts = { 0 };
 
 	cell_state(app, n, state, sizeof state, &role);
 	revision(app, s, held, sizeof held);
@@ -189,6 +205,10 @@ static void linear_row(const struct terminals *x, int i, struct linear *l)
 	    *held ? ", " : "", held, s && *s->version ? ", amcd " : "", s ? s->version : "");
 	if (s && s->error[0])
 		linear_say(l, "    %s", s->error);
+	cell_terminal_facts(app, n, &facts, &role);
+	if (facts.len)
+		linear_say(l, "    %s", facts.s);
+	text_done(&facts);
 }
 
 static void linear(struct view *v, struct linear *l)
