@@ -7,6 +7,8 @@ void app_note(struct app *a, const struct entry *x)
 {
 	if (a->recorder)
 		a->record(a->recorder, x);
+	if (a->notifier)
+		a->notify(a->notifier, x);
 }
 
 void app_note_node(struct app *a, unsigned node, enum entry_kind kind, int severity,
@@ -15,7 +17,7 @@ void app_note_node(struct app *a, unsigned node, enum entry_kind kind, int sever
 	const struct node *n = site_find(app_site(a), node);
 	struct entry x = { .kind = kind, .severity = severity, .node = node };
 
-	if (!a->recorder)
+	if (!a->recorder && !a->notifier)
 		return;
 	text_copy(x.name, sizeof x.name, n ? node_name(n) : "");
 	text_copy(x.before, sizeof x.before, before ? before : "");

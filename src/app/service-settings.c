@@ -1,5 +1,6 @@
 /* service-settings - amcd.conf; a part of service */
 #include "app/service.h"
+#include "app/channel.h"
 #include "app/endpoint.h"
 #include "base/conf.h"
 #include "base/i18n.h"
@@ -24,6 +25,7 @@ bool service_settings_read(struct service_settings *s, const char *path,
 		"StateDirectory", "Traps", NULL };
 	static const char *const passwords[] = { "Viewer", "Operator", NULL };
 	struct conf *c = conf_read(path, e);
+	struct channels channels = { 0 };
 	char host[HOST_NAME_MAX + 1] = "localhost", *text, *traps;
 	bool ok;
 
@@ -42,6 +44,8 @@ bool service_settings_read(struct service_settings *s, const char *path,
 	    endpoint_read("Listen", text, &s->address, &s->port, e) &&
 	    trapping_settings_read(&s->traps, traps, e)) ||
 	    err_at(e, "%s", path);
+	ok = ok && channels_read(&channels, path, e);
+	channels_done(&channels);
 	free(text);
 	free(traps);
 	conf_free(c);

@@ -110,8 +110,14 @@ static void hello(struct service *s, const struct server_request *r,
 static void status(struct service *s, const struct server_request *r,
     struct server_reply *reply)
 {
-	if (guard_admits(s->guard, r, ROLE_VIEWER, reply))
-		service_answer(reply, status_json(s->app, false));
+	struct json *j;
+
+	if (!guard_admits(s->guard, r, ROLE_VIEWER, reply))
+		return;
+	j = status_json(s->app, false);
+	if (s->notifier)
+		json_put(j, "notifications", notifier_json(s->notifier));
+	service_answer(reply, j);
 }
 
 char *service_site_bytes(struct service *s, size_t *len, struct err *e)
@@ -206,6 +212,16 @@ static void present(struct beacon *b, void *arg)
 	service_digest(s, b->digest);
 }
 
+static void follow_notifier(struct service *s)
+{
+	struct err e = { .text = "" };
+
+	if (!s->notifier)
+		s->notifier = notifier_new(s->app, s->conf, s->state, s->name, &e);
+	if (*e.text)
+		log_error("%s", e.text);
+}
+
 /* Control terminals ask the UPSs and keep what they tell; linked ones do what they are told. */
 static void follow(struct service *s)
 {
@@ -214,11 +230,14 @@ static void follow(struct service *s)
 	if (t && t->node.container == IN_CONTROL) {
 		if (!s->recorder)
 			s->recorder = recorder_new(s->app, s->state);
+		follow_notifier(s);
 		watch_start(s->app);
 		trapping_start(s->app, &s->traps);
 	} else {
 		trapping_stop(s->app);
 		watch_stop(s->app);
+		notifier_free(s->notifier);
+		s->notifier = NULL;
 		recorder_free(s->recorder);
 		s->recorder = NULL;
 	}
@@ -351,6 +370,8 @@ static const struct route {
 	{ "POST", "/v1/events/acknowledge", service_acknowledge },
 	{ "GET", "/v1/statistics", service_statistics },
 	{ "GET", "/v1/audit", service_acts },
+	{ "GET", "/v1/notifications", service_notifications },
+	{ "POST", "/v1/notifications/test", service_notify_test },
 	{ "GET", "/metrics", service_metrics },
 };
 
@@ -393,6 +414,7 @@ static bool has_body(const struct server_request *r)
 	static const char *const paths[][2] = {
 		{ "PUT", "/v1/site" }, { "PUT", "/v1/site/staged" },
 		{ "POST", "/v1/site/activate" }, { "POST", "/v1/events/acknowledge" },
+		{ "POST", "/v1/notifications/test" },
 	};
 
 	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
@@ -445,6 +467,7 @@ struct service *service_new(struct loop *loop, const struct service_settings *o,
 		.admit = admit };
 	struct service *s = mem_new(struct service);
 
+	s->conf = mem_dup(o->conf);
 	s->name = mem_dup(o->name);
 	s->site = mem_dup(o->site);
 	s->state = mem_dup(o->state);
@@ -511,12 +534,14 @@ void service_free(struct service *s)
 	server_free(s->server);
 	staging_free(s->staging);
 	taken_done(&s->taken);
+	notifier_free(s->notifier);
 	recorder_free(s->recorder);
 	beacons_free(s->beacons);
 	app_free(s->app);
 	guard_free(s->guard);
 	identity_done(&s->identity);
 	identity_done(&s->next);
+	free(s->conf);
 	free(s->name);
 	free(s->site);
 	free(s->state);
