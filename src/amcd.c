@@ -1,5 +1,7 @@
 /* amcd - the service on every terminal (man 8 amcd) */
 #include "app/audit.h"
+#include "app/deliver-mail.h"
+#include "app/deliver-test.h"
 #include "app/life.h"
 #include "app/passwd.h"
 #include "app/selfreport.h"
@@ -36,6 +38,7 @@ static void usage(FILE *out)
 	fputs(_("usage: amcd [-c FILE] [-t] [-v] [--profiles DIR]\n"
 	    "                                   run in the foreground; -t checks and ends\n"
 	    "       amcd passwd [-c FILE] viewer|operator < PASSWORD\n"
+	    "       amcd notify [-c FILE] CHANNEL    sends a test through a channel\n"
 	    "       amcd pin [-c FILE]          the pin that a first contact is to show\n"
 	    "       amcd rotate-key [-c FILE] [now|cancel]\n"
 	    "                                   a next key beside the present one; change to it;\n"
@@ -126,6 +129,21 @@ static int rotate_key(const struct service_settings *s, const char *how)
 	return 0;
 }
 
+/* By the user of the service, whose files and rights it has. */
+static int send_test(const struct service_settings *s, const char *channel)
+{
+	struct err e = { .text = "" };
+	struct text steps = { 0 };
+	bool ok = deliver_test(s->conf, s->name, channel, &steps, &e);
+
+	fputs(steps.s ? steps.s : "", stdout);
+	text_done(&steps);
+	if (!ok)
+		return fail(&e);
+	printf(_("%s: a test was sent\n"), channel);
+	return 0;
+}
+
 static int print_status(const struct service_settings *s, bool json)
 {
 	struct err e = { .text = "" };
@@ -181,11 +199,13 @@ int main(int argc, char **argv)
 	trapping_log(true);
 	argc -= optind;
 	argv += optind;
+	if (argc == 2 && strcmp(argv[0], "mail") == 0)
+		return deliver_mail(conf, argv[1]);
 	if (argc == 2 && strcmp(argv[0], "passwd") == 0)
 		return set_password(conf, argv[1]);
 	rotate = argc >= 1 && argc <= 2 && strcmp(argv[0], "rotate-key") == 0;
-	if (!rotate && (argc > 1 || (argc == 1 && strcmp(argv[0], "pin") != 0 &&
-	    strcmp(argv[0], "status") != 0))) {
+	if (!rotate && ((argc == 2 ? strcmp(argv[0], "notify") != 0 : argc > 2) ||
+	    (argc == 1 && strcmp(argv[0], "pin") != 0 && strcmp(argv[0], "status") != 0))) {
 		usage(stderr);
 		return 2;
 	}
@@ -196,6 +216,7 @@ int main(int argc, char **argv)
 	settings.profiles = profiles;
 	settings.root = root;
 	status = rotate ? rotate_key(&settings, argc == 2 ? argv[1] : "") :
+	    argc == 2 ? send_test(&settings, argv[1]) :
 	    argc == 1 && strcmp(argv[0], "status") == 0 ? print_status(&settings, json) :
 	    argc == 1 ? print_pin(&settings) : life_run(&settings, program);
 	service_settings_done(&settings);

@@ -34,7 +34,7 @@ doors='
 ^iniparser|^dictionary iniparser base/conf.c
 ^sqlite3 SQLite store/db.c
 ^microhttpd libmicrohttpd peer/server.c
-^curl/ libcurl peer/client.c
+^curl/ libcurl peer/multi.h
 ^corosync/ Corosync cluster/corosync.c
 ^systemd/ libsystemd base/systemd.c
 ^(form|menu|panel)\.h libform none

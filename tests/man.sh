@@ -3,7 +3,7 @@
 # its page and in the completion.
 . "$top_srcdir/tests/tap.sh"
 
-plan 20
+plan 21
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 man=$top_srcdir/man
@@ -17,7 +17,7 @@ lint() {
 		mandoc -T lint -W warning "$top_builddir/man/$1"
 	fi
 }
-for page in amc.1 upssim.1 ac_e_net.ini.5 amc-exchange.5 amc-profile.5 amcd.conf.5 \
+for page in amc.1 upssim.1 ac_e_net.ini.5 amc-exchange.5 amc-notify.5 amc-profile.5 amcd.conf.5 \
 	amc-protocol.7 amcd.8; do
 	ok "$page is in order" lint $page
 done

@@ -38,6 +38,8 @@ struct app {
 	struct recorder *recorder;	/* of amcd; NULL: nothing is kept. See note.h */
 	bool bulletin;			/* what is noted goes to the log, too */
 	void (*record)(struct recorder *, const struct entry *);
+	struct notifier *notifier;	/* the same to people; NULL: nobody is told */
+	void (*notify)(struct notifier *, const struct entry *);
 	struct trapping *trapping;	/* NULL: traps are not listened for */
 	struct map samples;		/* samples-app.c's: of UPSs that have answered */
 };

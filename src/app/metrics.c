@@ -1,6 +1,7 @@
 /* metrics - what is known of the site, as OpenMetrics; see metrics.h */
 #include "app/metrics.h"
 #include "app/beacons.h"
+#include "app/notifier.h"
 #include "app/status.h"
 #include "app/trapping.h"
 #include "app/watch.h"
@@ -225,5 +226,6 @@ void metrics_print(struct app *a, const struct metrics_more *more, struct text *
 	if (more->beacons)
 		print_beacons(more->beacons, t);
 	print_traps(a, t);
+	notifier_metrics(more->notifier, t);
 	text_add(t, "# EOF\n");
 }

@@ -17,6 +17,7 @@ struct metrics_more {
 	long events_waiting;	/* that nobody has acknowledged; -1: not known */
 	bool trouble;		/* events and samples cannot be kept */
 	const struct beacons *beacons;	/* NULL: none */
+	const struct notifier *notifier;	/* NULL: none */
 };
 void metrics_print(struct app *, const struct metrics_more *, struct text *);
 

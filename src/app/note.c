@@ -10,6 +10,8 @@ void app_note(struct app *a, const struct entry *x)
 		a->record(a->recorder, x);
 	if (a->bulletin)
 		bulletin_note(x);
+	if (a->notifier)
+		a->notify(a->notifier, x);
 }
 
 void app_note_node(struct app *a, unsigned node, enum entry_kind kind, int severity,
@@ -18,7 +20,7 @@ void app_note_node(struct app *a, unsigned node, enum entry_kind kind, int sever
 	const struct node *n = site_find(app_site(a), node);
 	struct entry x = { .kind = kind, .severity = severity, .node = node };
 
-	if (!a->recorder && !a->bulletin)
+	if (!a->recorder && !a->bulletin && !a->notifier)
 		return;
 	text_copy(x.name, sizeof x.name, n ? node_name(n) : "");
 	text_copy(x.before, sizeof x.before, before ? before : "");

@@ -1,6 +1,6 @@
 /*
- * note - what happened, for the event log of whoever keeps one (recorder.h),
- * and the log of whoever writes one (bulletin.h).
+ * note - what happened, for the event log of whoever keeps one (recorder.h), the log
+ * of whoever writes one (bulletin.h), and for who is to be told (notifier.h).
  *
  * The console keeps none: there nothing is done.
  */

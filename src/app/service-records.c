@@ -230,7 +230,7 @@ void service_metrics(struct service *s, const struct server_request *r,
     struct server_reply *reply)
 {
 	struct eventlog *log = recorder_events(s->recorder);
-	struct metrics_more more = { .beacons = s->beacons,
+	struct metrics_more more = { .beacons = s->beacons, .notifier = s->notifier,
 		.trouble = *recorder_trouble(s->recorder) != '\0' };
 	struct text t = { 0 };
 

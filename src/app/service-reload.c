@@ -119,6 +119,8 @@ bool service_reload(struct service *s, const struct service_settings *o, struct 
 	replace(&s->site, o->site);
 	if (other_site)
 		service_open_site(s);
+	notifier_free(s->notifier);	/* its channels stand in the settings; what waits is kept */
+	s->notifier = NULL;
 	service_follow(s);
 	return true;
 }

@@ -1,5 +1,6 @@
 /* service-settings - amcd.conf; a part of service */
 #include "app/serving.h"
+#include "app/channel.h"
 #include "app/endpoint.h"
 #include "base/conf.h"
 #include "base/i18n.h"
@@ -34,6 +35,7 @@ bool service_settings_read(struct service_settings *s, const char *path,
     struct err *e)
 {
 	struct conf *c = conf_read(path, e);
+	struct channels channels = { 0 };
 	char *text, *traps;
 	bool ok;
 
@@ -49,6 +51,8 @@ bool service_settings_read(struct service_settings *s, const char *path,
 	    endpoint_read("Listen", text, &s->address, &s->port, e) &&
 	    trapping_settings_read(&s->traps, traps, e)) ||
 	    err_at(e, "%s", path);
+	ok = ok && channels_read(&channels, path, e);
+	channels_done(&channels);
 	free(text);
 	free(traps);
 	conf_free(c);

@@ -139,7 +139,10 @@ static void status(struct service *s, const struct server_request *r,
 
 	if (!guard_admits(s->guard, r, ROLE_VIEWER, reply))
 		return;
-	own = service_state_json(s);
+	own = json_new_object();
+	json_put(own, "service", service_state_json(s));
+	if (s->notifier)
+		json_put(own, "notifications", notifier_json(s->notifier));
 	reply->status = 200;
 	reply->body = status_print(s->app, false, own, &reply->body_len);
 	json_free(own);
@@ -237,6 +240,16 @@ static void present(struct beacon *b, void *arg)
 	service_digest(s, b->digest);
 }
 
+static void follow_notifier(struct service *s)
+{
+	struct err e = { .text = "" };
+
+	if (!s->notifier)
+		s->notifier = notifier_new(s->app, s->conf, s->state, s->name, &e);
+	if (*e.text)
+		log_error("%s", e.text);
+}
+
 void service_follow(struct service *s)
 {
 	const struct terminal *t = service_self(s);
@@ -244,11 +257,14 @@ void service_follow(struct service *s)
 	if (t && t->node.container == IN_CONTROL) {
 		if (!s->recorder)
 			s->recorder = recorder_new(s->app, s->state);
+		follow_notifier(s);
 		watch_start(s->app);
 		trapping_start(s->app, &s->traps);
 	} else {
 		trapping_stop(s->app);
 		watch_stop(s->app);
+		notifier_free(s->notifier);
+		s->notifier = NULL;
 		recorder_free(s->recorder);
 		s->recorder = NULL;
 	}
@@ -380,6 +396,8 @@ static const struct route {
 	{ "POST", "/v1/events/acknowledge", service_acknowledge },
 	{ "GET", "/v1/statistics", service_statistics },
 	{ "GET", "/v1/audit", service_acts },
+	{ "GET", "/v1/notifications", service_notifications },
+	{ "POST", "/v1/notifications/test", service_notify_test },
 	{ "GET", "/metrics", service_metrics },
 };
 
@@ -422,6 +440,7 @@ static bool has_body(const struct server_request *r)
 	static const char *const paths[][2] = {
 		{ "PUT", "/v1/site" }, { "PUT", "/v1/site/staged" },
 		{ "POST", "/v1/site/activate" }, { "POST", "/v1/events/acknowledge" },
+		{ "POST", "/v1/notifications/test" },
 	};
 
 	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
@@ -488,6 +507,7 @@ struct service *service_new(struct loop *loop, const struct service_settings *o,
 	struct service *s = mem_new(struct service);
 
 	s->since = loop_now();
+	s->conf = mem_dup(o->conf);
 	s->name = mem_dup(o->name);
 	s->site = mem_dup(o->site);
 	s->state = mem_dup(o->state);
@@ -581,12 +601,14 @@ void service_free(struct service *s)
 	server_free(s->before);
 	staging_free(s->staging);
 	taken_done(&s->taken);
+	notifier_free(s->notifier);
 	recorder_free(s->recorder);
 	beacons_free(s->beacons);
 	app_free(s->app);
 	guard_free(s->guard);
 	identity_done(&s->identity);
 	identity_done(&s->next);
+	free(s->conf);
 	free(s->name);
 	free(s->site);
 	free(s->state);

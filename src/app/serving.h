@@ -1,7 +1,7 @@
 /*
  * serving - the inside of service, for its parts: service.c has the site and the
  * table of what is served, service-site.c how it comes in two steps and is handed on,
- * service-records.c events and statistics.
+ * service-records.c events and statistics, service-notify.c notifications.
  */
 #ifndef AMC_APP_SERVING_H
 #define AMC_APP_SERVING_H
@@ -10,6 +10,7 @@
 #include "app/beacons.h"
 #include "app/catchup.h"
 #include "app/guard.h"
+#include "app/notifier.h"
 #include "app/recorder.h"
 #include "app/service.h"
 #include "app/staging.h"
@@ -29,9 +30,10 @@ struct service {
 	struct beacons *beacons;
 	struct surroundings *around;
 	struct recorder *recorder;	/* of a control terminal, else NULL */
+	struct notifier *notifier;	/* the same; also NULL without channels */
 	struct identity identity, next;	/* next: the key it is going to have; pin "" if none */
 	struct keyring *keyring;
-	char *name, *site, *state, *address;
+	char *conf, *name, *site, *state, *address;
 	int port;
 	struct trapping_settings traps;
 	char etag[80];		/* of the site in place; "\"none\"" without */
@@ -142,5 +144,7 @@ void service_events(struct service *, const struct server_request *, struct serv
 void service_acknowledge(struct service *, const struct server_request *, struct server_reply *);
 void service_metrics(struct service *, const struct server_request *, struct server_reply *);
 void service_statistics(struct service *, const struct server_request *, struct server_reply *);
+void service_notifications(struct service *, const struct server_request *, struct server_reply *);
+void service_notify_test(struct service *, const struct server_request *, struct server_reply *);
 
 #endif

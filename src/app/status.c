@@ -95,7 +95,7 @@ void status_put_time(struct json *j)
 	json_put_text(j, "time", text);
 }
 
-char *status_print(const struct app *a, bool by_address, const struct json *service,
+char *status_print(const struct app *a, bool by_address, const struct json *more,
     size_t *len)
 {
 	const struct node *top = &site_network(app_site(a))->node, *n;
@@ -116,8 +116,8 @@ char *status_print(const struct app *a, bool by_address, const struct json *serv
 		if (n->kind == KIND_TERMINAL)
 			write_terminal(&w, a, node_terminal(n));
 	json_write_close(&w);
-	if (service)
-		json_write(&w, "service", service);
+	if (more)
+		json_write_members(&w, more);
 	json_write_close(&w);
 	return json_write_take(&w, len);
 }

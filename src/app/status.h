@@ -9,10 +9,10 @@
 
 /*
  * Yours to free; len: its bytes. by_address: the site was made of addresses, which
- * stand in the descriptions and are the names of its UPSs. service: what an amcd adds
- * of itself; NULL: nothing.
+ * stand in the descriptions and are the names of its UPSs. more: an object whose
+ * members an amcd adds of itself; NULL: none.
  */
-char *status_print(const struct app *, bool by_address, const struct json *service,
+char *status_print(const struct app *, bool by_address, const struct json *more,
     size_t *len);
 
 /* "time": now, in UTC. */

@@ -78,6 +78,11 @@ const char *conf_get(const struct conf *c, const char *section, const char *key)
 	return iniparser_getstring(c->dict, name, NULL);
 }
 
+const char *conf_section(const struct conf *c, int i)
+{
+	return i < iniparser_getnsec(c->dict) ? iniparser_getsecname(c->dict, i) : NULL;
+}
+
 const char *conf_stranger(const struct conf *c, const char *section, const char *const *keys,
     size_t at)
 {

@@ -21,6 +21,9 @@ void conf_free(struct conf *);
 /* Borrowed until conf_free(); NULL if it is not there. "" is there. */
 const char *conf_get(const struct conf *, const char *section, const char *key);
 
+/* The name of section i, in small letters; NULL behind the last. Borrowed. */
+const char *conf_section(const struct conf *, int i);
+
 /*
  * Has a section no other keys than these (ended by NULL)? A key that nobody
  * reads is mostly a slip of the pen; the words name it.

@@ -325,11 +325,15 @@ void json_write_number(struct json_writer *w, const char *key, double value)
 	add(&w->t, ",", 1);
 }
 
-void json_write(struct json_writer *w, const char *key, const struct json *j)
+void json_write_members(struct json_writer *w, const struct json *j)
 {
-	print_key(&w->t, w->depth, key);
-	print(&w->t, value_of(j), w->depth);
-	add(&w->t, ",", 1);
+	json_t *v = value_of(j);
+
+	for (void *at = json_object_iter(v); at; at = json_object_iter_next(v, at)) {
+		print_key(&w->t, w->depth, json_object_iter_key(at));
+		print(&w->t, json_object_iter_value(at), w->depth);
+		add(&w->t, ",", 1);
+	}
 }
 
 struct json *json_parse(const char *bytes, size_t len, struct err *e)

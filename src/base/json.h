@@ -50,8 +50,8 @@ void json_write_close(struct json_writer *);
 void json_write_bool(struct json_writer *, const char *key, bool value);
 void json_write_text(struct json_writer *, const char *key, const char *value);
 void json_write_number(struct json_writer *, const char *key, double value);
-/* A document as a member; it stays the caller's. */
-void json_write(struct json_writer *, const char *key, const struct json *);
+/* The members of an object, which stays the caller's. */
+void json_write_members(struct json_writer *, const struct json *);
 /* The text, yours to free. */
 char *json_write_take(struct json_writer *, size_t *len);
 

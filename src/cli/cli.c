@@ -54,6 +54,8 @@ const struct verb verbs[] = {
 	{ "stats", "TERMINAL ups=NAME [KEY=VALUE...]",
 		N_("what a UPS told: a week of samples, a year of hours or months"), 2, -1,
 		verb_stats },
+	{ "notify", "TERMINAL [CHANNEL]", N_("how its notifications are; a test through a channel"),
+		1, 2, verb_notify },
 	{ "check_amc", "TERMINAL", N_("its state for Nagios: a line, and 0 to 3"), 1, 1,
 		verb_check_amc },
 	{ "export", "FILE [--format FORMAT] [-o OUT]",

@@ -97,7 +97,7 @@ int verb_status(struct cli *), verb_ups(struct cli *), verb_plan(struct cli *);
 int verb_send(struct cli *), verb_fetch(struct cli *), verb_diff(struct cli *);
 int verb_discover(struct cli *), verb_wake(struct cli *), verb_record(struct cli *);
 int verb_trust(struct cli *), verb_audit(struct cli *);
-int verb_events(struct cli *), verb_stats(struct cli *), verb_check_amc(struct cli *);
+int verb_notify(struct cli *), verb_events(struct cli *), verb_stats(struct cli *), verb_check_amc(struct cli *);
 int verb_history(struct cli *), verb_rollback(struct cli *), verb_merge(struct cli *);
 int verb_export(struct cli *), verb_import(struct cli *);
 

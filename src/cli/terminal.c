@@ -106,6 +106,11 @@ static bool meet(struct cli *c, struct transfer *t, struct err *e)
 	return terminal_step(c, t, transfer_contact, e) && terminal_trust(c, t, e);
 }
 
+bool terminal_meet(struct cli *c, struct transfer *t, struct err *e)
+{
+	return meet(c, t, e);
+}
+
 static bool put_question(struct cli *c, struct transfer *t, const struct question *q,
     struct err *e)
 {

@@ -33,6 +33,9 @@ const struct node **terminal_targets(struct cli *, size_t *n, struct err *);
  */
 char *terminal_password(struct cli *, struct err *);
 
+/* Contact and trust alone, before questions of the verb's own. */
+bool terminal_meet(struct cli *, struct transfer *, struct err *);
+
 /*
  * The terminal of that name in the open site, or in --site or $AMC_SITE, or at
  * that address. A site is opened (an empty one when there is none).

@@ -1,6 +1,7 @@
-/* client - requests to an amcd, without waiting; the door to libcurl; see client.h */
+/* client - requests to an amcd, without waiting; see client.h */
 #include "peer/client.h"
 #include "peer/failure.h"
+#include "peer/multi.h"
 #include "peer/request.h"
 #include "peer/server.h"
 #include "peer/trust.h"
@@ -8,10 +9,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-#include <curl/curl.h>
 #include <errno.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,10 +25,8 @@ enum {
 
 struct client {
 	struct loop *loop;
-	CURLM *multi;
-	struct watch *timer;
+	struct multi *multi;
 	struct exchange *all;
-	bool *gone;		/* to tell check() that the client was freed */
 	char *key_path, *cert_path, *user;	/* NULL: none */
 };
 
@@ -44,8 +41,7 @@ struct exchange {
 	struct lookup *lookup;
 	CURL *easy;
 	struct curl_slist *headers;
-	int fd;			/* its socket, -1 if none */
-	struct watch *ready;
+	struct multi_transfer transfer;
 	int first;		/* see failure.h */
 	bool ending;
 
@@ -55,8 +51,6 @@ struct exchange {
 	int retry_after;
 };
 
-static void check(struct client *);
-
 /* Off the client's list, the loop and libcurl: nothing will call it any more. */
 static void detach(struct exchange *x)
 {
@@ -65,11 +59,8 @@ static void detach(struct exchange *x)
 		x->next->link = x->link;
 	loop_remove(x->limit);
 	loop_resolve_cancel(x->lookup);
-	if (x->easy) {
-		curl_multi_remove_handle(x->client->multi, x->easy);
-		curl_easy_cleanup(x->easy);
-	}
-	loop_remove(x->ready);
+	multi_end(&x->transfer);
+	curl_easy_cleanup(x->easy);
 	curl_slist_free_all(x->headers);
 }
 
@@ -109,15 +100,25 @@ static void shown_pin(struct exchange *x, char pin[PIN_SIZE])
 			*pin = '\0';
 }
 
-/* The system knows it surely; libcurl tells it differently from version to version. */
-static bool is_connected(const struct exchange *x)
+static struct exchange *of(struct multi_transfer *t)
 {
-	struct tcp_info info;
-	socklen_t len = sizeof info;
+	return (struct exchange *)((char *)t - offsetof(struct exchange, transfer));
+}
 
-	return x->fd >= 0 &&
-	    getsockopt(x->fd, IPPROTO_TCP, TCP_INFO, &info, &len) == 0 &&
-	    info.tcpi_state != TCP_SYN_SENT && info.tcpi_state != TCP_CLOSE;
+/* Only once connected: a look takes away the error of a failed connect. */
+static void peek(struct multi_transfer *t, int fd)
+{
+	struct exchange *x = of(t);
+	unsigned char byte;
+	ssize_t n;
+
+	if (x->first != FIRST_UNKNOWN || !multi_is_connected(t))
+		return;
+	n = recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+	if (n >= 0)
+		x->first = n ? byte : FIRST_END;
+	else if (errno == ECONNRESET)
+		x->first = FIRST_END;
 }
 
 static bool has_tls(struct exchange *x)
@@ -174,13 +175,14 @@ static void out_of_time(void *arg)
 {
 	struct exchange *x = arg;
 
-	fail(x, x->lookup ? FAILURE_NO_NAME : !is_connected(x) ? FAILURE_AWAY :
+	fail(x, x->lookup ? FAILURE_NO_NAME : !multi_is_connected(&x->transfer) ? FAILURE_AWAY :
 	    x->header_len == 0 ? FAILURE_SILENT : FAILURE_SLOW,
 	    CURLE_OPERATION_TIMEDOUT);
 }
 
-static void ended(struct exchange *x, CURLcode code)
+static void ended(struct multi_transfer *t, CURLcode code)
 {
+	struct exchange *x = of(t);
 	struct response r = { 0 };
 	char pin[PIN_SIZE];
 	long status = 0;
@@ -271,7 +273,6 @@ static void set_options(struct exchange *x, const char *address)
 
 	curl_easy_setopt(h, CURLOPT_URL, url);
 	free(url);
-	curl_easy_setopt(h, CURLOPT_PRIVATE, x);
 	curl_easy_setopt(h, CURLOPT_NOSIGNAL, 1L);
 	/* addresses come resolved; libcurl would search a long list of them each time */
 	curl_easy_setopt(h, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
@@ -333,114 +334,19 @@ static void found(const char *address, const struct err *e, void *arg)
 	if (!x->easy)
 		abort();
 	set_options(x, address);
-	curl_multi_add_handle(x->client->multi, x->easy);
-}
-
-static void is_ready(int fd, unsigned ready, void *arg)
-{
-	struct exchange *x = arg;
-	struct client *c = x->client;
-	unsigned char byte;
-	int running;
-
-	/* only once connected: a look takes away the error of a failed connect */
-	if (x->first == FIRST_UNKNOWN && ready & LOOP_READ &&
-	    is_connected(x)) {
-		ssize_t n = recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-
-		if (n >= 0)
-			x->first = n ? byte : FIRST_END;
-		else if (errno == ECONNRESET)
-			x->first = FIRST_END;
-	}
-	curl_multi_socket_action(c->multi, fd,
-	    (ready & LOOP_READ ? CURL_CSELECT_IN : 0) |
-	    (ready & LOOP_WRITE ? CURL_CSELECT_OUT : 0), &running);
-	check(c);
-}
-
-/* libcurl says what to watch its socket for. */
-static int on_socket(CURL *easy, curl_socket_t fd, int what, void *arg, void *known)
-{
-	struct client *c = arg;
-	struct exchange *x = known;
-
-	if (!x) {
-		if (curl_easy_getinfo(easy, CURLINFO_PRIVATE, &x) != CURLE_OK || !x)
-			return 0;
-		curl_multi_assign(c->multi, fd, x);
-	}
-	loop_remove(x->ready);
-	x->ready = NULL;
-	x->fd = -1;
-	if (what == CURL_POLL_REMOVE)
-		return 0;
-	x->fd = fd;
-	x->ready = loop_fd(c->loop, fd,
-	    (what & CURL_POLL_IN ? LOOP_READ : 0u) |
-	    (what & CURL_POLL_OUT ? LOOP_WRITE : 0u), is_ready, x);
-	return 0;
-}
-
-static int on_timer(CURLM *multi, long ms, void *arg)
-{
-	struct client *c = arg;
-
-	(void)multi;
-	if (ms < 0)
-		loop_pause(c->timer);
-	else
-		loop_again(c->timer, ms < 60000 ? (int)ms : 60000);
-	return 0;
-}
-
-static void timed(void *arg)
-{
-	struct client *c = arg;
-	int running;
-
-	curl_multi_socket_action(c->multi, CURL_SOCKET_TIMEOUT, 0, &running);
-	check(c);
-}
-
-/* Whoever is told may free the client: then this is over. */
-static void check(struct client *c)
-{
-	bool gone = false, *outer = c->gone;
-	struct exchange *x;
-	CURLMsg *m;
-	int left;
-
-	c->gone = &gone;
-	while (!gone && (m = curl_multi_info_read(c->multi, &left)))
-		if (m->msg == CURLMSG_DONE && curl_easy_getinfo(m->easy_handle,
-		    CURLINFO_PRIVATE, &x) == CURLE_OK)
-			ended(x, m->data.result);
-	if (!gone)
-		c->gone = outer;
-	else if (outer)
-		*outer = true;
+	multi_start(x->client->multi, &x->transfer, x->easy);
 }
 
 struct client *client_new(struct loop *loop, struct err *e)
 {
+	struct multi *multi = multi_new(loop, e);
 	struct client *c;
-	CURLM *multi;
 
-	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
-	    !(multi = curl_multi_init())) {
-		err_set(e, _("libcurl does not start"));
+	if (!multi)
 		return NULL;
-	}
 	c = mem_new(struct client);
 	c->loop = loop;
 	c->multi = multi;
-	c->timer = loop_after(loop, 0, timed, c);
-	loop_pause(c->timer);
-	curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, on_socket);
-	curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, c);
-	curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, on_timer);
-	curl_multi_setopt(multi, CURLMOPT_TIMERDATA, c);
 	return c;
 }
 
@@ -448,13 +354,9 @@ void client_free(struct client *c)
 {
 	if (!c)
 		return;
-	if (c->gone)
-		*c->gone = true;
 	while (c->all)
 		client_cancel(c->all);
-	curl_multi_cleanup(c->multi);
-	loop_remove(c->timer);
-	curl_global_cleanup();
+	multi_free(c->multi);
 	client_identify(c, NULL, NULL);
 	free(c->user);
 	free(c);
@@ -490,7 +392,8 @@ struct exchange *client_ask(struct client *c, const struct request *q,
 	x->done = done;
 	x->arg = arg;
 	x->first = FIRST_UNKNOWN;
-	x->fd = -1;
+	x->transfer.ended = ended;
+	x->transfer.readable = peek;
 	x->link = &c->all;
 	x->next = c->all;
 	if (x->next)

@@ -1,7 +1,7 @@
 /*
  * client - requests to an amcd: HTTPS without waiting.
  *
- * The door to libcurl. TLS 1.3 only. A server is known by its pin, the hash of
+ * TLS 1.3 only. A server is known by its pin, the hash of
  * its public key; no certificate authority is asked. A request that carries a
  * password is only ever sent over a pinned connection.
  */

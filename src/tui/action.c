@@ -23,6 +23,7 @@
 #include "tui/tagging.h"
 #include "tui/taste.h"
 #include "tui/terminals.h"
+#include "tui/tryout.h"
 #include "tui/wake.h"
 #include "tui/wizardview.h"
 
@@ -154,6 +155,8 @@ static const struct action actions[] = {
 	  command_can_switch, command_reboot },
 	{ "ups-command", N_("Other commands to the UPS"), N_("Command"),
 	  command_can, command_open },
+	{ "notifications", N_("Notifications of the terminal"), N_("Notify"), tryout_can,
+	  tryout_open },
 	{ "wake", N_("Wake server"), N_("Wake"), wake_can, wake_open },
 	{ "discover", N_("Discover cards"), N_("Discover"), discover_can_open, discover_open },
 	{ "discover-tick", N_("Tick this card, or not"), N_("Tick"), discover_is_open,
