@@ -18,6 +18,8 @@
 #include <strings.h>
 #include <sys/socket.h>
 
+#include "peer/client-lazy.h"
+
 enum {
 	BODY_MAX = 64 * 1024 * 1024,
 	HEADERS_MAX = 64 * 1024,
@@ -427,6 +429,8 @@ struct client *client_new(struct loop *loop, struct err *e)
 	struct client *c;
 	CURLM *multi;
 
+	if (!libcurl_load(e))
+		return NULL;
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
 	    !(multi = curl_multi_init())) {
 		err_set(e, _("libcurl does not start"));

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "snmp/wire-lazy.h"
+
 enum { HEAD_ROOM = 64 };	/* of a community's message around the community */
 
 struct binding {
