@@ -388,11 +388,19 @@ int screen_put(int y, int x, int cols, enum role role, const char *text)
 	if (cols > COLS - x)
 		cols = COLS - x;
 	while (*text) {
+		int ascii = text_ascii(text, cols - used), w;
 		uint32_t cp;
-		size_t n = text_next(text, NULL, &cp);
-		int w = text_char_width(cp);
 		char instead;
+		size_t n;
 
+		if (ascii) {
+			grid_put_ascii(y, x + used, role, text, ascii);
+			used += ascii;
+			text += ascii;
+			continue;
+		}
+		n = text_next(text, NULL, &cp);
+		w = text_char_width(cp);
 		if (w < 0) {
 			cp = shape_used() == SHAPES_ALL ? 0xfffd : '?';
 			w = 1;
