@@ -12,7 +12,7 @@
 enum { SEVERITIES = 4, SILENCE_MS = 1000 };
 
 struct tally {
-	unsigned count[SEVERITIES];
+	unsigned count[SEVERITIES];	/* that of the well ones stays 0 */
 	unsigned worst;		/* the first of the worst, if it is known; 0: not */
 };
 
@@ -80,8 +80,11 @@ static void count_in(struct watching *w, uintptr_t k, int severity, int by)
 	t->worst = 0;
 }
 
+/* Those that are well are not counted: nobody asks, and with many it takes a while. */
 static void count(struct watching *w, const struct node *n, int severity, int by)
 {
+	if (severity == 0)
+		return;
 	for (; n->parent; n = n->parent) {
 		if (n->container != IN_ITSELF)
 			count_in(w, key(n->parent->id, n->container), severity, by);
