@@ -81,6 +81,8 @@ ratio key-cpu-99 "$(per "$(of amc-10000 key_cpu_99)" 5)" 1
 # log 100000 / log 1000 is 5/3; without what is asked of the terminals meanwhile
 ratio key-growth "$(per "$(of amc-100000 key_own)" "$(of amc-1000 key_own)")" 1.667
 ratio start-100 "$(per "$(of amc-100 start)" 20)" 1
+# the same where the machine is not our own: mc takes 21 ms when we may take 20
+ratio start-100-to-mc "$(per "$(of amc-100 start)" "$(of mc start)")" 0.952
 ratio start-10000 "$(per "$(of amc-10000 start)" 100)" 1
 # strings: name, address, the communication address and what a group has initially
 bytes=$(awk -v a="$(of amc-100000 rss)" -v b="$(of amc-10000 rss)" 'BEGIN { print (a - b) * 1024 / 90000 }')

@@ -7,7 +7,7 @@
 src=${top_srcdir:-.}/src
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
-plan 14
+plan 16
 
 # What a layer may include besides itself.
 may() {
@@ -114,4 +114,10 @@ ok "each library has one door" silent outside "$src"
 ok "the model has no clock and no I/O" silent pure "$src"
 no_curses() { not grep -qE 'curses|tinfo' <(ldd "${top_builddir:-.}/amcd"); }
 ok "amcd carries no curses" no_curses
+# what the first screen does not need is loaded when it is first called (base/library.h)
+later='libcurl|libgnutls|libnetsnmp|libcrypto|libsqlite'
+lean() { not grep -qE "$later" <(ldd "${top_builddir:-.}/amc"); }
+whole() { [ "$(objdump -p "${top_builddir:-.}/amcd" | grep -cE 'NEEDED +(libcurl|libgnutls|libnetsnmp|libsqlite)')" = 4 ]; }
+ok "amc starts without what it needs only later" lean
+ok "amcd misses a library when it starts, not at night" whole
 finish

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/library.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -537,6 +538,27 @@ static void json_is_written_in_two_ways(void **state)
 	json_free(j);
 }
 
+/* By the C library, which is there: what is asked of it need not be. */
+static void a_library_that_lacks_something_is_told(void **state)
+{
+	static const char *const good[] = { "strlen", "memcmp", NULL };
+	static const char *const newer[] = { "strlen", "no_such_function", NULL };
+	void *table[2] = { NULL, NULL };
+	struct err e = { .text = "" };
+
+	(void)state;
+	assert_false(library_load("libamc-is-not-there.so.1", good, table, &e));
+	assert_non_null(strstr(e.text, "not installed: libamc-is-not-there.so.1"));
+	assert_null(table[0]);
+	assert_false(library_load("libc.so.6", newer, table, &e));
+	assert_non_null(strstr(e.text, "of another version: "));
+	assert_non_null(strstr(e.text, "no_such_function"));
+	assert_null(table[0]);
+	assert_true(library_load("libc.so.6", good, table, &e));
+	assert_non_null(table[0]);
+	assert_non_null(table[1]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -549,6 +571,7 @@ int main(void)
 		cmocka_unit_test(a_pool_has_one_copy_of_each),
 		cmocka_unit_test(json_is_written_in_two_ways),
 		cmocka_unit_test(errors_get_words_on_their_way),
+		cmocka_unit_test(a_library_that_lacks_something_is_told),
 		FILE_TEST(a_file_keeps_its_mode),
 		FILE_TEST(a_link_stays_a_link),
 		FILE_TEST(a_link_to_a_new_file_stays_a_link),

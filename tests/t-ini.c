@@ -161,6 +161,37 @@ static void a_line_of_1000_bytes_is_the_longest(void **state)
 	ini_free(ini);
 }
 
+/* Two sections are walked side by side, and one is changed meanwhile. */
+static void sections_are_read_side_by_side(void **state)
+{
+	struct ini *ini = parse(BYTES("[A]\na=1\nb=2\n[B]\nc=3\n; last\nd=4"), NULL);
+	struct ini_section *a = section(ini, "A"), *b = section(ini, "B");
+	struct ini_key of_a, of_b;
+	size_t at_a = 0, at_b = 0;
+	struct err e;
+
+	(void)state;
+	assert_true(ini_each(a, &at_a, &of_a));
+	assert_true(ini_each(b, &at_b, &of_b));
+	assert_true(ini_set(ini, a, "a", "10", &e));
+	assert_memory_equal(of_a.raw, "1", 1);
+	assert_memory_equal(of_b.raw, "3", 1);
+	assert_int_equal(of_b.line, 5);
+	assert_true(ini_each(a, &at_a, &of_a));
+	assert_memory_equal(of_a.key, "b", 1);
+	assert_true(ini_each(b, &at_b, &of_b));
+	assert_memory_equal(of_b.raw, "4", 1);
+	assert_int_equal(of_b.line, 7);
+	assert_false(ini_each(a, &at_a, &of_a));
+	assert_false(ini_each(b, &at_b, &of_b));
+	prints(ini, "[A]\na=10\nb=2\n[B]\nc=3\n; last\nd=4");
+	ini_move(ini, a, b);
+	prints(ini, "[B]\nc=3\n; last\nd=4\n\n[A]\na=10\nb=2\n");
+	ini_remove(ini, b);
+	prints(ini, "[A]\na=10\nb=2\n");
+	ini_free(ini);
+}
+
 static const char file[] =
 	"; on top\n"
 	"\n"
@@ -407,6 +438,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_byte_is_kept),
 		cmocka_unit_test(a_line_of_1000_bytes_is_the_longest),
+		cmocka_unit_test(sections_are_read_side_by_side),
 		cmocka_unit_test(an_edit_changes_its_own_line),
 		cmocka_unit_test(sections_come_and_go),
 		cmocka_unit_test(line_ends_are_those_of_the_file),

@@ -349,6 +349,25 @@ static void groups_nest_a_hundred_deep(void **state)
 	site_free(s);
 }
 
+static void which_is_before_the_other(void **state)
+{
+	struct site *s = sample();
+	const struct node *all[100], *top = top_of(s);
+	size_t n = 0;
+
+	(void)state;
+	for (const struct node *x = top; x; x = node_next(x, top)) {
+		assert_true(n < sizeof all / sizeof *all);
+		all[n++] = x;
+	}
+	assert_int_equal(n, 9);
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < n; j++)
+			if (i != j)
+				assert_int_equal(node_is_before(all[i], all[j]), i < j);
+	site_free(s);
+}
+
 static void settings_are_set_whole_or_not(void **state)
 {
 	struct site *s = sample();
@@ -410,6 +429,7 @@ int main(void)
 		cmocka_unit_test(a_node_is_found_by_name_and_path),
 		cmocka_unit_test(a_path_leads_back),
 		cmocka_unit_test(groups_nest_a_hundred_deep),
+		cmocka_unit_test(which_is_before_the_other),
 		cmocka_unit_test(settings_are_set_whole_or_not),
 	};
 

@@ -12,7 +12,7 @@
 enum { SEVERITIES = 4, SILENCE_MS = 1000 };
 
 struct tally {
-	unsigned count[SEVERITIES];
+	unsigned count[SEVERITIES];	/* that of the well ones stays 0 */
 	unsigned worst;		/* the first of the worst, if it is known; 0: not */
 };
 
@@ -80,8 +80,11 @@ static void count_in(struct watching *w, uintptr_t k, int severity, int by)
 	t->worst = 0;
 }
 
+/* Those that are well are not counted: nobody asks, and with many it takes a while. */
 static void count(struct watching *w, const struct node *n, int severity, int by)
 {
+	if (severity == 0)
+		return;
 	for (; n->parent; n = n->parent) {
 		if (n->container != IN_ITSELF)
 			count_in(w, key(n->parent->id, n->container), severity, by);
@@ -159,20 +162,32 @@ static int urgency_now(struct watched *x)
 	return urgent;
 }
 
-/* The one that is told stays it while nobody comes up to it and it does not fall. */
+/* Of those that are as urgent the first in the tree is told. */
+static bool goes_before(const struct watched *x, const struct watched *told)
+{
+	const struct site *s = app_site(x->watching->app);
+	const struct node *a = site_find(s, x->id), *b = told ? site_find(s, told->id) : NULL;
+
+	return a && (!b || x->urgency > told->urgency ||
+	    (x->urgency == told->urgency && node_is_before(a, b)));
+}
+
+/* Only when the one that is told falls, all are looked through for the next one. */
 static void note_urgency(struct watched *x, int urgent)
 {
 	struct watching *w = x->watching;
 	const struct watched *told = w->alarm ? map_get(&w->nodes, w->alarm) : NULL;
-	int most = told ? told->urgency : 0;
+	bool falls = urgent < x->urgency;
 
 	if (urgent == x->urgency)
 		return;
-	if (x == told || urgent >= most)
-		w->alarm_known = false;
 	w->urgent[x->urgency]--;
 	w->urgent[urgent]++;
 	x->urgency = (unsigned char)urgent;
+	if (x == told)
+		w->alarm_known &= !falls;
+	else if (w->alarm_known && urgent > 0 && goes_before(x, told))
+		w->alarm = x->id;
 }
 
 void watching_judge(struct watched *x)

@@ -189,13 +189,13 @@ void watched_terminal_beacon(struct watched *x, int state, int revision, double 
 	t->beacon_at = now;
 	if (!t->confirmed || (int)s->state != state || s->revision != revision ||
 	    left <= 0) {
-		loop_again(x->timer, 0);
+		watched_again(x, 0);
 		return;
 	}
 	s->at = now;
 	s->clock_known = true;
 	s->clock_ahead = clock_ahead;
-	loop_again(x->timer, left < WATCH_BEACON_MS ? (int)left : WATCH_BEACON_MS);
+	watched_again(x, left < WATCH_BEACON_MS ? (int)left : WATCH_BEACON_MS);
 }
 
 /* What it says is cut to whole seconds. */

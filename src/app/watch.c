@@ -7,6 +7,7 @@
 #include "base/mem.h"
 
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,6 +42,14 @@ int watching_interval(unsigned failures, bool urgent)
 	return urgent && failures == 0 ? WATCH_BATTERY_MS : ms[failures < 4 ? failures : 4];
 }
 
+void watched_again(struct watched *x, int ms)
+{
+	if (x->timer)
+		loop_again(x->timer, ms);
+	else
+		deadline_set(x->watching->terminals, &x->wait, ms);
+}
+
 /* 0 to most; any spread will do (xorshift). */
 static int dice(struct watching *w, int most)
 {
@@ -65,7 +74,7 @@ static void ask_next(struct watched *x, bool urgent)
 		ms = 0;
 	ms -= (int)(loop_now() - x->asked_at);
 	x->spread = true;
-	loop_again(x->timer, ms > WATCH_LEAST_MS ? ms : WATCH_LEAST_MS);
+	watched_again(x, ms > WATCH_LEAST_MS ? ms : WATCH_LEAST_MS);
 }
 
 static void slice(void *arg);
@@ -115,6 +124,11 @@ static void due(void *arg)
 	}
 }
 
+static void terminal_due(struct deadline *d)
+{
+	due((char *)d - offsetof(struct watched, wait));
+}
+
 /* So many places are free; those that went meanwhile are passed over. */
 static void next_in_turn(struct watching *w, unsigned places)
 {
@@ -124,7 +138,7 @@ static void next_in_turn(struct watching *w, unsigned places)
 		x = map_get(&w->nodes, w->queue[w->queue_at++]);
 		if (x && x->queued) {
 			x->queued = false;
-			loop_again(x->timer, 0);
+			watched_again(x, 0);
 			places--;
 		}
 	}
@@ -154,17 +168,23 @@ static void answered_or_gone(struct watched *x)
 		next_in_turn(w, w->asked < WATCH_TERMINALS);
 }
 
+static void watched_free(struct watched *x)
+{
+	loop_remove(x->timer);
+	deadline_clear(&x->wait);
+	if (x->drop)
+		x->drop(x);
+	free(x->frozen);
+	free(x);
+}
+
 static void drop(struct watching *w, struct watched *x)
 {
 	map_remove(&w->nodes, x->id);
 	w->urgent[x->urgency]--;
 	w->alarm_known &= x->id != w->alarm;
 	answered_or_gone(x);
-	loop_remove(x->timer);
-	if (x->drop)
-		x->drop(x);
-	free(x->frozen);
-	free(x);
+	watched_free(x);
 }
 
 /* Nodes that went, came, or are to be asked elsewhere. */
@@ -200,7 +220,10 @@ static void sync(void *arg)
 		x->id = n->id;
 		map_put(&w->nodes, n->id, x);
 		w->urgent[x->urgency]++;
-		x->timer = loop_after(a->loop, 0, due, x);
+		if (n->kind == KIND_UPS)
+			x->timer = loop_after(a->loop, 0, due, x);
+		else
+			watched_again(x, 0);
 	}
 }
 
@@ -224,6 +247,7 @@ void watch_start(struct app *a)
 	a->watching = mem_new(struct watching);
 	a->watching->app = a;
 	a->watching->dice = (uint32_t)loop_now() | 1;
+	a->watching->terminals = deadlines_new(a->loop, terminal_due);
 	a->watching->syncing = loop_after(a->loop, 0, sync, a->watching);
 	watch_sync(a);
 }
@@ -241,13 +265,9 @@ void watch_stop(struct app *a)
 
 	if (!a->watching)
 		return;
-	while ((x = map_each(&a->watching->nodes, &i))) {
-		loop_remove(x->timer);
-		if (x->drop)
-			x->drop(x);
-		free(x->frozen);
-		free(x);
-	}
+	while ((x = map_each(&a->watching->nodes, &i)))
+		watched_free(x);
+	deadlines_free(a->watching->terminals);
 	loop_remove(a->watching->syncing);
 	loop_remove(a->watching->slice);
 	watching_tally_done(a->watching);
@@ -264,7 +284,7 @@ void watch_refresh(struct app *a)
 
 	while (a->watching && (x = map_each(&a->watching->nodes, &i)))
 		if (!x->asking)
-			loop_again(x->timer, 0);
+			watched_again(x, 0);
 }
 
 bool watch_settled(const struct app *a)
@@ -307,7 +327,7 @@ void watch_soon(struct app *a, unsigned id)
 	x->soon = true;
 	ms = (int)(x->asked_at + WATCH_LEAST_MS - loop_now());
 	if (!x->asking)
-		loop_again(x->timer, ms > 0 ? ms : 0);
+		watched_again(x, ms > 0 ? ms : 0);
 }
 
 static const struct watched *find(const struct app *a, unsigned id, enum kind k)

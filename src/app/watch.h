@@ -130,7 +130,7 @@ const char *terminal_state_label(enum terminal_state);	/* "Master active", N_() 
 int watch_severity(const struct app *, unsigned id);
 /* The same of what is in one container; IN_ITSELF is the whole node. */
 int watch_severity_in(const struct app *, unsigned id, enum container);
-/* How many UPSs and terminals in there are that bad or worse. */
+/* How many UPSs and terminals in there are that bad (1 .. 3) or worse. */
 size_t watch_count_in(const struct app *, unsigned id, enum container, int severity);
 /* Who is the worst in there, the first of them in the tree; 0 when all is well. */
 unsigned watch_worst(const struct app *, unsigned id, enum container);

@@ -9,6 +9,7 @@
 #define AMC_APP_WATCHING_H
 
 #include "app/watch.h"
+#include "base/deadlines.h"
 #include "base/map.h"
 
 #define WATCH_MS 8000		/* R29: at most 8 s between two questions */
@@ -31,6 +32,7 @@ struct watching {
 	struct map nodes;	/* id -> struct watched * */
 	const struct site *site;	/* whose nodes they are */
 	struct watch *syncing;	/* nodes changed: to be followed */
+	struct deadlines *terminals;	/* when they are asked next */
 	int64_t last;
 	uint32_t dice;		/* spreads the questions */
 	bool paused;		/* what is told are the frozen states */
@@ -59,7 +61,8 @@ struct watching {
 struct watched {
 	unsigned id;
 	struct watching *watching;
-	struct watch *timer;	/* calls ask */
+	struct watch *timer;	/* calls ask: of a UPS; those of terminals are many */
+	struct deadline wait;	/* the same of a terminal */
 	bool asking, heard;	/* a question is under way; one has ended */
 	bool counted, queued;	/* in watching's asked, queue */
 	unsigned char severity;	/* as shown and tallied */
@@ -97,6 +100,8 @@ unsigned watching_trouble(const struct reading *);
  * next one. urgent: it is asked every WATCH_BATTERY_MS.
  */
 void watched_heard(struct watched *, bool answered, bool urgent);
+/* It is asked again in so many ms, and not before. */
+void watched_again(struct watched *, int ms);
 /* At most so long between two questions after so many failures, ms. */
 int watching_interval(unsigned failures, bool urgent);
 void watching_tell(struct watching *, const char *fmt, ...)

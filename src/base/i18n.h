@@ -10,7 +10,7 @@
 #include <libintl.h>
 #include <stdbool.h>
 
-#define _(s) gettext(s)
+#define _(s) tr(s)
 #define N_(s) (s)
 
 /*
@@ -33,6 +33,6 @@ int i18n_ambiguous(void);
 void i18n_language(const char *language);
 
 /* Like _() but "" stays "" (gettext("") is the catalogue's header). */
-const char *tr(const char *);
+const char *tr(const char *) __attribute__((format_arg(1)));
 
 #endif

@@ -2,6 +2,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,12 @@ struct map_slot {
 	uintptr_t key;
 	void *value;
 };
+
+/* Is a table of so many slots too full for n? At 13/16 a look takes some 3 slots. */
+static bool is_full(size_t n, size_t cap)
+{
+	return n * 16 >= cap * 13;
+}
 
 static size_t spread(uintptr_t key)
 {
@@ -52,7 +59,7 @@ void *map_put(struct map *m, uintptr_t key, void *value)
 	struct map_slot *s;
 	void *before;
 
-	if (m->n * 2 >= m->cap)
+	if (is_full(m->n, m->cap))
 		grow(m, m->cap ? m->cap * 2 : 16);
 	s = slot(m, key);
 	before = s->value;
@@ -66,7 +73,7 @@ void map_reserve(struct map *m, size_t n)
 {
 	size_t cap = m->cap ? m->cap : 16;
 
-	while (cap < n * 2 + 2)
+	while (is_full(n, cap))
 		cap *= 2;
 	if (cap > m->cap)
 		grow(m, cap);
@@ -194,7 +201,7 @@ const char *pool_put_len(struct pool *p, const char *s, size_t len)
 	struct pool_slot *at;
 	char *copy;
 
-	if (p->n * 2 >= p->cap)
+	if (is_full(p->n, p->cap))
 		pool_grow(p);
 	at = find(p, s, len, h);
 	if (at->s)

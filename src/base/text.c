@@ -3,6 +3,7 @@
 #include "base/ambiguous.h"
 #include "base/mem.h"
 
+#include <limits.h>
 #include <locale.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -211,12 +212,26 @@ int text_char_width(uint32_t cp)
 	return known[at].width;
 }
 
+int text_ascii(const char *s, int max)
+{
+	int n = 0;
+
+	while (n < max && s[n] >= 0x20 && s[n] < 0x7f)
+		n++;
+	return n;
+}
+
 int text_width(const char *s)
 {
 	uint32_t cp;
 	int cols = 0, w;
 
-	while (*s) {
+	for (;;) {
+		w = text_ascii(s, INT_MAX);
+		cols += w;
+		s += w;
+		if (!*s)
+			break;
 		s += text_next(s, NULL, &cp);
 		w = text_char_width(cp);
 		cols += w > 0 ? w : 0;

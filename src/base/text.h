@@ -47,6 +47,8 @@ int text_char_width(uint32_t cp);
 void text_set_ambiguous(int cols, bool (*narrow)(uint32_t cp));
 /* Columns of a string; control characters count 0. */
 int text_width(const char *);
+/* How many characters of printable ASCII it begins with, at most max: a column each. */
+int text_ascii(const char *, int max);
 /* How many bytes of s fit into cols columns, never half a character. */
 size_t text_fit(const char *s, int cols);
 

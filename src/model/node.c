@@ -122,6 +122,43 @@ int node_depth(const struct node *n)
 	return depth;
 }
 
+/* Of two in the same container: both ways at once, as a container may be long. */
+static bool stands_before(const struct node *a, const struct node *b)
+{
+	const struct node *up = a->prev, *down = a->next;
+
+	while (up || down) {
+		if (up == b || down == b)
+			return down == b;
+		up = up ? up->prev : NULL;
+		down = down ? down->next : NULL;
+	}
+	return false;
+}
+
+bool node_is_before(const struct node *a, const struct node *b)
+{
+	int down = node_depth(a) - node_depth(b);
+
+	/* to those below the same parent in which they are */
+	for (int i = down; i > 0; i--) {
+		if (a->parent == b)
+			return false;
+		a = a->parent;
+	}
+	for (int i = down; i < 0; i++) {
+		if (b->parent == a)
+			return true;
+		b = b->parent;
+	}
+	while (a->parent != b->parent) {
+		a = a->parent;
+		b = b->parent;
+	}
+	return a->container != b->container ? a->container < b->container :
+	    stands_before(a, b);
+}
+
 uint64_t node_bit(const struct node *n, const struct field *f)
 {
 	return UINT64_C(1) << (f - record_fields(n->kind));

@@ -59,6 +59,8 @@ struct node *node_behind(const struct node *);
 struct node *node_next(const struct node *, const struct node *top);
 bool node_is_below(const struct node *, const struct node *top);
 int node_depth(const struct node *);
+/* Does it come before another of the tree as node_next() goes? */
+bool node_is_before(const struct node *, const struct node *);
 
 /* May a record of this kind hang there? The words name R1 or R2. */
 bool site_allows(const struct node *parent, enum container, enum kind,

@@ -15,6 +15,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "peer/identity-lazy.h"
+
 enum { PEM_MAX = 64 * 1024 };
 
 static bool tls_err(struct err *e, const char *what, int code)

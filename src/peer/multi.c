@@ -97,6 +97,8 @@ struct multi *multi_new(struct loop *loop, struct err *e)
 	struct multi *m;
 	CURLM *curl;
 
+	if (!libcurl_load(e))
+		return NULL;
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || !(curl = curl_multi_init())) {
 		err_set(e, _("libcurl does not start"));
 		return NULL;

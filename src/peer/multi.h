@@ -11,6 +11,8 @@
 #include <curl/curl.h>
 #include <stdbool.h>
 
+#include "peer/curl-lazy.h"
+
 struct multi;
 
 /* The place of an easy handle on the loop; a member of the caller's struct. */

@@ -11,6 +11,8 @@
 #include <string.h>
 #include <sys/random.h>
 
+#include "snmp/cipher-lazy.h"
+
 enum { KEPT = 16 };		/* secrets that nobody has any more */
 
 struct secret {

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+
 enum { HEAD_ROOM = 64 };	/* of a community's message around the community */
 
 /*

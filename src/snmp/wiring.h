@@ -7,6 +7,8 @@
 #include <net-snmp/net-snmp-config.h>
 #include <net-snmp/net-snmp-includes.h>
 
+#include "snmp/wire-lazy.h"
+
 struct binding {
 	const char *oid;	/* borrowed */
 	uint16_t at, size;	/* its bytes in BER, without type and length */

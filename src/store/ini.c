@@ -20,8 +20,13 @@ struct line {
 
 struct ini_section {
 	struct ini_section *next, *prev;
+	struct ini *ini;
+	/* lines is NULL while they are as they were read: len bytes in the document, which
+	 * are split when somebody looks (a line takes more than its bytes) */
 	struct line *lines;
-	unsigned n, cap;	/* cap 0: the lines are a part of ini.lines */
+	const char *bytes;
+	uint32_t len, number;	/* number: of the first one */
+	unsigned n, cap;	/* lines */
 	unsigned title;		/* index of the title; n when there is none (the top) */
 	unsigned rank, tag;
 };
@@ -29,9 +34,11 @@ struct ini_section {
 struct ini {
 	char *bytes;
 	size_t len;
-	struct line *lines;	/* as they were read */
-	size_t n;
 	struct ini_section *first, *last;	/* first is what stands before any title */
+	/* the lines of the section that was looked at last */
+	const struct ini_section *looked;
+	struct line *lines;
+	size_t lines_cap;
 	struct pool strings;	/* lines that were made */
 	enum encoding encoding;
 	const char *eol;
@@ -127,30 +134,20 @@ static size_t body_of(const char *s, size_t len)
 	return len;
 }
 
-static void split(struct ini *ini, ini_fault *fault, void *arg)
+/* The line that begins there, and what is wrong with it, or NULL. */
+static const char *take_line(struct line *l, const char *p, const char *end,
+    uint32_t number)
 {
-	const char *p = ini->bytes, *end = p + ini->len, *nl, *words;
-	size_t cap = ini->len / 24 + 16;
-	struct line *l;
+	const char *nl = memchr(p, '\n', (size_t)(end - p));
 
-	ini->lines = mem_realloc(NULL, cap, sizeof *ini->lines);
-	if (ini->len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
-		p += 3;
-	for (; p < end; p = nl) {
-		nl = memchr(p, '\n', (size_t)(end - p));
-		nl = nl ? nl + 1 : end;
-		mem_grow(ini->lines, ini->n, cap);
-		l = &ini->lines[ini->n++];
-		*l = (struct line){ .s = p, .len = (uint32_t)(nl - p),
-			.number = (uint32_t)ini->n };
-		words = classify(l, body_of(p, l->len));
-		if (words)
-			fault(arg, (long)ini->n, tr(words));
-	}
+	nl = nl ? nl + 1 : end;
+	*l = (struct line){ .s = p, .len = (uint32_t)(nl - p), .number = number };
+	return classify(l, body_of(p, l->len));
 }
 
 static void append(struct ini *ini, struct ini_section *s)
 {
+	s->ini = ini;
 	s->prev = ini->last;
 	s->next = NULL;
 	s->rank = ini->last ? ini->last->rank + 1 : 0;
@@ -161,30 +158,73 @@ static void append(struct ini *ini, struct ini_section *s)
 	ini->last = s;
 }
 
-/* The sections: each from the comments right above its title to the next one. */
-static void group(struct ini *ini)
+/* A section that begins there; the one before ends. */
+static void begin_section(struct ini *ini, const char *at, uint32_t number, unsigned title)
 {
-	struct ini_section *s = mem_new(struct ini_section);
-	size_t i, from = 0, lead, after = 0;
+	struct ini_section *s = mem_new(struct ini_section), *before = ini->last;
 
-	append(ini, s);
-	for (i = 0; i < ini->n; i++) {
-		if (ini->lines[i].kind != LINE_TITLE)
-			continue;
-		for (lead = i; lead > after &&
-		    ini->lines[lead - 1].kind == LINE_COMMENT; lead--)
-			;
-		s->lines = ini->lines + from;
-		s->n = (unsigned)(lead - from);
-		s = mem_new(struct ini_section);
-		append(ini, s);
-		s->title = (unsigned)(i - lead);
-		from = lead;
-		after = i + 1;
+	if (before) {
+		before->len = (uint32_t)(at - before->bytes);
+		before->n = number - before->number;
 	}
-	s->lines = ini->lines + from;
-	s->n = (unsigned)(ini->n - from);
+	s->bytes = at;
+	s->number = number;
+	s->title = title;
+	append(ini, s);
+}
+
+/* The sections: each from the comments right above its title to the next one. */
+static void split(struct ini *ini, ini_fault *fault, void *arg)
+{
+	const char *p = ini->bytes, *end = p + ini->len, *words, *lead = NULL;
+	uint32_t number = 1, comments = 0;
+	struct ini_section *last;
+	struct line l;
+
+	if (ini->len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
+		p += 3;
+	begin_section(ini, p, number, 0);
+	for (; p < end; p += l.len, number++) {
+		words = take_line(&l, p, end, number);
+		if (words)
+			fault(arg, (long)number, tr(words));
+		if (l.kind == LINE_TITLE)
+			begin_section(ini, comments ? lead : p, number - comments, comments);
+		if (l.kind != LINE_COMMENT)
+			comments = 0;
+		else if (comments++ == 0)
+			lead = p;
+	}
+	last = ini->last;
+	last->len = (uint32_t)(end - last->bytes);
+	last->n = number - last->number;
 	ini->first->title = ini->first->n;	/* what is above has none */
+}
+
+static void split_section(const struct ini_section *s, struct line *to)
+{
+	const char *p = s->bytes, *end = p + s->len;
+
+	for (unsigned i = 0; i < s->n; i++, p += to++->len)
+		take_line(to, p, end, s->number + i);
+}
+
+/* To look at; they may go when another section is looked at or this one is changed. */
+static struct line *lines_of(const struct ini_section *s)
+{
+	struct ini *ini = s->ini;
+
+	if (s->lines)
+		return s->lines;
+	if (ini->looked == s)
+		return ini->lines;
+	if (s->n > ini->lines_cap) {
+		ini->lines_cap = s->n * 2;
+		ini->lines = mem_realloc(ini->lines, ini->lines_cap, sizeof *ini->lines);
+	}
+	split_section(s, ini->lines);
+	ini->looked = s;
+	return ini->lines;
 }
 
 struct ini *ini_parse(char *bytes, size_t len, ini_fault *fault, void *arg)
@@ -204,7 +244,6 @@ struct ini *ini_parse(char *bytes, size_t len, ini_fault *fault, void *arg)
 	nl = memchr(bytes, '\n', len);
 	ini->eol = nl && nl > bytes && nl[-1] == '\r' ? "\r\n" : "\n";
 	split(ini, fault, arg);
-	group(ini);
 	return ini;
 }
 
@@ -216,8 +255,7 @@ void ini_free(struct ini *ini)
 		return;
 	for (s = ini->first; s; s = next) {
 		next = s->next;
-		if (s->cap)
-			free(s->lines);
+		free(s->lines);
 		free(s);
 	}
 	pool_done(&ini->strings);
@@ -237,32 +275,41 @@ const char *ini_original(const struct ini *ini, size_t *len)
 	return ini->bytes;
 }
 
+/* What is printed: bytes that stand together in the document go out at once. */
+struct run {
+	const struct ini *ini;
+	struct text *out;
+	const char *from, *to;
+};
+
+static void print_bytes(struct run *r, const char *bytes, size_t len)
+{
+	if (bytes != r->to) {
+		if (r->from)
+			text_add_len(r->out, r->from, (size_t)(r->to - r->from));
+		/* a last line without an end gets one before another */
+		if (r->from && r->to[-1] != '\n')
+			text_add(r->out, r->ini->eol);
+		r->from = bytes;
+	}
+	r->to = bytes + len;
+}
+
 static void print_lines(const struct ini *ini, struct text *out)
 {
-	const struct ini_section *s;
-	const char *from = NULL, *to = NULL;	/* lines that stand together */
-	unsigned i;
+	struct run r = { .ini = ini, .out = out };
 
 	if (ini->len >= 3 && memcmp(ini->bytes, "\xef\xbb\xbf", 3) == 0)
 		text_add_len(out, ini->bytes, 3);
-	for (s = ini->first; s; s = s->next)
-		for (i = 0; i < s->n; i++) {
-			const struct line *l = &s->lines[i];
-
-			if (l->s != to) {
-				if (from)
-					text_add_len(out, from, (size_t)(to - from));
-				/* a last line without an end gets one before another */
-				if (from && to[-1] != '\n')
-					text_add(out, ini->eol);
-				from = l->s;
-			}
-			to = l->s + l->len;
-		}
-	if (from)
-		text_add_len(out, from, (size_t)(to - from));
+	for (const struct ini_section *s = ini->first; s; s = s->next) {
+		if (!s->lines && s->len)
+			print_bytes(&r, s->bytes, s->len);
+		for (unsigned i = 0; s->lines && i < s->n; i++)
+			print_bytes(&r, s->lines[i].s, s->lines[i].len);
+	}
+	if (r.from)
+		text_add_len(out, r.from, (size_t)(r.to - r.from));
 }
-
 
 struct ini_section *ini_next(const struct ini_section *s)
 {
@@ -271,7 +318,7 @@ struct ini_section *ini_next(const struct ini_section *s)
 
 const char *ini_title(const struct ini_section *s, size_t *len)
 {
-	const struct line *l = &s->lines[s->title];
+	const struct line *l = &lines_of(s)[s->title];
 
 	*len = l->key_len;
 	return l->s + l->key_at;
@@ -279,7 +326,7 @@ const char *ini_title(const struct ini_section *s, size_t *len)
 
 long ini_section_line(const struct ini_section *s)
 {
-	return s->lines[s->title].number;
+	return lines_of(s)[s->title].number;
 }
 
 unsigned ini_rank(const struct ini_section *s)
@@ -308,8 +355,10 @@ void ini_rerank(struct ini *ini)
 
 bool ini_each(const struct ini_section *s, size_t *at, struct ini_key *k)
 {
+	const struct line *lines = lines_of(s);
+
 	for (; *at < s->n; ++*at) {
-		const struct line *l = &s->lines[*at];
+		const struct line *l = &lines[*at];
 
 		if (l->kind != LINE_KEY || *at < s->title)
 			continue;
@@ -337,11 +386,12 @@ static bool same_key(const char *a, size_t len, const char *b)
 
 static struct line *line_of(const struct ini_section *s, const char *key)
 {
+	struct line *lines = lines_of(s);
 	size_t len = strlen(key);
 	unsigned i;
 
 	for (i = s->title; i < s->n; i++) {
-		struct line *l = &s->lines[i];
+		struct line *l = &lines[i];
 
 		if (l->kind == LINE_KEY && l->key_len == len &&
 		    ((l->s[l->key_at] ^ *key) & ~0x20) == 0 &&
@@ -362,23 +412,22 @@ bool ini_find(const struct ini_section *s, const char *key, struct ini_key *k)
 	return true;
 }
 
-/* Its own copy of the lines, with room for one more. */
+/* Its own lines, with room for one more. */
 static void own(struct ini_section *s)
 {
-	struct line *lines;
+	struct ini *ini = s->ini;
 
 	if (s->cap > s->n)
 		return;
-	if (s->cap) {
-		s->cap *= 2;
+	s->cap = s->lines ? s->cap * 2 : s->n + 8;
+	if (s->lines) {
 		s->lines = mem_realloc(s->lines, s->cap, sizeof *s->lines);
 		return;
 	}
-	s->cap = s->n + 8;
-	lines = mem_realloc(NULL, s->cap, sizeof *lines);
-	if (s->n)
-		memcpy(lines, s->lines, s->n * sizeof *lines);
-	s->lines = lines;
+	s->lines = mem_realloc(NULL, s->cap, sizeof *s->lines);
+	split_section(s, s->lines);
+	if (ini->looked == s)
+		ini->looked = NULL;
 }
 
 static struct line make_line(struct ini *ini, const char *text, unsigned number)
@@ -439,6 +488,7 @@ static void link_after(struct ini *ini, struct ini_section *s,
 {
 	if (!after)
 		after = ini->last;
+	s->ini = ini;
 	s->prev = after;
 	s->next = after->next;
 	if (s->next)
@@ -463,16 +513,17 @@ static void blank_before(struct ini *ini, struct ini_section *s)
 {
 	struct ini_section *p = s->prev;
 
-	if (p->n > 0 && p->lines[p->n - 1].kind != LINE_BLANK)
+	if (p->n > 0 && lines_of(p)[p->n - 1].kind != LINE_BLANK)
 		insert_line(ini, p, p->n, ini->eol);
 }
 
 char *ini_section_text(const struct ini_section *s)
 {
+	const struct line *lines = lines_of(s);
 	struct text t = { 0 };
 
 	for (unsigned i = 0; i < s->n; i++)
-		text_add_len(&t, s->lines[i].s, s->lines[i].len);
+		text_add_len(&t, lines[i].s, lines[i].len);
 	return text_take(&t);
 }
 
@@ -531,8 +582,9 @@ void ini_move(struct ini *ini, struct ini_section *s, struct ini_section *after)
 void ini_remove(struct ini *ini, struct ini_section *s)
 {
 	unlink_section(ini, s);
-	if (s->cap)
-		free(s->lines);
+	if (ini->looked == s)
+		ini->looked = NULL;
+	free(s->lines);
 	free(s);
 }
 
@@ -541,7 +593,7 @@ static bool replace(struct ini *ini, struct ini_section *s, struct line *l,
     const char *raw, struct err *e)
 {
 	struct text t = { 0 };
-	size_t at = (size_t)(l - s->lines), body = body_of(l->s, l->len);
+	size_t at = (size_t)(l - lines_of(s)), body = body_of(l->s, l->len);
 	bool ok = l->raw_at + strlen(raw) <= INI_LINE;
 
 	if (!ok)
@@ -580,7 +632,7 @@ bool ini_set(struct ini *ini, struct ini_section *s, const char *key,
 		ok = replace(ini, s, l, raw.s ? raw.s : "", e);
 		goto out;
 	}
-	for (at = s->n; at > s->title + 1 && s->lines[at - 1].kind != LINE_KEY; at--)
+	for (at = s->n; at > s->title + 1 && lines_of(s)[at - 1].kind != LINE_KEY; at--)
 		;
 	text_printf(&line, "%s=%s%s", key, raw.s ? raw.s : "", ini->eol);
 	ok = line.len <= INI_LINE ||
@@ -602,7 +654,7 @@ void ini_unset(struct ini *ini, struct ini_section *s, const char *key)
 	(void)ini;
 	if (!l)
 		return;
-	at = (size_t)(l - s->lines);
+	at = (size_t)(l - lines_of(s));
 	own(s);
 	memmove(s->lines + at, s->lines + at + 1,
 	    (s->n - at - 1) * sizeof *s->lines);

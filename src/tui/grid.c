@@ -52,7 +52,7 @@ static void blank(struct grid_cell *c, uint32_t role)
 }
 
 /* If x is the second half of a wide character, blanks in its role take its place. */
-static void split(struct grid_cell *r, int x)
+static inline void split(struct grid_cell *r, int x)
 {
 	if (x <= 0 || x >= grid.cols || !is_second_half(&r[x]))
 		return;
@@ -98,6 +98,19 @@ void grid_put(int y, int x, enum role role, uint32_t cp, int width)
 	r[x] = (struct grid_cell){ .chars = { cp }, .role = role };
 	if (width == 2)
 		r[x + 1] = (struct grid_cell){ .role = role };
+}
+
+void grid_put_ascii(int y, int x, enum role role, const char *text, int n)
+{
+	struct grid_cell *r;
+
+	if (y < 0 || y >= grid.rows || x < 0 || x + n > grid.cols)
+		return;
+	r = row(grid.now, y);
+	split(r, x);
+	split(r, x + n);
+	for (int i = 0; i < n; i++)
+		r[x + i] = (struct grid_cell){ .chars = { (uint32_t)text[i] }, .role = role };
 }
 
 void grid_fill(int y, int x, int cols, enum role role)

@@ -30,6 +30,8 @@ void grid_done(void);
 void grid_clear(enum role);
 /* One character of that width: 1, 2, or 0 for a mark on the cell before. */
 void grid_put(int y, int x, enum role, uint32_t cp, int width);
+/* N characters of one column each, printable ASCII: what stands on most of a screen. */
+void grid_put_ascii(int y, int x, enum role, const char *text, int n);
 void grid_fill(int y, int x, int cols, enum role);
 
 /*

@@ -260,6 +260,16 @@ static void take_keys(void)
 	def_prog_mode();
 }
 
+/*
+ * ncurses 6.4 takes itself to be starting until it comes back from a suspension, and
+ * as long writes at each move of the cursor; then it writes once a refresh.
+ */
+static void write_at_once(void)
+{
+	endwin();
+	refresh();
+}
+
 bool screen_can_move(struct err *e)
 {
 	const char *term = getenv("TERM"), *cup;
@@ -313,6 +323,7 @@ bool screen_open(struct loop *loop, const struct theme *theme,
 		return err_set(e, _("the terminal (TERM=%s) cannot be used"), term ? term : "");
 	}
 	take_keys();
+	write_at_once();
 	screen_input_open(scr.known);
 	screen_theme(theme);
 	take_more();
@@ -377,11 +388,19 @@ int screen_put(int y, int x, int cols, enum role role, const char *text)
 	if (cols > COLS - x)
 		cols = COLS - x;
 	while (*text) {
+		int ascii = text_ascii(text, cols - used), w;
 		uint32_t cp;
-		size_t n = text_next(text, NULL, &cp);
-		int w = text_char_width(cp);
 		char instead;
+		size_t n;
 
+		if (ascii) {
+			grid_put_ascii(y, x + used, role, text, ascii);
+			used += ascii;
+			text += ascii;
+			continue;
+		}
+		n = text_next(text, NULL, &cp);
+		w = text_char_width(cp);
 		if (w < 0) {
 			cp = shape_used() == SHAPES_ALL ? 0xfffd : '?';
 			w = 1;
