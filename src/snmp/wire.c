@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 enum { HEAD_ROOM = 64 };	/* of a community's message around the community */
 
 /*
