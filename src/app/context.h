@@ -37,6 +37,8 @@ struct app {
 	struct watching *watching;	/* watch.c's; NULL while nothing is watched */
 	struct recorder *recorder;	/* of amcd; NULL: nothing is kept. See note.h */
 	void (*record)(struct recorder *, const struct entry *);
+	struct diary *diary;		/* of a console; NULL: none is kept */
+	struct archive *archive;	/* NULL: nobody ever logged in */
 	struct trapping *trapping;	/* NULL: traps are not listened for */
 	struct map samples;		/* samples-app.c's: of UPSs that have answered */
 };

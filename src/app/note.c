@@ -1,12 +1,15 @@
 /* note - what happened, for the event log; see note.h */
 #include "app/note.h"
 #include "app/context.h"
+#include "app/diary.h"
 #include "base/text.h"
 
 void app_note(struct app *a, const struct entry *x)
 {
 	if (a->recorder)
 		a->record(a->recorder, x);
+	if (a->diary)
+		diary_add(a->diary, x);
 }
 
 void app_note_node(struct app *a, unsigned node, enum entry_kind kind, int severity,
@@ -15,7 +18,7 @@ void app_note_node(struct app *a, unsigned node, enum entry_kind kind, int sever
 	const struct node *n = site_find(app_site(a), node);
 	struct entry x = { .kind = kind, .severity = severity, .node = node };
 
-	if (!a->recorder)
+	if (!a->recorder && !a->diary)
 		return;
 	text_copy(x.name, sizeof x.name, n ? node_name(n) : "");
 	text_copy(x.before, sizeof x.before, before ? before : "");

@@ -1,7 +1,6 @@
 /*
- * note - what happened, for the event log of whoever keeps one (recorder.h).
- *
- * The console keeps none: there nothing is done.
+ * note - what happened, for the event log of whoever keeps one (recorder.h), and
+ * for the console's own memory of it (diary.h).
  */
 #ifndef AMC_APP_NOTE_H
 #define AMC_APP_NOTE_H
