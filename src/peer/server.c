@@ -381,12 +381,15 @@ static void completed(void *arg, struct MHD_Connection *connection, void **state
 	*state = NULL;
 }
 
-/* Paths are compared, not opened: they stay as they were sent. */
-static size_t as_sent(void *arg, struct MHD_Connection *connection, char *s)
+/*
+ * Of the words behind the question mark %XX is the character. Paths, which begin with a
+ * slash, are compared, not opened: they stay as they were sent.
+ */
+static size_t unescape(void *arg, struct MHD_Connection *connection, char *s)
 {
 	(void)arg;
 	(void)connection;
-	return strlen(s);
+	return *s == '/' ? strlen(s) : MHD_http_unescape(s);
 }
 
 __attribute__((format(printf, 2, 0)))
@@ -469,7 +472,7 @@ static struct engine *engine_new(struct server *s, int fd, const char *key_pem,
 	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)s->timeout_s,
 	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADERS_MAX,
 	    MHD_OPTION_STRICT_FOR_CLIENT, 1,
-	    MHD_OPTION_UNESCAPE_CALLBACK, as_sent, NULL,
+	    MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL,
 	    MHD_OPTION_NOTIFY_COMPLETED, completed, s,
 	    MHD_OPTION_NOTIFY_CONNECTION, link_changed, e,
 	    MHD_OPTION_END);
