@@ -4,7 +4,7 @@
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/farm.sh"
 
-plan 30
+plan 43
 tmp=$(mktemp -d)
 trap 'kill $(jobs -p) 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
 export XDG_STATE_HOME=$tmp/state XDG_CONFIG_HOME=$tmp/config LC_ALL=C.UTF-8 LANGUAGE=en TZ=UTC USER=sato
@@ -61,6 +61,23 @@ is "with a name" sato "$(db SSC-CL-SV2 "SELECT acked_by FROM entry WHERE name = 
 ok "a wrong one acknowledges nothing" eval 'events w A y wrong-guess && says "SSC-CL-SV1.*password" && [ "$(count)" = 2 ]'
 ok "all that are shown are asked about" eval 'events w A y demodemo && says "Say that these 2 events have been seen"'
 ok "and then none waits" eval 'events w && [ "$(count)" = 0 ] && says "No event is known"'
+ask() { echo demodemo >"$tmp/pw"; "$amc" events --site "$site" --password-file "$tmp/pw" SSC-CL-SV1 "$@" >"$tmp/out" 2>&1; }
+ok "a time and a text are asked for as they are written" eval 'ask since=2020-01-01T00:00:00Z "text=within 6 s" &&
+	[ "$(wc -l <"$tmp/out")" = 1 ] && says "UPS3: No answer"'
+kept() { console "UPS$1" kept 1 demodemo "${@:2}" ''; }
+ok "statistics: the day of an outage" eval 'kept 4 "<" "<" "<" "<" && says "known: 1d 0h, on battery: 10m" && says "Input voltage: .*min 0.0V"'
+ok "by whom they are kept" says "Kept statistics: UPS4, ....-..-.. · SSC-CL-SV1"
+ok "as the other one keeps it" eval 'kept 4 "<" "<" "<" "<" t && says "· SSC-CL-SV2" && says "on battery: 10m"'
+ok "a silence is a gap" eval 'kept 3 "<" "<" "<" && says "known: 22h 40m"'
+ok "a week, in hours" eval 'kept 4 w && says "Kept statistics: UPS4, last week" && says "known: (6d 2[0-9]|7d 0)h.*on battery: 10m"'
+ok "a year, a month at a time" eval 'kept 4 y && says "last year" && says "known: (69|70)d .*on battery: 10m"'
+ok "of a time without records nothing is known" eval 'kept 4 y "<" && says "Nothing is known of this time"'
+ok "the report by month" eval 'kept 4 R && says "Month 20..-.., known [0-9.]+h, outages [01], on battery .*, energy [0-9.]+kWh, least.V. 97"'
+is "which tells the outage once" 1 "$(grep -c "outages 1, on battery 10m 00s" "$tmp/out")"
+ok "exported" eval 'kept 4 "<" "<" "<" "<" x "$tmp/day.csv" && [ "$(wc -l <"$tmp/day.csv")" = 721 ] &&
+	head -n 1 "$tmp/day.csv" | grep -q "^time,known_seconds,on_battery_seconds,input_voltage_min"'
+is "with the outage in it" 5 "$(tr -d '\r' <"$tmp/day.csv" | awk -F, '$3 > 0' | wc -l)"
+ok "a wrong password tells that, and nothing else" eval 'console UPS4 kept 1 wrong "" && says "the password is wrong|too many" && never "wrong-guess"'
 kill $second
 wait $second 2>/dev/null
 ok "one that is gone is told, the rest is shown" eval 'events && says "SSC-CL-SV1: 13 · SSC-CL-SV2: .*nothing listens" && [ "$(count)" = 13 ]'

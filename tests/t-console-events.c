@@ -112,6 +112,74 @@ static void test_kept(void **state)
 	quit();
 }
 
+/* What there is of a power device, before the first minute and after it. */
+static void test_statistics(void **state)
+{
+	(void)state;
+	start(24, 80, "F10");
+	press("Q");
+	see("Select a power device");
+	find("UPS4");
+	gone("Part of a name");
+	press("Q");
+	see("Log in at the control terminals");
+	press("F10");
+	see("Nobody is logged in");
+	press("x");
+	see("CSV file:");
+	press("Enter");
+	see("There is nothing to export");
+	press("Enter");
+	press("l");
+	log_in("Operator");
+	see("Kept statistics: UPS4, last day · SSC-CL-SV1");
+	VT_UNTIL(&vt, 5 * CONSOLE_MS, (press("r"), vt_has(&vt, "known: ")));
+	see("known: ");			/* a minute is over, and a sample taken */
+	press("w");
+	see("last week");
+	press("m");
+	see("last month");
+	press("y");
+	see("last year");
+	see("known: ");
+	press("Left");
+	see("Nothing is known of this time.");
+	press("PageDown");
+	see("last year");
+	press("1");
+	gone("Battery charge");
+	press("9");
+	gone("Input voltage");
+	press("Tab");
+	press("a");
+	see("Battery charge");
+	press("b");
+	press("R");
+	see("Report by month: UPS4 · SSC-CL-SV1");
+	see("outages");
+	press("Up");
+	see("Report by month: UPS3");
+	press("t");
+	see("· SSC-CL-SV2");
+	vt_resize(&vt, 43, 132);
+	see("temp.");
+	press("F1");
+	see("report by month");
+	press("F10");
+	press("R");
+	see("Kept statistics: UPS3");
+	press("q");
+	gone("Kept statistics");
+	press("G");
+	see("Statistics: UPS");
+	press("s");			/* from the live curves, logged in still */
+	see("Kept statistics: UPS");
+	press("q");
+	see("Statistics: UPS");
+	press("q");
+	quit();
+}
+
 static void test_japanese(void **state)
 {
 	(void)state;
@@ -150,6 +218,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(test_own, steps_end),
 		cmocka_unit_test_teardown(test_kept, steps_end),
+		cmocka_unit_test_teardown(test_statistics, steps_end),
 		cmocka_unit_test_teardown(test_japanese, steps_end),
 	};
 

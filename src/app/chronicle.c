@@ -132,11 +132,12 @@ static void take_newest(struct teller *s, struct entries *page)
 
 	while (old < s->held.n && s->held.list[old].id >= least)
 		old++;
-	if (page->more && old > 0) {
+	if (page->more && old > 0 && !s->renew) {
 		append(page, s->held.list + old, s->held.n - old);
 		page->more = s->held.more || s->held.n - old == 0;
 	}
 	entries_done(&s->held);
+	s->renew = false;
 	s->held = *page;
 	*page = (struct entries){ 0 };
 }
@@ -204,11 +205,38 @@ static void on_poll(void *arg)
 		ask(&c->sources[i], false);
 }
 
+/* The same once more: what is held is shown until the answers are there. */
+static bool renew(struct chronicle *c, const struct chronicle_filter *f)
+{
+	unsigned ids[TELLERS_MAX];
+	bool same = !c->own && c->n_sources && archive_role(c->app) &&
+	    memcmp(f, &c->filter, sizeof *f) == 0 &&
+	    (int)archive_terminals(c->app, ids, TELLERS_MAX) == c->n_sources;
+
+	for (int i = 0; same && i < c->n_sources; i++)
+		same = ids[i] == c->sources[i].terminal;
+	for (int i = 0; same && i < c->n_sources; i++) {
+		struct teller *s = &c->sources[i];
+
+		archive_cancel(s->query);
+		s->query = NULL;
+		s->refused = false;
+		s->renew = true;
+		*s->error = '\0';
+		ask(s, false);
+	}
+	return same;
+}
+
 void chronicle_load(struct chronicle *c, const struct chronicle_filter *f)
 {
 	unsigned ids[TELLERS_MAX];
 
 	chronicle_stop_acking(c);
+	if (renew(c, f)) {
+		chronicle_stale(c);
+		return;
+	}
 	forget(c);
 	c->filter = *f;
 	c->n_sources = archive_role(c->app) ?

@@ -18,6 +18,7 @@ struct teller {
 	struct archive_query *query;
 	bool older;		/* it is a page behind those that are held */
 	bool answered;		/* at least once */
+	bool renew;		/* nothing that is held outlives the next answer */
 	bool refused;		/* not to be asked again with this log-in */
 	char error[400], trouble[300];
 };

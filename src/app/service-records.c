@@ -204,6 +204,7 @@ static bool add_sample(const struct sample *x, void *list)
 	json_put_text(j, "state", state_word(x->state));
 	for (enum sample_value v = 0; v < VALUE_COUNT; v++)
 		put_tenth(j, sample_value_attr(v)->json, x->value[v]);
+	json_put_int(j, "seconds", x->span);
 	json_add(list, j);
 	return json_count(list) < SAMPLES_MAX;
 }

@@ -13,6 +13,7 @@
 #include "tui/find.h"
 #include "tui/help.h"
 #include "tui/history.h"
+#include "tui/keptview.h"
 #include "tui/mainview.h"
 #include "tui/narrow.h"
 #include "tui/planview.h"
@@ -182,6 +183,25 @@ static const struct action actions[] = {
 	{ "statistics-bars", N_("Bars or curves"), N_("Bars"), statistics_is_open, statistics_bars },
 	{ "statistics-export", N_("Export samples as CSV"), N_("Export"), statistics_is_open,
 	  statistics_export },
+	{ "kept", N_("Kept statistics"), N_("Kept"), keptview_can_open, keptview_open },
+	{ "kept-report", N_("Report by month"), N_("Report"), keptview_can_open,
+	  keptview_open_report },
+	{ "kept-day", N_("The last day"), N_("Day"), keptview_is_open, keptview_day },
+	{ "kept-week", N_("The last week"), N_("Week"), keptview_is_open, keptview_week },
+	{ "kept-month", N_("The last month"), N_("Month"), keptview_is_open, keptview_month },
+	{ "kept-year", N_("The last year"), N_("Year"), keptview_is_open, keptview_year },
+	{ "kept-all", N_("Four curves together"), N_("All"), keptview_is_open, keptview_all },
+	{ "kept-bars", N_("Bars or curves"), N_("Bars"), keptview_is_open, keptview_bars },
+	{ "kept-months", N_("Report by month, or curves"), N_("Report"), keptview_is_open,
+	  keptview_report },
+	{ "kept-terminal", N_("As another control terminal keeps it"), N_("Terminal"),
+	  keptview_is_open, keptview_terminal },
+	{ "kept-log-in", N_("Log in at the control terminals"), N_("Log in"), keptview_is_open,
+	  keptview_log_in },
+	{ "kept-reload", N_("Read the statistics anew"), N_("Anew"), keptview_is_open,
+	  keptview_reload },
+	{ "kept-export", N_("Export samples as CSV"), N_("Export"), keptview_is_open,
+	  keptview_export },
 	{ "events", N_("Events"), N_("Events"), NULL, events_open },
 	{ "node-events", N_("Events of this node"), N_("Events"), events_can_open_here,
 	  events_open_here },
