@@ -7,7 +7,7 @@ set -eu
 cd "$(dirname "$0")/.."
 top=$PWD
 export BUILD=${BUILD:-build}
-make -s -C "$BUILD" all golden
+make -s -C "$BUILD" all golden plant
 shots=$(mktemp -d)
 trap 'rm -rf "$shots"' EXIT
 names=("$@")

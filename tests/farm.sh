@@ -66,6 +66,18 @@ farm_cards() {	# NET
 	grep -q ready "$tmp/cards.out"
 }
 
+# what the two control terminals have kept, where the helper for it is built
+farm_records() {	# NAME
+	[ -x "$top_builddir/plant" ] || return 0
+	case $1 in
+	SSC-CL-SV1) "$top_builddir/plant" "$tmp/$1" 0 ;;
+	SSC-CL-SV2)
+		cp "$tmp/SSC-CL-SV1/statistics.db" "$tmp/$1/"
+		"$top_builddir/plant" "$tmp/$1" 1
+		;;
+	esac
+}
+
 farm_terminal() {	# NAME ADDRESS
 	mkdir -p "$tmp/$1"
 	cp "$tmp/farm.ini" "$tmp/$1/ac_e_net.ini"
@@ -76,6 +88,7 @@ farm_terminal() {	# NAME ADDRESS
 	Site = $tmp/$1/ac_e_net.ini
 	StateDirectory = $tmp/$1
 	END
+	farm_records "$1"
 	echo demodemo | "$top_builddir/amcd" passwd -c "$tmp/$1/amcd.conf" operator >/dev/null
 	"$top_builddir/amcd" --end-with-parent --root /nonexistent -c "$tmp/$1/amcd.conf" >"$tmp/$1/log" 2>&1 &
 }

@@ -1,8 +1,10 @@
 /* app - one open site; see app.h */
 #include "app/app.h"
+#include "app/archive.h"
 #include "app/audit.h"
 #include "app/catalogue.h"
 #include "app/context.h"
+#include "app/diary.h"
 #include "app/diff.h"
 #include "app/known.h"
 #include "app/samples.h"
@@ -40,6 +42,8 @@ void app_free(struct app *a)
 	watch_stop(a);
 	app_forget_samples(a);
 	known_forget(a);
+	archive_free(a->archive);
+	diary_free(a->diary);
 	client_free(a->client);
 	journal_free(a->journal);
 	catalogue_free(a->catalogue);

@@ -2,6 +2,7 @@
 #include "app/note.h"
 #include "app/bulletin.h"
 #include "app/context.h"
+#include "app/diary.h"
 #include "base/text.h"
 
 void app_note(struct app *a, const struct entry *x)
@@ -12,6 +13,8 @@ void app_note(struct app *a, const struct entry *x)
 		bulletin_note(x);
 	if (a->notifier)
 		a->notify(a->notifier, x);
+	if (a->diary)
+		diary_add(a->diary, x);
 }
 
 void app_note_node(struct app *a, unsigned node, enum entry_kind kind, int severity,
@@ -20,7 +23,7 @@ void app_note_node(struct app *a, unsigned node, enum entry_kind kind, int sever
 	const struct node *n = site_find(app_site(a), node);
 	struct entry x = { .kind = kind, .severity = severity, .node = node };
 
-	if (!a->recorder && !a->bulletin && !a->notifier)
+	if (!a->recorder && !a->bulletin && !a->notifier && !a->diary)
 		return;
 	text_copy(x.name, sizeof x.name, n ? node_name(n) : "");
 	text_copy(x.before, sizeof x.before, before ? before : "");

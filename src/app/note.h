@@ -1,8 +1,7 @@
 /*
  * note - what happened, for the event log of whoever keeps one (recorder.h), the log
- * of whoever writes one (bulletin.h), and for who is to be told (notifier.h).
- *
- * The console keeps none: there nothing is done.
+ * of whoever writes one (bulletin.h), for who is to be told (notifier.h), and for the
+ * console's own memory of it (diary.h).
  */
 #ifndef AMC_APP_NOTE_H
 #define AMC_APP_NOTE_H

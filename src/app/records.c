@@ -121,6 +121,7 @@ bool entries_parse(struct entries *l, const char *bytes, size_t len, struct err 
 		l->list[l->n++] = one(json_at(list, i));
 	}
 	l->more = j && json_is_yes(json_get(j, "more"));
+	get(j, "trouble", l->trouble, sizeof l->trouble);
 	json_free(j);
 	return j != NULL;
 }
@@ -168,10 +169,8 @@ static void put_change(const struct entry *x, struct text *t)
 		text_add(t, tr(entry_kind_label(x->kind)));
 }
 
-void entry_text(const struct entry *x, struct text *t)
+void entry_what(const struct entry *x, struct text *t)
 {
-	if (*x->name)
-		text_printf(t, "%s: ", x->name);
 	if (x->kind == ENTRY_SETTING)
 		text_printf(t, "%s %s -> %s", x->detail, x->before, x->after);
 	else
@@ -180,4 +179,11 @@ void entry_text(const struct entry *x, struct text *t)
 		text_printf(t, " · %s", x->detail);
 	if (*x->who)
 		text_printf(t, _(" (by %s from %s)"), x->who, *x->origin ? x->origin : "-");
+}
+
+void entry_text(const struct entry *x, struct text *t)
+{
+	if (*x->name)
+		text_printf(t, "%s: ", x->name);
+	entry_what(x, t);
 }

@@ -23,6 +23,7 @@ struct entries {
 	struct entry *list;	/* the newest first */
 	size_t n, cap;
 	bool more;		/* there are older ones */
+	char trouble[300];	/* what the terminal tells of its database, or "" */
 };
 /* From an amc.events.v1; the node's id is not told there. */
 bool entries_parse(struct entries *, const char *json, size_t len, struct err *);
@@ -30,5 +31,7 @@ void entries_done(struct entries *);
 
 /* In a sentence: "UPS1: Online -> On battery". */
 void entry_text(const struct entry *, struct text *);
+/* The same without whose it is: "Online -> On battery". */
+void entry_what(const struct entry *, struct text *);
 
 #endif

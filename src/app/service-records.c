@@ -109,10 +109,13 @@ static struct json *document(struct service *s, const char *schema)
 	return j;
 }
 
-/* Only control terminals keep them. */
-static bool kept(const void *log, struct server_reply *reply)
+/* Only control terminals keep them, when they have a database to keep them in. */
+static bool kept(const struct service *s, const void *log, struct server_reply *reply)
 {
-	if (!log)
+	if (!log && s->recorder)
+		server_refuse(reply, 503, _("events and statistics cannot be kept: %s"),
+		    recorder_trouble(s->recorder));
+	else if (!log)
 		server_refuse(reply, 404, _("events and statistics are kept on control terminals"));
 	return log;
 }
@@ -127,7 +130,7 @@ void service_events(struct service *s, const struct server_request *r,
 	struct err e = { .text = "" };
 	struct json *j, *list;
 
-	if (!guard_admits(s->guard, r, ROLE_VIEWER, reply) || !kept(log, reply))
+	if (!guard_admits(s->guard, r, ROLE_VIEWER, reply) || !kept(s, log, reply))
 		return;
 	if (!time_of(r, "since", &f.since, &e) || !time_of(r, "until", &f.until, &e) ||
 	    !number_of(r, "before", INT64_MAX, &f.before_id, &e) ||
@@ -147,6 +150,7 @@ void service_events(struct service *s, const struct server_request *r,
 	}
 	j = document(s, "amc.events.v1");
 	json_put_bool(j, "more", json_count(list) == f.max);
+	put_word(j, "trouble", recorder_trouble(s->recorder));
 	json_put(j, "events", list);
 	service_answer(reply, j);
 }
@@ -164,7 +168,7 @@ void service_acknowledge(struct service *s, const struct server_request *r,
 	int64_t id;
 	bool ok;
 
-	if (!guard_admits(s->guard, r, ROLE_OPERATOR, reply) || !kept(log, reply))
+	if (!guard_admits(s->guard, r, ROLE_OPERATOR, reply) || !kept(s, log, reply))
 		return;
 	asked = json_parse(r->body, r->body_len, &e);
 	number = asked ? json_get_number(asked, "id", 0) : 0;
@@ -202,6 +206,7 @@ static bool add_sample(const struct sample *x, void *list)
 	json_put_text(j, "state", state_word(x->state));
 	for (enum sample_value v = 0; v < VALUE_COUNT; v++)
 		put_tenth(j, sample_value_attr(v)->json, x->value[v]);
+	json_put_int(j, "seconds", x->span);
 	json_add(list, j);
 	return json_count(list) < SAMPLES_MAX;
 }
@@ -299,7 +304,7 @@ void service_statistics(struct service *s, const struct server_request *r,
 	unsigned ups = 0;
 	bool ok;
 
-	if (!guard_admits(s->guard, r, ROLE_VIEWER, reply) || !kept(log, reply))
+	if (!guard_admits(s->guard, r, ROLE_VIEWER, reply) || !kept(s, log, reply))
 		return;
 	if (!time_of(r, "since", &from, &e) || !time_of(r, "until", &to, &e) ||
 	    !node_of(s, r, "ups", &ups, &e) ||

@@ -32,14 +32,13 @@ static void local_time(int64_t ms, char *out, size_t size)
 
 static void print_event(const struct entry *x)
 {
-	static const char *const marks[] = { " ", " ", "!", "!!" };
 	struct text t = { 0 };
 	char when[40];
 
 	local_time(x->at, when, sizeof when);
 	entry_text(x, &t);
 	printf("%6lld  %s  %s%-2s %s%s", (long long)x->id, when, cli_color(x->severity),
-	    marks[x->severity & 3], t.s ? t.s : "", cli_plain());
+	    entry_severity_mark(x->severity), t.s ? t.s : "", cli_plain());
 	if (*x->acked_by)
 		printf(_("  [seen by %s]"), x->acked_by);
 	else if (entry_waits(x))

@@ -41,6 +41,22 @@ bool entry_kind_from_word(const char *word, enum entry_kind *k)
 	return false;
 }
 
+static const struct {
+	const char *label, *mark;
+} severities[] = {
+	{ N_("well"), "" }, { N_("note"), "" }, { N_("warning"), "!" }, { N_("alarm"), "!!" },
+};
+
+const char *entry_severity_label(int severity)
+{
+	return severities[severity & 3].label;
+}
+
+const char *entry_severity_mark(int severity)
+{
+	return severities[severity & 3].mark;
+}
+
 bool entry_waits(const struct entry *x)
 {
 	return x->severity >= 2 && !x->acked_at;

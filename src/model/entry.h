@@ -47,6 +47,10 @@ const char *entry_kind_word(enum entry_kind);
 const char *entry_kind_label(enum entry_kind);
 bool entry_kind_from_word(const char *, enum entry_kind *);
 
+/* "well", "note", "warning", "alarm", N_(); and the mark beside it: "", "", "!", "!!". */
+const char *entry_severity_label(int severity);
+const char *entry_severity_mark(int severity);
+
 /* Who has to say that he has seen it: a warning or an alarm that nobody did yet. */
 bool entry_waits(const struct entry *);
 

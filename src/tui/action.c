@@ -7,11 +7,13 @@
 #include "tui/command.h"
 #include "tui/discover.h"
 #include "tui/edit.h"
+#include "tui/events.h"
 #include "tui/exchange.h"
 #include "tui/fetch.h"
 #include "tui/find.h"
 #include "tui/help.h"
 #include "tui/history.h"
+#include "tui/keptview.h"
 #include "tui/mainview.h"
 #include "tui/narrow.h"
 #include "tui/planview.h"
@@ -184,6 +186,49 @@ static const struct action actions[] = {
 	{ "statistics-bars", N_("Bars or curves"), N_("Bars"), statistics_is_open, statistics_bars },
 	{ "statistics-export", N_("Export samples as CSV"), N_("Export"), statistics_is_open,
 	  statistics_export },
+	{ "kept", N_("Kept statistics"), N_("Kept"), keptview_can_open, keptview_open },
+	{ "kept-report", N_("Report by month"), N_("Report"), keptview_can_open,
+	  keptview_open_report },
+	{ "kept-day", N_("The last day"), N_("Day"), keptview_is_open, keptview_day },
+	{ "kept-week", N_("The last week"), N_("Week"), keptview_is_open, keptview_week },
+	{ "kept-month", N_("The last month"), N_("Month"), keptview_is_open, keptview_month },
+	{ "kept-year", N_("The last year"), N_("Year"), keptview_is_open, keptview_year },
+	{ "kept-all", N_("Four curves together"), N_("All"), keptview_is_open, keptview_all },
+	{ "kept-bars", N_("Bars or curves"), N_("Bars"), keptview_is_open, keptview_bars },
+	{ "kept-months", N_("Report by month, or curves"), N_("Report"), keptview_is_open,
+	  keptview_report },
+	{ "kept-terminal", N_("As another control terminal keeps it"), N_("Terminal"),
+	  keptview_is_open, keptview_terminal },
+	{ "kept-log-in", N_("Log in at the control terminals"), N_("Log in"), keptview_is_open,
+	  keptview_log_in },
+	{ "kept-reload", N_("Read the statistics anew"), N_("Anew"), keptview_is_open,
+	  keptview_reload },
+	{ "kept-export", N_("Export samples as CSV"), N_("Export"), keptview_is_open,
+	  keptview_export },
+	{ "events", N_("Events"), N_("Events"), NULL, events_open },
+	{ "node-events", N_("Events of this node"), N_("Events"), events_can_open_here,
+	  events_open_here },
+	{ "events-this-node", N_("Only events of this node, or all"), N_("Node"), events_is_open,
+	  events_this_node },
+	{ "events-severity", N_("All, warnings, or alarms only"), N_("Severity"), events_is_open,
+	  events_severity },
+	{ "events-waiting", N_("Only what nobody has acknowledged, or all"), N_("Unseen"),
+	  events_is_open, events_waiting },
+	{ "events-kind", N_("Events of one kind"), N_("Kind"), events_is_open, events_kind },
+	{ "events-period", N_("Events of a time"), N_("Period"), events_is_open, events_period },
+	{ "events-unfilter", N_("All events again"), N_("All"), events_is_open, events_unfilter },
+	{ "events-tag", N_("Tag this event, or not"), N_("Tag"), events_is_open, events_tag },
+	{ "events-acknowledge", N_("Acknowledge the tagged events, or this one"), N_("Acknowledge"),
+	  events_can_acknowledge, events_acknowledge },
+	{ "events-acknowledge-all", N_("Acknowledge all events that are shown"), N_("All"),
+	  events_can_acknowledge, events_acknowledge_all },
+	{ "events-find", N_("Find in the events"), N_("Find"), events_is_open, events_find },
+	{ "events-find-next", N_("Find next"), N_("Next"), events_can_find_next, events_find_next },
+	{ "events-find-previous", N_("Find previous"), N_("Previous"), events_can_find_next,
+	  events_find_previous },
+	{ "events-log-in", N_("Log in at the control terminals"), N_("Log in"), events_can_log_in,
+	  events_log_in },
+	{ "events-reload", N_("Read the events anew"), N_("Anew"), events_is_open, events_reload },
 	{ "plan", N_("Outage plan"), N_("Plan"), NULL, planview_open },
 	{ "plan-toggle", N_("Let this power device fail, or not"), N_("Fails"), NULL,
 	  planview_toggle },

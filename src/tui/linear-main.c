@@ -35,7 +35,9 @@ bool linear_offers(const struct action *a)
 	for (size_t i = 0; i < sizeof not_here / sizeof *not_here; i++)
 		if (strcmp(a->name, not_here[i]) == 0)
 			return false;
-	return strncmp(a->name, "statistics-", 11) != 0 && strncmp(a->name, "plan-", 5) != 0;
+	return strncmp(a->name, "statistics-", 11) != 0 && strncmp(a->name, "events-", 7) != 0 &&
+	    (strncmp(a->name, "kept-", 5) != 0 || strcmp(a->name, "kept-report") == 0) &&
+	    strncmp(a->name, "plan-", 5) != 0;
 }
 
 static const struct rows *rows_of(struct tui *t)

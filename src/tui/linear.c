@@ -1,6 +1,7 @@
 #include "tui/linear.h"
 
 #include "app/clip.h"
+#include "app/diary.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -343,6 +344,7 @@ int linear_run(struct app *app, const struct tui_options *o, const char *why)
 	t->draw_timer = loop_after(t->loop, 0, nothing, NULL);
 	mainview_open(t);
 	app_listen(app, on_change, &l);
+	diary_start(app);
 	watch_start(app);
 	if (o->traps)
 		trapping_start(app, o->traps);

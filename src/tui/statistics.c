@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "tui/ask.h"
-#include "tui/chart.h"
+#include "tui/curve.h"
 #include "tui/draw.h"
 #include "tui/linear.h"
 #include "tui/mainview.h"
@@ -31,18 +31,6 @@ struct statistics {
 	bool bars;
 };
 
-/* How a kind is drawn: in which unit, and over what range at least. */
-static const struct drawing {
-	const char *unit;	/* N_() */
-	double divisor, span;
-	bool from_zero;
-} drawings[] = {
-	[SAMPLE_VOLTAGE] = { "V", 1, 10, false },
-	[SAMPLE_LOAD] = { "%", 1, 100, true },
-	[SAMPLE_CHARGE] = { "%", 1, 100, true },
-	[SAMPLE_RUNTIME] = { N_("m"), 60, 10, true },
-};
-
 /* A time on the axis; a week's is a day. */
 static const char *clock_words(enum span span, int64_t before, char *buf, size_t size)
 {
@@ -66,62 +54,23 @@ static void range(const struct bin *bins, int n, double *least, double *most)
 static void draw_chart(const struct statistics *s, enum sample_kind k, int y, int x, int rows,
     int cols)
 {
-	const struct drawing *d = &drawings[k];
 	char from[16], middle[16], to[16];
-	struct chart c = { .unit = tr(d->unit), .from = from, .middle = middle, .to = to,
-	    .bars = s->bars, .ascii = !chart_braille() };
-	int64_t ms = span_ms(s->span), width, end;
-	struct bin *bins;
-	double least, most;
-
-	c.n = chart_bins(cols, c.bars, c.ascii);
+	int n = curve_bins(cols, s->bars);
 	/* edges stand still between two redraws, so that the curve does not shiver */
-	width = ms / c.n;
-	end = (loop_now() / width + 1) * width;
-	bins = mem_zero((size_t)c.n, sizeof *bins);
-	samples_bins(app_samples(s->view.tui->app, s->ups), k, end - width * c.n, end, c.n, bins);
-	for (int i = 0; i < c.n; i++) {
-		bins[i].min /= d->divisor;
-		bins[i].max /= d->divisor;
-		bins[i].mean /= d->divisor;
-	}
-	range(bins, c.n, &least, &most);
-	if (d->from_zero || s->bars)
-		least = isnan(least) ? NAN : 0;
-	chart_scale(least, most, d->span, &c.low, &c.high);
-	c.bins = bins;
+	int64_t ms = span_ms(s->span), width = ms / n, end = (loop_now() / width + 1) * width;
+	struct bin *bins = mem_zero((size_t)n, sizeof *bins);
+
+	samples_bins(app_samples(s->view.tui->app, s->ups), k, end - width * n, end, n, bins);
 	clock_words(s->span, ms, from, sizeof from);
 	clock_words(s->span, ms / 2, middle, sizeof middle);
 	clock_words(s->span, 0, to, sizeof to);
-	chart_draw(y, x, rows, cols, ROLE_GOOD, &c);
+	curve_draw(y, x, rows, cols, sample_attr(k), bins, n, from, middle, to, s->bars);
 	free(bins);
-}
-
-/* "35m 41s", "101.3 V" */
-static void add_figure(struct text *t, enum sample_kind k, const char *word, double v)
-{
-	char time[40];
-
-	if (isnan(v))
-		text_printf(t, "%s –  ", word);
-	else if (k == SAMPLE_RUNTIME)
-		/* three of them in half of 80 columns */
-		text_printf(t, "%s %s ", word, draw_duration((int64_t)v, time, sizeof time));
-	else
-		text_printf(t, "%s %.*f%s  ", word, k == SAMPLE_VOLTAGE ? 1 : 0, v,
-		    drawings[k].unit);
 }
 
 static void figures_of(const struct statistics *s, enum sample_kind k, struct figures *f)
 {
 	samples_figures(app_samples(s->view.tui->app, s->ups), k, s->span, loop_now(), f);
-}
-
-static void add_range(struct text *t, enum sample_kind k, const struct figures *f)
-{
-	add_figure(t, k, _("min"), f->min);
-	add_figure(t, k, _("max"), f->max);
-	add_figure(t, k, _("mean"), f->mean);
 }
 
 static void draw_kind(const struct statistics *s, enum sample_kind k, int y, int x, int rows,
@@ -133,10 +82,10 @@ static void draw_kind(const struct statistics *s, enum sample_kind k, int y, int
 
 	figures_of(s, k, &f);
 	used = screen_put(y, x, cols, ROLE_HEAD, tr(sample_attr(k)->label));
-	add_figure(&t, k, _("now"), f.now);
+	curve_figure(&t, sample_attr(k), _("now"), f.now);
 	screen_put(y, x + used + 2, cols - used - 2, ROLE_TEXT, t.s);
 	text_done(&t);
-	add_range(&t, k, &f);
+	curve_range(&t, sample_attr(k), &f);
 	draw_wrapped(y + 1, x, 1, cols, ROLE_TEXT, t.s);
 	text_done(&t);
 	draw_chart(s, k, y + HEAD_ROWS, x, rows - HEAD_ROWS, cols);
@@ -184,22 +133,24 @@ static bool is_ups(const struct node *n)
 	return n && n->kind == KIND_UPS;
 }
 
-/* The next power device in tree order, or the one before. */
-static void other_ups(struct statistics *s, bool next)
+unsigned statistics_other_ups(struct tui *t, unsigned ups, bool next)
 {
-	const struct site *site = app_site(s->view.tui->app);
-	const struct node *top = &site_network(site)->node, *before = NULL, *n;
+	const struct node *top = &site_network(app_site(t->app))->node, *before = NULL, *n;
 
-	for (n = top; n && n->id != s->ups; n = node_next(n, top))
+	for (n = top; n && n->id != ups; n = node_next(n, top))
 		if (is_ups(n))
 			before = n;
 	if (next)
-		while (n && (n->id == s->ups || !is_ups(n)))
+		while (n && (n->id == ups || !is_ups(n)))
 			n = node_next(n, top);
 	else
 		n = before;
-	if (n)
-		s->ups = n->id;
+	return n ? n->id : ups;
+}
+
+static void other_ups(struct statistics *s, bool next)
+{
+	s->ups = statistics_other_ups(s->view.tui, s->ups, next);
 }
 
 static void move(struct view *v, enum move move)
@@ -245,8 +196,8 @@ static void linear(struct view *v, struct linear *l)
 		struct text t = { 0 };
 
 		figures_of(s, (enum sample_kind)k, &f);
-		add_figure(&t, (enum sample_kind)k, _("now"), f.now);
-		add_range(&t, (enum sample_kind)k, &f);
+		curve_figure(&t, sample_attr((enum sample_kind)k), _("now"), f.now);
+		curve_range(&t, sample_attr((enum sample_kind)k), &f);
 		linear_say(l, "  %s: %s", tr(sample_attr(k)->label), t.s);
 		text_done(&t);
 	}
@@ -312,6 +263,13 @@ static struct statistics *on_top(struct tui *t)
 bool statistics_is_open(struct tui *t, struct err *e)
 {
 	return on_top(t) || err_set(e, _("Open the statistics of a power device first."));
+}
+
+unsigned statistics_ups(struct tui *t)
+{
+	const struct node *n = mainview_node(t);
+
+	return on_top(t) ? on_top(t)->ups : is_ups(n) ? n->id : 0;
 }
 
 void statistics_minutes(struct tui *t) { on_top(t)->span = SPAN_MINUTES; }

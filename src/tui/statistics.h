@@ -10,6 +10,11 @@
 bool statistics_can_open(struct tui *, struct err *);
 void statistics_open(struct tui *);
 
+/* The power device that is looked at, or selected; 0: none. */
+unsigned statistics_ups(struct tui *);
+/* The next one in tree order, or the one before; itself at the end. */
+unsigned statistics_other_ups(struct tui *, unsigned ups, bool next);
+
 /* Its own actions; they can be used while it is on top. */
 bool statistics_is_open(struct tui *, struct err *);
 void statistics_minutes(struct tui *);

@@ -1,6 +1,7 @@
 #include "tui/tui.h"
 
 #include "app/clip.h"
+#include "app/diary.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -387,6 +388,7 @@ int tui_run(struct app *app, const struct tui_options *o)
 		tui_say(&t, 1, _("Your settings of the console could not be read: %s"),
 		    prefs_fault.text);
 	draw(&t);
+	diary_start(app);
 	watch_start(app);	/* behind the first screen: it takes a while with many */
 	watch_at_leisure(app);
 	if (o->traps)

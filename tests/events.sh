@@ -1,0 +1,97 @@
+#!/bin/bash
+# The events of a site in the console: two real amcd with records of their own are one
+# list, filtered, acknowledged, with one of them gone; sqlite3 is the second opinion.
+. "$top_srcdir/tests/tap.sh"
+. "$top_srcdir/tests/farm.sh"
+
+plan 43
+tmp=$(mktemp -d)
+trap 'kill $(jobs -p) 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
+export XDG_STATE_HOME=$tmp/state XDG_CONFIG_HOME=$tmp/config LC_ALL=C.UTF-8 LANGUAGE=en TZ=UTC USER=sato
+amc=$top_builddir/amc
+net=$((RANDOM % 100 + 100))
+
+need sqlite3
+[ -x "$top_builddir/plant" ] || { echo "Bail out! plant is not built"; exit 1; }
+sed "s/127\.0\./127.$net./" "$top_srcdir/data/samples/demo.ini" >"$tmp/farm.ini"
+farm_terminal SSC-CL-SV1 "127.$net.51.1"
+first=$!
+farm_terminal SSC-CL-SV2 "127.$net.51.2"
+second=$!
+farm_outage "$net"
+site=$tmp/outage.ini
+await 20 eval '[ "$("$amc" status "$site" | grep -cE "Master|Normal op")" = 2 ]'
+
+# each word is a line that is typed; what the console tells goes to $tmp/out
+console() { printf '%s\n' "$@" q | timeout 60 "$amc" --linear "$site" >"$tmp/out" 2>&1; }
+events() { console E 1 demodemo p 6 "-12d -2d" "$@" '' ; }
+says() { grep -qE -- "$1" "$tmp/out" || { sed 's/^/# /' "$tmp/out"; false; }; }
+never() { ! grep -qE -- "$1" "$tmp/out"; }
+# the last list that was told
+count() { sed -n 's/.*Events: \([0-9]*\).*/\1/p' "$tmp/out" | tail -n 1; }
+db() { sqlite3 "$tmp/$1/events.db" "$2"; }
+
+ok "without a log-in it is what this console has seen" eval 'console E 3 "" && says "Only what this console has seen" &&
+	says "UPS1: No answer .* not acknowledged"'
+ok "which it may acknowledge itself" eval 'console E 3 A y "" && says "seen by sato"'
+ok "both terminals are one list" eval 'events && says "Events: 14 · -12d -2d" && says "SSC-CL-SV1: 13 · SSC-CL-SV2: 11"'
+is "the newest first" "2 3" "$(sed -n 's/^ *\([0-9]*\) .*BLADE2: .*/\1/p' "$tmp/out" | tail -n 2 | xargs)"
+is "what both saw is there once" 1 "$(sed -n '/Events: 14/,$p' "$tmp/out" | grep -c 'UPS4: On battery -> Low battery')"
+ok "with both times when all of it is shown" eval 'events 8 3 &&
+	says "SSC-CL-SV1: ....-..-.. 03:11:50, number [0-9]+, not acknowledged" &&
+	says "SSC-CL-SV2: ....-..-.. 03:11:52, number [0-9]+, not acknowledged"'
+ok "and what it follows from" says "follows from ....-..-.. 03:04:12 UPS4: Normal ON -> On battery"
+ok "from there to the node" eval 'events 8 1 && says "^Selected: UPS4" || says "^UPS4[^:]*>"'
+ok "of one node" eval 'events 8 3 o && [ "$(count)" = 3 ] && says "Events: 3 · UPS4"'
+ok "of a kind" eval 'events t 11 && [ "$(count)" = 1 ] && says "Events: 1 · Site ·.*-12d" && says "revision 6 -> 7"'
+ok "warnings and alarms" eval 'events s && [ "$(count)" = 6 ]'
+ok "alarms" eval 'events s s && [ "$(count)" = 1 ] && says "1 .*alarm, UPS4: On battery -> Low battery"'
+ok "what waits for somebody" eval 'events w && [ "$(count)" = 3 ]'
+ok "a node of the main screen" eval 'console "node-events UPS2" 1 demodemo p 6 "-12d -2d" "" && [ "$(count)" = 2 ]'
+ok "a period that is none is refused in words" eval 'events p 6 "-2d -12d" "" && says "a time, or two of which the first is earlier"'
+ok "a wrong password is told, by each" eval 'console E 1 wrong-guess "" && says "SSC-CL-SV1: .*password"'
+is "and tried once only" 1 "$(grep -c 'wrong password\|password is wrong' "$tmp/SSC-CL-SV1/log")"
+ok "the password is nowhere" never "demodemo|wrong-guess"
+waiting="SELECT count(*) FROM entry WHERE name = 'UPS3' AND severity >= 2 AND at < (strftime('%s') - 86400) * 1000 AND acked_at IS NULL"
+is "one waits" 1 "$(db SSC-CL-SV1 "$waiting")"
+ok "acknowledging asks for the operator's password" eval 'events 5 2 demodemo && says "1 event is acknowledged"'
+is "and is kept by the one" 0 "$(db SSC-CL-SV1 "$waiting")"
+is "and by the other" 0 "$(db SSC-CL-SV2 "$waiting")"
+is "with a name" sato "$(db SSC-CL-SV2 "SELECT acked_by FROM entry WHERE name = 'UPS3' AND acked_by IS NOT NULL")"
+ok "a wrong one acknowledges nothing" eval 'events w A y wrong-guess && says "SSC-CL-SV1.*password" && [ "$(count)" = 2 ]'
+ok "all that are shown are asked about" eval 'events w A y demodemo && says "Say that these 2 events have been seen"'
+ok "and then none waits" eval 'events w && [ "$(count)" = 0 ] && says "No event is known"'
+ask() { echo demodemo >"$tmp/pw"; "$amc" events --site "$site" --password-file "$tmp/pw" SSC-CL-SV1 "$@" >"$tmp/out" 2>&1; }
+ok "a time and a text are asked for as they are written" eval 'ask since=2020-01-01T00:00:00Z "text=within 6 s" &&
+	[ "$(wc -l <"$tmp/out")" = 1 ] && says "UPS3: No answer"'
+kept() { console "UPS$1" kept 1 demodemo "${@:2}" ''; }
+ok "statistics: the day of an outage" eval 'kept 4 "<" "<" "<" "<" && says "known: 1d 0h, on battery: 10m" && says "Input voltage: .*min 0.0V"'
+ok "by whom they are kept" says "Kept statistics: UPS4, ....-..-.. · SSC-CL-SV1"
+ok "as the other one keeps it" eval 'kept 4 "<" "<" "<" "<" t && says "· SSC-CL-SV2" && says "on battery: 10m"'
+ok "a silence is a gap" eval 'kept 3 "<" "<" "<" && says "known: 22h 40m"'
+ok "a week, in hours" eval 'kept 4 w && says "Kept statistics: UPS4, last week" && says "known: (6d 2[0-9]|7d 0)h.*on battery: 10m"'
+ok "a year, a month at a time" eval 'kept 4 y && says "last year" && says "known: (69|70)d .*on battery: 10m"'
+ok "of a time without records nothing is known" eval 'kept 4 y "<" && says "Nothing is known of this time"'
+ok "the report by month" eval 'kept 4 R && says "Month 20..-.., known [0-9.]+h, outages [01], on battery .*, energy [0-9.]+kWh, least.V. 97"'
+is "which tells the outage once" 1 "$(grep -c "outages 1, on battery 10m 00s" "$tmp/out")"
+ok "exported" eval 'kept 4 "<" "<" "<" "<" x "$tmp/day.csv" && [ "$(wc -l <"$tmp/day.csv")" = 721 ] &&
+	head -n 1 "$tmp/day.csv" | grep -q "^time,known_seconds,on_battery_seconds,input_voltage_min"'
+is "with the outage in it" 5 "$(tr -d '\r' <"$tmp/day.csv" | awk -F, '$3 > 0' | wc -l)"
+ok "a wrong password tells that, and nothing else" eval 'console UPS4 kept 1 wrong "" && says "the password is wrong|too many" && never "wrong-guess"'
+kill $second
+wait $second 2>/dev/null
+ok "one that is gone is told, the rest is shown" eval 'events && says "SSC-CL-SV1: 13 · SSC-CL-SV2: .*nothing listens" && [ "$(count)" = 13 ]'
+rm -rf "$tmp/SSC-CL-SV2/events.db"*
+mkdir "$tmp/SSC-CL-SV2/events.db"
+"$top_builddir/amcd" --end-with-parent -c "$tmp/SSC-CL-SV2/amcd.conf" >>"$tmp/SSC-CL-SV2/log" 2>&1 &
+await 20 eval '[ "$("$amc" status "$site" | grep -cE "Master|Normal op")" = 2 ]'
+ok "one without a database says why" eval 'events && says "SSC-CL-SV2: .*events and statistics cannot be kept: .*events.db"'
+kill $first
+wait $first 2>/dev/null
+ok "a terminal with a long past" eval 'sqlite3 "$tmp/SSC-CL-SV1/events.db" "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 7000)
+	INSERT INTO entry (id, at, kind, severity, node, name, before, after)
+	SELECT 1000 + i, (strftime(\"%s\") - 200 * 86400 + i) * 1000, \"trap\", 1, NULL, \"\", \"\", \"storm\" FROM n"'
+"$top_builddir/amcd" --end-with-parent -c "$tmp/SSC-CL-SV1/amcd.conf" >>"$tmp/SSC-CL-SV1/log" 2>&1 &
+await 20 eval '[ "$("$amc" status "$site" | grep -cE "Master|Normal op")" = 2 ]'
+ok "comes in pages" eval 'console E 1 demodemo "p" 6 "-300d -2d" m m m m m m m m m "" && says "^200 .*storm" && [ "$(count)" -ge 200 ]'
+finish
