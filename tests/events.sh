@@ -76,7 +76,7 @@ ok "the report by month" eval 'kept 4 R && says "Month 20..-.., known [0-9.]+h, 
 is "which tells the outage once" 1 "$(grep -c "outages 1, on battery 10m 00s" "$tmp/out")"
 ok "exported" eval 'kept 4 "<" "<" "<" "<" x "$tmp/day.csv" && [ "$(wc -l <"$tmp/day.csv")" = 721 ] &&
 	head -n 1 "$tmp/day.csv" | grep -q "^time,known_seconds,on_battery_seconds,input_voltage_min"'
-is "with the outage in it" 5 "$(tr -d '\r' <"$tmp/day.csv" | awk -F, '$3 > 0' | wc -l)"
+is "with the outage in it" 5 "$(tr -d '\r' <"$tmp/day.csv" | awk -F, 'NR > 1 && $3 > 0' | wc -l)"
 ok "a wrong password tells that, and nothing else" eval 'console UPS4 kept 1 wrong "" && says "the password is wrong|too many" && never "wrong-guess"'
 kill $second
 wait $second 2>/dev/null
