@@ -165,7 +165,7 @@ static void look_again(struct watched_terminal *t)
 	if (!t->beacon_at || now - t->beacon_at > WATCH_BEACON_MS)
 		t->tries = 0;
 	next = t->watched.asked_at + (t->tries ? watching_interval(t->tries, false) : 0);
-	loop_again(t->watched.timer, next > now ? (int)(next - now) : 0);
+	watched_again(&t->watched, next > now ? (int)(next - now) : 0);
 }
 
 void watched_terminal_beacon(struct watched *x, int state, int revision, double clock_ahead)

@@ -48,6 +48,8 @@ struct server {
 	struct watch *sweep;
 	struct link *links;
 	int max_connections, taken;	/* taken: not given up */
+	int answering;			/* of the links */
+	unsigned eager;			/* how often the library would go on at once, and nothing came */
 	server_handler *handler;
 	server_admit *admit;
 	void *arg;
@@ -69,6 +71,7 @@ struct link {
 	unsigned char from[16];		/* IPv4 mapped; of IPv6 its /64 */
 	bool admitted, leaving;
 	bool idle;			/* answered, and nothing asked since */
+	bool answering;			/* an answer is on its way out */
 };
 
 /* One request. */
@@ -207,6 +210,18 @@ static void make_room(struct server *s)
 		give_up(oldest ? oldest : newest);
 }
 
+static struct link *link_of(struct MHD_Connection *connection)
+{
+	return MHD_get_connection_info(connection,
+	    MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+}
+
+static void set_answering(struct link *k, bool is)
+{
+	k->server->answering += is - k->answering;
+	k->answering = is;
+}
+
 static void link_changed(void *arg, struct MHD_Connection *connection,
     void **context, enum MHD_ConnectionNotificationCode what)
 {
@@ -236,6 +251,7 @@ static void link_changed(void *arg, struct MHD_Connection *connection,
 		*context = k;
 	} else if (k) {
 		s->taken -= !k->leaving;
+		set_answering(k, false);
 		*k->link = k->next;
 		if (k->next)
 			k->next->link = k->link;
@@ -303,6 +319,7 @@ static enum MHD_Result answer(struct call *c, struct MHD_Connection *connection,
 		header(m, "Retry-After", number);
 	}
 	ok = MHD_queue_response(connection, (unsigned)r->status, m);
+	set_answering(link_of(connection), true);
 	MHD_destroy_response(m);
 	return ok;
 }
@@ -508,11 +525,11 @@ static enum MHD_Result requested(void *arg, struct MHD_Connection *connection,
 	struct call *c = *state;
 
 	(void)version;
+	s->eager = 0;
 	if (!c) {
 		c = *state = mem_new(struct call);
 		c->server = s;
-		c->link = MHD_get_connection_info(connection,
-		    MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+		c->link = link_of(connection);
 		return begin(c, connection, method, path);
 	}
 	if (*len > 0) {
@@ -537,6 +554,7 @@ static void completed(void *arg, struct MHD_Connection *connection, void **state
 	patience(c->link, loop_now(), 0);	/* for the next request */
 	c->link->admitted = false;
 	c->link->idle = true;
+	set_answering(c->link, false);
 	forget_body(c);
 	free(c->refusal.body);
 	free(c);
@@ -576,6 +594,24 @@ static void engine_free(struct engine *e)
 }
 
 /*
+ * How long to wait at least before going on. The library, which has been told once that
+ * there is something to read, wants to go on at once as long as half a TLS record is there
+ * and the rest does not come: that must not take the whole processor.
+ */
+static int patience_with(struct server *s, MHD_UNSIGNED_LONG_LONG ms)
+{
+	enum { AT_ONCE = 4, MOST_MS = 50 };
+	unsigned n;
+
+	if (ms > 0 || s->answering) {
+		s->eager = 0;
+		return 0;
+	}
+	n = s->eager++;
+	return n < AT_ONCE ? 0 : n < AT_ONCE + 5 ? 1 << (n - AT_ONCE) : MOST_MS;
+}
+
+/*
  * What the library left undone (bytes that its TLS has read ahead, too) it
  * wants to be asked for by a timeout of 0: the descriptor does not tell of it.
  */
@@ -588,6 +624,7 @@ static void run(struct engine *e)
 		e->server->old = NULL;
 		engine_free(e);
 	} else if (MHD_get_timeout(e->daemon, &ms) == MHD_YES) {
+		ms += (unsigned)patience_with(e->server, ms);
 		loop_again(e->timer, ms < 60000 ? (int)ms : 60000);
 	} else {
 		loop_pause(e->timer);
@@ -596,9 +633,12 @@ static void run(struct engine *e)
 
 static void is_ready(int fd, unsigned ready, void *arg)
 {
+	struct engine *e = arg;
+
 	(void)fd;
 	(void)ready;
-	run(arg);
+	e->server->eager = 0;
+	run(e);
 }
 
 static void timed(void *arg)

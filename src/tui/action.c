@@ -187,8 +187,6 @@ static const struct action actions[] = {
 	{ "statistics-export", N_("Export samples as CSV"), N_("Export"), statistics_is_open,
 	  statistics_export },
 	{ "kept", N_("Kept statistics"), N_("Kept"), keptview_can_open, keptview_open },
-	{ "kept-report", N_("Report by month"), N_("Report"), keptview_can_open,
-	  keptview_open_report },
 	{ "kept-day", N_("The last day"), N_("Day"), keptview_is_open, keptview_day },
 	{ "kept-week", N_("The last week"), N_("Week"), keptview_is_open, keptview_week },
 	{ "kept-month", N_("The last month"), N_("Month"), keptview_is_open, keptview_month },

@@ -476,13 +476,12 @@ bool keptview_can_open(struct tui *t, struct err *e)
 	    err_set(e, _("Select a power device: the curves are those of one."));
 }
 
-static void open_as(struct tui *t, bool report)
+void keptview_open(struct tui *t)
 {
 	struct keptview *x = mem_new(struct keptview);
 
 	x->ups = statistics_ups(t);
 	x->shown = ALL;
-	x->report = report;
 	x->kept = kept_new(t->app, heard, x);
 	tui_push(t, &x->view, &type);
 	if (archive_role(t->app)) {
@@ -494,8 +493,6 @@ static void open_as(struct tui *t, bool report)
 	keptview_log_in(t);
 }
 
-void keptview_open(struct tui *t) { open_as(t, false); }
-void keptview_open_report(struct tui *t) { open_as(t, true); }
 
 static void set_period(struct tui *t, enum period p)
 {

@@ -10,7 +10,6 @@
 /* Of the selected power device, or the one whose live curves are on top. */
 bool keptview_can_open(struct tui *, struct err *);
 void keptview_open(struct tui *);
-void keptview_open_report(struct tui *);
 
 /* Its own actions; they can be used while it is on top. */
 bool keptview_is_open(struct tui *, struct err *);

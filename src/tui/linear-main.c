@@ -36,8 +36,7 @@ bool linear_offers(const struct action *a)
 		if (strcmp(a->name, not_here[i]) == 0)
 			return false;
 	return strncmp(a->name, "statistics-", 11) != 0 && strncmp(a->name, "events-", 7) != 0 &&
-	    (strncmp(a->name, "kept-", 5) != 0 || strcmp(a->name, "kept-report") == 0) &&
-	    strncmp(a->name, "plan-", 5) != 0;
+	    strncmp(a->name, "kept-", 5) != 0 && strncmp(a->name, "plan-", 5) != 0;
 }
 
 static const struct rows *rows_of(struct tui *t)
