@@ -42,7 +42,7 @@ static const struct {
 	  "Collect SNMP settings" },
 	{ "discover", { "D", "Enter", "Enter", "Enter" }, "0 ticked" },
 	{ "settings", { "F3", "=UPS1", "Enter", "K" }, "Settings kept in the UPS" },
-	{ "command", { "F3", "=UPS1", "Enter", "X", "Enter", "y" }, "Esc closes." },
+	{ "command", { "F3", "=UPS1", "Enter", "X", "Enter", "y" }, "Esc closes" },
 	{ "move", { "F3", "=UPS1", "Enter", "M" }, "Move" },
 	{ "choice", { "Down", "F7" }, "Control terminal" },
 	{ "problems", { "F6" }, "Mended by" },

@@ -33,6 +33,9 @@ static void test_dumb(void **state)
 	see("network>");
 	say("status");
 	see("All is well.");
+	/* each is starting until it has asked all its UPSs */
+	for (int i = 0; i < 20 && !vt_wait_text(&vt, "Master active", 1000); i++)
+		say("status");
 	see("Master active");
 	say("send SSC-CL-SV1");
 	see("Password of the terminal's operator");

@@ -86,7 +86,7 @@ static const struct {
 	{ { "F6" }, "Mended by" },
 	{ { "Down", "F7" }, "Control terminal" },
 	{ { "F9" }, "Reload" },
-	{ { "Alt-v" }, "Zoom this pane" },
+	{ { "Alt-v" }, "Tree or list" },
 	{ { "g" }, "New: Power control group" },
 	{ { "Down", "Down", "d" }, "New: Power device" },
 	{ { "Down", "F8" }, "Delete SSC?" },
