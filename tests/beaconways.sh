@@ -10,8 +10,9 @@ plan 6
 need curl jq ip unshare nsenter
 [ "$1" = inside ] || skip_all "network namespaces are not permitted"
 tmp=$(mktemp -d)
-pids=()
-trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
+pids=()		# of the spaces
+terminals=()	# by number
+trap 'kill "${pids[@]}" "${terminals[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
 export XDG_STATE_HOME=$tmp/state LC_ALL=C.UTF-8
 key=$(printf '%064x' $((RANDOM * 32768 + RANDOM)))
 
@@ -63,10 +64,9 @@ start() {	# N LISTEN [COMMAND...]: with the site in $tmp/site.ini
 	StateDirectory = $tmp/$n/state
 	END
 	"$@" "$top_builddir/amcd" -c "$tmp/$n/amcd.conf" 2>>"$tmp/$n/log" &
-	pids[$n]=$!
+	terminals[$n]=$!
 }
 heard() { "$top_builddir/amcd" status -c "$tmp/$1/amcd.conf" --json 2>/dev/null | jq ".beacons.$2"; }
-pids=(0 0 0 0 "${pids[@]}")	# 1 to 3 are the terminals
 
 site 10.1.0.1 10.1.0.2 10.2.0.3 >"$tmp/site.ini"
 start 1 '*:4000'
@@ -76,8 +76,9 @@ ok "one network hears the terminal that is in both" await 15 eval '[ "$(heard 2 
 ok "so does the other, without a route" await 15 eval '[ "$(heard 3 good)" -ge 3 ]'
 ok "and it hears both" await 15 eval '[ "$(heard 1 good)" -ge 6 ]'
 is "nothing came twice" "0 0 0" "$(heard 1 replayed) $(heard 2 replayed) $(heard 3 replayed)"
-kill "${pids[@]:1:3}"
-wait "${pids[@]:1:3}" 2>/dev/null
+kill "${terminals[@]}"
+wait "${terminals[@]}" 2>/dev/null
+terminals=()
 
 site fd00::1 fd00::2 >"$tmp/site.ini"
 start 1 '[fd00::1]:4000'

@@ -299,7 +299,7 @@ kill $server1
 wait $server1 2>/dev/null
 sim UPS2 replace off
 start 1
-ok "what ended while nobody looked is told" await 80 told '.event == "end" and .items[0].node == "UPS2"'
+ok "what ended while nobody looked is told" await 80 told '.items | any(.node == "UPS2" and .over)'
 clear_all
 
 # two of them
