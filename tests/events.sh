@@ -25,7 +25,16 @@ await 20 eval '[ "$("$amc" status "$site" | grep -cE "Master|Normal op")" = 2 ]'
 # each word is a line that is typed; what the console tells goes to $tmp/out
 console() { printf '%s\n' "$@" q | timeout 60 "$amc" --linear "$site" >"$tmp/out" 2>&1; }
 # the same, typed when the UPSs that are not there have been asked in vain
-later() { { read -rt 8 <> <(:) || :; printf '%s\n' "$@" q; } | timeout 60 "$amc" --linear "$site" >"$tmp/out" 2>&1; }
+later() {
+	rm -f "$tmp/in"
+	mkfifo "$tmp/in"
+	timeout 60 "$amc" --linear "$site" <"$tmp/in" >"$tmp/out" 2>&1 &
+	exec 9>"$tmp/in"
+	await 30 eval 'echo status >&9 && grep -q "No answer" "$tmp/out"'
+	printf '%s\n' "$@" q >&9
+	exec 9>&-
+	wait $!
+}
 events() { console E 1 demodemo p 6 "-12d -2d" "$@" '' ; }
 says() { grep -qE -- "$1" "$tmp/out" || { sed 's/^/# /' "$tmp/out"; false; }; }
 never() { ! grep -qE -- "$1" "$tmp/out"; }

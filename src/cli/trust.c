@@ -23,35 +23,6 @@ struct outcome {
 	int status;
 };
 
-static bool refuse(struct transfer *t, struct err *e)
-{
-	return err_kind(e, ERR_REFUSED, _("%s: its key was not accepted"), transfer_where(t));
-}
-
-static bool met(struct cli *c, struct transfer *t, struct err *e)
-{
-	char *question, *line;
-	bool ok;
-
-	if (c->pin)
-		return transfer_expect_pin(t, c->pin, e);
-	if (!terminal_person())
-		return err_kind(e, ERR_REFUSED,
-		    _("%s: first contact: it shows the key %s. If amcd on that machine says the same, give it with --pin."),
-		    transfer_where(t), transfer_pin(t));
-	question = mem_printf(
-	    _("First contact with %s, which calls itself %s.\nIt shows the key %s.\nIs that what amcd says on that machine? (yes/no) "),
-	    transfer_where(t), transfer_name(t), transfer_pin(t));
-	line = terminal_line(question);
-	ok = line && strcmp(line, "yes") == 0;
-	free(line);
-	free(question);
-	if (!ok)
-		return refuse(t, e);
-	transfer_accept_pin(t);
-	return true;
-}
-
 /* Never by a yes: what is typed is what is replaced. */
 static bool replaced(struct cli *c, struct transfer *t, const char *name, struct err *e)
 {
@@ -76,7 +47,8 @@ static bool replaced(struct cli *c, struct transfer *t, const char *name, struct
 		free(line);
 		free(question);
 		if (!ok)
-			return refuse(t, e);
+			return err_kind(e, ERR_REFUSED, _("%s: its key was not accepted"),
+			    transfer_where(t));
 	}
 	transfer_accept_pin(t);
 	return true;
@@ -125,7 +97,7 @@ static bool trust_one(struct cli *c, struct transfer *t, struct outcome *o, stru
 		ok = !c->pin || transfer_expect_pin(t, c->pin, e);
 		o->learned = ok && transfer_learn(t);
 	} else if (o->state == NEW) {
-		o->learned = ok = met(c, t, e);
+		o->learned = ok = terminal_trust(c, t, e);
 	} else {
 		o->learned = ok = replaced(c, t, o->name, e);
 		if (ok)

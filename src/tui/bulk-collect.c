@@ -209,18 +209,8 @@ static void draw(struct view *v)
 static void move(struct view *v, enum move move)
 {
 	struct cards *c = (struct cards *)v;
-	int page = list_rows(c) - 1, at = c->at;
 
-	switch (move) {
-	case MOVE_UP:		at--; break;
-	case MOVE_DOWN:		at++; break;
-	case MOVE_PAGE_UP:	at -= page; break;
-	case MOVE_PAGE_DOWN:	at += page; break;
-	case MOVE_HOME:		at = 0; break;
-	case MOVE_END:		at = c->n - 1; break;
-	default:		return;
-	}
-	c->at = at >= c->n ? c->n - 1 : at < 0 ? 0 : at;
+	c->at = draw_step(c->at, c->n, list_rows(c) - 1, move);
 	c->top = draw_window(c->top, c->at, list_rows(c), c->n);
 }
 

@@ -185,6 +185,20 @@ void draw_bar(int y, int x, int cols, enum role role, double percent)
 		    i == eighths / 8 && eighths % 8 ? part[eighths % 8] : shape(SHAPE_EMPTY));
 }
 
+int draw_step(int at, int n, int page, enum move move)
+{
+	switch (move) {
+	case MOVE_UP:		at--; break;
+	case MOVE_DOWN:		at++; break;
+	case MOVE_PAGE_UP:	at -= page; break;
+	case MOVE_PAGE_DOWN:	at += page; break;
+	case MOVE_HOME:		at = 0; break;
+	case MOVE_END:		at = n - 1; break;
+	default:		break;
+	}
+	return at < 0 || !n ? 0 : at >= n ? n - 1 : at;
+}
+
 int draw_window(int top, int at, int rows, int n)
 {
 	if (at < top)

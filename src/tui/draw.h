@@ -6,7 +6,7 @@
 #define AMC_TUI_DRAW_H
 
 #include "tui/line.h"
-#include "tui/screen.h"
+#include "tui/view.h"
 
 /* How many bytes of s make a line of cols columns; *skip more are blanks. */
 size_t draw_break(const char *s, int cols, size_t *skip);
@@ -31,6 +31,8 @@ void draw_label(int y, int x, int cols, enum role, const char *text);
 void draw_bar(int y, int x, int cols, enum role, double percent);
 /* Marks in column x of a window of rows over n from `top` on, where there is more. */
 void draw_more(int y, int x, int rows, int top, int n);
+/* Where a step in a list of n leads to from `at`, never out of it; page: rows of one. */
+int draw_step(int at, int n, int page, enum move);
 /* The top row of a window of rows over n that keeps `at` inside, near `top`. */
 int draw_window(int top, int at, int rows, int n);
 /* An empty box in the middle of the screen; *y, *x: its inside. */

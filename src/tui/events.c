@@ -64,18 +64,9 @@ void events_load(struct events *x)
 static void move(struct view *v, enum move move)
 {
 	struct events *x = (struct events *)v;
-	int page = events_list_rows() - 1, at = x->at;
 
-	switch (move) {
-	case MOVE_UP:		at--; break;
-	case MOVE_DOWN:		at++; break;
-	case MOVE_PAGE_UP:	at -= page; break;
-	case MOVE_PAGE_DOWN:	at += page; break;
-	case MOVE_HOME:		at = 0; break;
-	case MOVE_END:		at = (int)chronicle_count(x->chronicle) - 1; break;
-	default:		return;
-	}
-	events_go(x, at);
+	events_go(x, draw_step(x->at, (int)chronicle_count(x->chronicle), events_list_rows() - 1,
+	    move));
 }
 
 static void cancel(struct view *v)

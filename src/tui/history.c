@@ -97,18 +97,9 @@ static void draw(struct view *v)
 static void move(struct view *v, enum move move)
 {
 	struct history *h = (struct history *)v;
-	int page = list_rows() - 1, at = h->at, n = (int)h->revisions.n;
+	int n = (int)h->revisions.n;
 
-	switch (move) {
-	case MOVE_UP:		at--; break;
-	case MOVE_DOWN:		at++; break;
-	case MOVE_PAGE_UP:	at -= page; break;
-	case MOVE_PAGE_DOWN:	at += page; break;
-	case MOVE_HOME:		at = 0; break;
-	case MOVE_END:		at = n - 1; break;
-	default:		return;
-	}
-	h->at = at < 0 ? 0 : at >= n ? n - 1 : at;
+	h->at = draw_step(h->at, n, list_rows() - 1, move);
 	h->top = draw_window(h->top, h->at, list_rows(), n);
 }
 

@@ -1,19 +1,6 @@
 /* Where the arrow keys go in the main screen. */
+#include "tui/draw.h"
 #include "tui/mainview.h"
-
-static int stepped(int at, int n, int page, enum move move)
-{
-	switch (move) {
-	case MOVE_UP:		at--; break;
-	case MOVE_DOWN:		at++; break;
-	case MOVE_PAGE_UP:	at -= page; break;
-	case MOVE_PAGE_DOWN:	at += page; break;
-	case MOVE_HOME:		at = 0; break;
-	case MOVE_END:		at = n - 1; break;
-	default:		break;
-	}
-	return at >= n ? n - 1 : at < 0 ? 0 : at;
-}
 
 static void move_tree(struct mainview *m, enum move move, int page)
 {
@@ -31,7 +18,7 @@ static void move_tree(struct mainview *m, enum move move, int page)
 	else if (move == MOVE_RIGHT && open)
 		m->at.cursor = row[1].place;
 	else
-		m->at.cursor = m->rows.tree[m->rows.shown[stepped(at,
+		m->at.cursor = m->rows.tree[m->rows.shown[draw_step(at,
 		    (int)m->rows.shown_n, page, move)]].place;
 }
 
@@ -44,7 +31,7 @@ static void move_list(struct mainview *m, enum move move, int page)
 	at = listing_find(&m->listing, rows_listed(&m->rows, m->at.listed));
 	if (n > 0)
 		m->at.listed = m->rows.list[listing_at(&m->listing,
-		    stepped(at, n, page, move))].id;
+		    draw_step(at, n, page, move))].id;
 }
 
 void mainview_move(struct view *v, enum move where)

@@ -114,18 +114,8 @@ static void draw(struct view *v)
 static void move(struct view *v, enum move move)
 {
 	struct problems *p = (struct problems *)v;
-	int page = list_rows() - 1, at = p->at;
 
-	switch (move) {
-	case MOVE_UP:		at--; break;
-	case MOVE_DOWN:		at++; break;
-	case MOVE_PAGE_UP:	at -= page; break;
-	case MOVE_PAGE_DOWN:	at += page; break;
-	case MOVE_HOME:		at = 0; break;
-	case MOVE_END:		at = p->n - 1; break;
-	default:		return;
-	}
-	p->at = at < 0 || !p->n ? 0 : at >= p->n ? p->n - 1 : at;
+	p->at = draw_step(p->at, p->n, list_rows() - 1, move);
 	p->top = draw_window(p->top, p->at, list_rows(), p->n);
 }
 

@@ -159,18 +159,8 @@ static void draw(struct view *v)
 static void move(struct view *v, enum move move)
 {
 	struct terminals *t = (struct terminals *)v;
-	int page = list_rows() - 2, at = t->at;
 
-	switch (move) {
-	case MOVE_UP:		at--; break;
-	case MOVE_DOWN:		at++; break;
-	case MOVE_PAGE_UP:	at -= page; break;
-	case MOVE_PAGE_DOWN:	at += page; break;
-	case MOVE_HOME:		at = 0; break;
-	case MOVE_END:		at = t->n - 1; break;
-	default:		return;
-	}
-	t->at = at < 0 || !t->n ? 0 : at >= t->n ? t->n - 1 : at;
+	t->at = draw_step(t->at, t->n, list_rows() - 2, move);
 	t->top = draw_window(t->top, t->at, list_rows() - 1, t->n);
 }
 
