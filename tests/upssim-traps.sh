@@ -28,6 +28,7 @@ echo '"apc snmp profile1" read SHA "auth passphrase 1" AES "priv passphrase 1"' 
 snmptrapd -f -Lo -n -On -C -c "$tmp/snmptrapd.conf" -m '' -p "$tmp/pid" "$net.250:$port" \
 	>"$tmp/traps" 2>"$tmp/traps.err" &
 pids+=($!)
+await 20 eval 'ss -Hlun "src $net.250" | grep -q .'
 
 to=$net.250:$port
 "$upssim" --with-parent --cards 2 --base "$net.1:$port" --control "$tmp/s" --speed 10 \

@@ -25,6 +25,7 @@ struct watched_terminal {
 	bool farewell;		/* its last beacon said that it ends */
 	int64_t beacon_at;	/* loop_now() of the last one; 0: none, or it was a farewell */
 	unsigned tries;		/* questions in vain since it is silent, or heard again */
+	unsigned doubts;	/* questions in vain while its beacons came, in a row */
 };
 
 static const struct {
@@ -127,7 +128,7 @@ static void settle(struct watched_terminal *t, enum terminal_state state,
 		s->at = t->confirmed = now;
 		s->silent_since = 0;
 		t->farewell = false;
-		t->tries = 0;
+		t->tries = t->doubts = 0;
 	} else if (!s->silent_since) {
 		s->silent_since = now;
 	}
@@ -151,6 +152,21 @@ static enum terminal_state silent_state(const struct watched_terminal *t, const 
 	if (there && t->farewell && t->status.state == TERMINAL_SHUTTING_DOWN)
 		return TERMINAL_SHUTTING_DOWN;
 	return there || t->farewell ? TERMINAL_STOPPED : TERMINAL_NO_ANSWER;
+}
+
+/*
+ * A question was lost, but its beacons come: on a bad line that is no news yet. It is
+ * asked again at once, WATCH_DOUBTS times in all.
+ */
+static bool in_doubt(struct watched_terminal *t, enum terminal_state found)
+{
+	if (found != TERMINAL_NO_ANSWER || !terminal_state_is_well(t->status.state) ||
+	    !t->beacon_at || loop_now() - t->beacon_at > WATCH_BEACON_MS ||
+	    ++t->doubts >= WATCH_DOUBTS)
+		return false;
+	watched_heard(&t->watched, true, false);
+	watched_again(&t->watched, WATCH_LEAST_MS);
+	return true;
 }
 
 /*
@@ -233,7 +249,10 @@ static void answered(const struct response *r, const struct err *e, void *arg)
 
 	t->exchange = NULL;
 	if (!r) {
-		settle(t, silent_state(t, e), e->text);
+		enum terminal_state found = silent_state(t, e);
+
+		if (!in_doubt(t, found))
+			settle(t, found, e->text);
 		return;
 	}
 	if (!response_ok(r, &words) ||
