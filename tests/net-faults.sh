@@ -56,7 +56,7 @@ is "and hold the site" 0 $?
 well() { seen $1 normal C2 C3 L1 L2 L3 L4 L5 && seen $1 master C1; }
 ok "all see each other" await 40 eval 'well C1 && well C3'
 
-# a fifth of all packets is lost, both ways, at every host
+# a fifth of all packets is lost, both ways
 for name in "${all[@]}"; do
 	net_loss $name 20
 done

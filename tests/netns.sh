@@ -59,11 +59,10 @@ net_part() {	# NAME...: on a wire of their own; net_join puts all on one again
 
 net_join() { local host; for host in "${net_hosts[@]}"; do ip -n $net_name-hub link set $host master br0; done; }
 
-net_loss() {	# NAME PERCENT: of what it is sent and of what it sends; 0: nothing
+net_loss() {	# NAME PERCENT: of what it sends; 0: nothing
 	on $1 nft flush ruleset
 	[ $2 = 0 ] || on $1 nft -f - <<-END
 	table inet loss {
-		chain in { type filter hook input priority 0; iifname eth0 numgen random mod 100 < $2 drop; }
 		chain out { type filter hook output priority 0; oifname eth0 numgen random mod 100 < $2 drop; }
 	}
 	END

@@ -103,7 +103,8 @@ printf '%s\n' 'simulated read SHA auth-secret-6 AES priv-secret-6' >"$tmp/users"
 pids+=($!)
 await 10 grep -q ready "$tmp/sim.out"
 state() { ask "$url/v1/status" | jq -e ".ups[] | select(.name == \"UPS6\" and .state == \"$1\")" >/dev/null; }
-ok "upssim's card is asked by v3" await 15 state online
+# it was silent until now: at most a minute between two tries
+ok "upssim's card is asked by v3" await 70 state online
 "$top_builddir/upssim" ctl "$tmp/sim" UPS1 mains off >/dev/null
 ok "its trap is read" await 5 has '.node == "UPS6" and .after == "upsOnBattery" and (.detail | contains("version=3"))'
 ok "and it is asked at once" await 5 state on-battery
