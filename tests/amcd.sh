@@ -3,69 +3,36 @@
 # whatever goes wrong leaves the site that it holds whole. curl is the second
 # opinion on the protocol, openssl on TLS.
 . "$top_srcdir/tests/tap.sh"
+. "$top_srcdir/tests/terminal.sh"
 
 plan 46
-tmp=$(mktemp -d)
-pids=()
-trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
-export XDG_STATE_HOME=$tmp/state
-amc=$top_builddir/amc
-host=127.0.$((RANDOM % 100 + 100)).1
-port=$((20000 + $$ % 20000))
+begin openssl
+host=$net.1
 url=https://$host:$port
-
-need curl openssl jq
-
-cat >"$tmp/amcd.conf" <<END
-[amcd]
-Name = SERVER1
-Listen = $host:$port
-Site = $tmp/held/ac_e_net.ini
-StateDirectory = $tmp/state-amcd
-END
-mkdir "$tmp/held"
-cat >"$tmp/site.ini" <<END
-[Network]
-Format=1
-Revision=7
-TerminalPort=$port
-[Group1]
-Name=G
-Parent=Network
-CommunicationAddress=127.255.255.255
-[Terminal1]
-Name=SERVER1
-Parent=Group1.ControlTerminals
-Address=$host
-END
-echo correct-horse >"$tmp/password"
+settings SERVER1 $host
+conf=$tmp/SERVER1/amcd.conf
+sed -i "/passwords/,\$d" "$conf"
+held=$tmp/SERVER1/ac_e_net.ini state=$tmp/SERVER1/state
+site control SERVER1 $host >"$tmp/site.ini"
 echo wrong-horse >"$tmp/wrong"
-
-start() {	# runs amcd and waits until it listens
-	"$top_builddir/amcd" -c "$tmp/amcd.conf" >>"$tmp/log" 2>&1 &
-	pids+=($!)
-	await 10 curl -sk -o /dev/null "$url/v1/hello"
-}
-ask() { curl -sk -m 10 -u operator:correct-horse "$@"; }
-code() { ask -o /dev/null -w '%{http_code}' "$@"; }
-held() { sha256sum <"$tmp/held/ac_e_net.ini"; }
+held() { sha256sum <"$held"; }
 
 ok "passwd sets a yescrypt hash" eval \
-	'"$top_builddir/amcd" passwd -c "$tmp/amcd.conf" operator <"$tmp/password" >/dev/null && grep -qF "Operator = \$y\$" "$tmp/amcd.conf"'
+	'"$amcd" passwd -c "$conf" operator <"$tmp/password" && grep -qF "Operator = \$y\$" "$conf"'
+"$amcd" passwd -c "$conf" viewer <"$tmp/viewing" >/dev/null
 ok "a short password is refused with words" eval \
-	'echo short | "$top_builddir/amcd" passwd -c "$tmp/amcd.conf" viewer 2>&1 | grep -q "amcd: .*8"'
-echo viewing-only | "$top_builddir/amcd" passwd -c "$tmp/amcd.conf" viewer >/dev/null
-ok "amcd -t is content without a site" "$top_builddir/amcd" -t -c "$tmp/amcd.conf"
+	'echo short | "$amcd" passwd -c "$conf" viewer 2>&1 | grep -q "amcd: .*8"'
+ok "amcd -t is content without a site" "$amcd" -t -c "$conf"
 mkdir "$tmp/profiles"
 echo '<profile id="x" name="X" rank="high"/>' >"$tmp/profiles/x.xml"
 wrong_profile() {	# [-t]: refused with the file and the line
-	"$top_builddir/amcd" "$@" -c "$tmp/amcd.conf" --profiles "$tmp/profiles" 2>&1 |
+	"$amcd" "$@" -c "$conf" --profiles "$tmp/profiles" 2>&1 |
 		grep -qF "amcd: $tmp/profiles/x.xml:1: rank: high is not between 1 and 99"
 }
 ok "amcd -t refuses a wrong profile" wrong_profile -t
 ok "and so does amcd" wrong_profile
-ok "it starts and answers" start
-pin=$("$top_builddir/amcd" pin -c "$tmp/amcd.conf")
+ok "it starts and answers" start SERVER1
+pin=$(pin SERVER1)
 ok "hello tells product, name and pin" eval \
 	'curl -sk "$url/v1/hello" | jq -e --arg p "$pin" ".product == \"amc\" and .name == \"SERVER1\" and .pin == \$p"'
 ok "and its clock" eval \
@@ -77,7 +44,7 @@ ok "openssl computes the same pin" eval \
 	'[ "sha256//$(openssl s_client -connect "$host:$port" </dev/null 2>/dev/null | openssl x509 -pubkey -noout |
 	openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | base64)" = "$pin" ]'
 ok "TLS 1.2 is refused" not curl -sk -o /dev/null --tls-max 1.2 "$url/v1/hello"
-ok "the key is for its owner alone" eval '[ "$(stat -c %a "$tmp/state-amcd/key.pem")" = 600 ]'
+ok "the key is for its owner alone" eval '[ "$(stat -c %a "$state/key.pem")" = 600 ]'
 
 is "no site: 404" 404 "$(code "$url/v1/site")"
 is "no password: 401" 401 "$(curl -sk -o /dev/null -w '%{http_code}' "$url/v1/site")"
@@ -91,7 +58,7 @@ is "wrong method: 405" 405 "$(code -X DELETE "$url/v1/site")"
 is "first contact without --pin is refused" 5 $?
 ok "and shows the pin" grep -qF "$pin" "$tmp/out"
 ok "amc send with --pin" "$amc" send "$tmp/site.ini" SERVER1 --password-file "$tmp/password" --pin "$pin"
-ok "the terminal holds the very bytes" cmp "$tmp/site.ini" "$tmp/held/ac_e_net.ini"
+ok "the terminal holds the very bytes" cmp "$tmp/site.ini" "$held"
 ok "the pin stands in the site file now" grep -qF "KeyPin=$pin" "$tmp/site.ini"
 before=$(held)
 
@@ -108,7 +75,7 @@ rm "$tmp/giant"
 
 # who has no password is not listened to: 60 MB are refused before they come
 head -c 60000000 /dev/zero >"$tmp/giant"
-memory() { sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/${pids[0]}/status"; }
+memory() { sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/${pids[SERVER1]}/status"; }
 peak=$(memory)
 is "a body without a password: 401" 401 \
 	"$(curl -sk -m 10 -o /dev/null -w '%{http_code}' -H "If-Match: $etag" -T "$tmp/giant" "$url/v1/site")"
@@ -117,11 +84,11 @@ is "the same in pieces and without asking" 401 \
 is "a body where none belongs: 405" 405 "$(code -X POST --data-binary @"$tmp/site.ini" "$url/v1/site")"
 ok "none of that was held" test $(($(memory) - peak)) -lt 20000
 rm "$tmp/giant"
-mv "$tmp/held/ac_e_net.ini" "$tmp/aside"
-mkdir "$tmp/held/ac_e_net.ini"
+mv "$held" "$tmp/aside"
+mkdir "$held"
 is "a site that cannot be read is not told to be none: 500" 500 "$(code "$url/v1/site")"
-rmdir "$tmp/held/ac_e_net.ini"
-mv "$tmp/aside" "$tmp/held/ac_e_net.ini"
+rmdir "$held"
+mv "$tmp/aside" "$held"
 
 "$amc" send "$tmp/site.ini" SERVER1 --password-file "$tmp/wrong" >"$tmp/out" 2>&1
 is "a wrong password: 5" 5 $?
@@ -131,24 +98,23 @@ is "after all that the old site is whole" "$before" "$(held)"
 "$amc" set "$tmp/site.ini" SERVER1 ShutdownSeconds=77 >/dev/null
 "$amc" send "$tmp/site.ini" SERVER1 --password-file "$tmp/password" >"$tmp/out" 2>&1
 ok "a second send shows the difference" grep -q "ShutdownSeconds 60 -> 77" "$tmp/out"
-ok "who sent it is in the log" grep -q "^amcd: site node=SERVER1 before=8 after=9 who=[^ ]* from=127" "$tmp/log"
-ok "the replaced one is in the history" [ -s "$tmp/held/history/ac_e_net.ini.8" ]
+ok "who sent it is in the log" grep -q "^amcd: site node=SERVER1 before=8 after=9 who=[^ ]* from=127" "$tmp/SERVER1/log"
+ok "the replaced one is in the history" [ -s "$tmp/SERVER1/history/ac_e_net.ini.8" ]
 
 listens() {	# TEXT: amcd -t with this Listen
-	sed "s/^Listen.*/Listen = $1/" "$tmp/amcd.conf" >"$tmp/other.conf"
-	"$top_builddir/amcd" -t -c "$tmp/other.conf"
+	sed "s/^Listen.*/Listen = $1/" "$conf" >"$tmp/other.conf"
+	"$amcd" -t -c "$tmp/other.conf"
 }
 ok "Listen takes a bare IPv6 address in brackets" listens '[::1]'
 ok "Listen takes one with a port" listens '[::1]:4000'
 misspelt() {
-	sed "s/^Listen/Lissten/" "$tmp/amcd.conf" >"$tmp/other.conf"
-	! "$top_builddir/amcd" -t -c "$tmp/other.conf" 2>"$tmp/err" && grep -q "no key lissten" "$tmp/err"
+	sed "s/^Listen/Lissten/" "$conf" >"$tmp/other.conf"
+	! "$amcd" -t -c "$tmp/other.conf" 2>"$tmp/err" && grep -q "no key lissten" "$tmp/err"
 }
 ok "a key that nobody reads is refused" misspelt
 ok "amcd -t refuses a Listen that is no address" eval 'not listens host:4000 && not listens "[::1"'
-kill -9 "${pids[0]}"
-wait "${pids[0]}" 2>/dev/null
-start
+stop SERVER1 KILL
+start SERVER1
 is "after kill -9 it starts again with the same key and revision" "$pin 9" \
 	"$(curl -sk "$url/v1/hello" | jq -r '"\(.pin) \(.revision)"')"
 finish

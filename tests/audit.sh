@@ -3,69 +3,35 @@
 # refused, by operators, viewers, terminals and on the machine itself; guessing from
 # many addresses; and no secret anywhere in it.
 . "$top_srcdir/tests/tap.sh"
+. "$top_srcdir/tests/terminal.sh"
 
 plan 38
-tmp=$(mktemp -d)
-pids=()
-trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
-export XDG_STATE_HOME=$tmp/xdg LC_ALL=C.UTF-8 LOGNAME=sato
+begin
+export LOGNAME=sato
 unset SUDO_USER
-amc=$top_builddir/amc amcd=$top_builddir/amcd
-net=127.62.$((RANDOM % 100 + 100))
 host=$net.1
-port=$((20000 + $$ % 20000))
 url=https://$host:$port
-
-need curl jq
-
-cat >"$tmp/amcd.conf" <<END
-[amcd]
-Name = SV1
-Listen = $host:$port
-Site = $tmp/held/ac_e_net.ini
-StateDirectory = $tmp/state
-END
-mkdir "$tmp/held" "$tmp/state"
-cat >"$tmp/site.ini" <<END
-[Network]
-Format=1
-Revision=7
-TerminalPort=$port
-[Group1]
-Name=G
-Parent=Network
-CommunicationAddress=127.255.255.255
-[Ups1]
-Name=UPS1
-Parent=Group1.PowerDevices
-Address=$net.200
-SnmpWriteCommunity=old-geheim
-[Terminal1]
-Name=SV1
-Parent=Group1.ControlTerminals
-Address=$host
-END
-echo correct-horse >"$tmp/password"
+settings SV1 $host
+conf=$tmp/SV1/amcd.conf log=$tmp/SV1/state/audit.log
+{ site control SV1 $host ups UPS1 $net.200; echo SnmpWriteCommunity=old-geheim; } >"$tmp/site.ini"
 echo wrong-horse >"$tmp/wrong"
-echo viewing-only >"$tmp/viewing"
 
-acts() { jq -rs "$1" "$tmp/state/audit.log"; }
+acts() { jq -rs "$1" "$log"; }
 last() { acts "last | $1"; }
 send() { "$amc" send "$tmp/site.ini" SV1 --password-file "$tmp/password" "$@"; }
 audit() { "$amc" audit SV1 --site "$tmp/site.ini" --password-file "$tmp/password" "$@"; }
 
-"$amcd" passwd -c "$tmp/amcd.conf" operator <"$tmp/password" >/dev/null
-"$amcd" passwd -c "$tmp/amcd.conf" viewer <"$tmp/viewing" >/dev/null
+sed -i '/^Viewer/d' "$conf"
+mkdir "$tmp/SV1/state"
+"$amcd" passwd -c "$conf" viewer <"$tmp/viewing" >/dev/null
 is "a password on the machine itself, by whom" "local sato@$(hostname) password viewer" \
 	"$(last '"\(.role) \(.user) \(.act) \(.before)"')"
-"$amcd" -c "$tmp/amcd.conf" >"$tmp/log" 2>&1 &
-pids+=($!)
-ok "it starts" await 10 curl -sk -o /dev/null "$url/v1/hello"
+ok "it starts" start SV1
 is "which is told" "amcd start" "$(last '"\(.role) \(.act)"')"
-is "the log is for its owner alone" 600 "$(stat -c %a "$tmp/state/audit.log")"
+is "the log is for its owner alone" 600 "$(stat -c %a "$log")"
 
 # sending
-"$amc" trust "$tmp/site.ini" SV1 --pin "$("$amcd" pin -c "$tmp/amcd.conf")" >/dev/null
+"$amc" trust "$tmp/site.ini" SV1 --pin "$(pin SV1)" >/dev/null
 send >/dev/null
 is "a site that was sent: who, from where, what" "operator sato@$(hostname) 127.0.0.1 site 8 true" \
 	"$(acts '[.[] | select(.act == "site")] | last | "\(.role) \(.user) \(.from) \(.act) \(.after) \(.done)"')"
@@ -76,7 +42,7 @@ is "the next one: from what to what" "8 -> 9" \
 site_detail() { acts '[.[] | select(.act == "site")] | last | .detail'; }
 ok "with each difference" eval 'site_detail | grep -q "UPS1: ConfirmSeconds .* -> 77"'
 ok "that a secret changed" eval 'site_detail | grep -q SnmpWriteCommunity'
-ok "but no secret" not grep -rqE 'geheim|correct-horse|viewing-only' "$tmp/state/audit.log"
+ok "but no secret" not grep -rqE 'geheim|correct-horse|viewing-only' "$log"
 ok "reading the site is an act: there are secrets in it" eval \
 	'[ "$(acts "[.[] | select(.act == \"read\")] | length")" -ge 1 ]'
 
@@ -89,11 +55,11 @@ is "is told with its reason" "false SV1 holds another site" \
 is "a viewer who sends: 403" 403 "$(curl -sk -u viewer:viewing-only -o /dev/null -w '%{http_code}' \
 	-H 'If-Match: "7-00"' -T "$tmp/site.ini" "$url/v1/site")"
 is "is told, too" "viewer site false null" "$(last '"\(.role) \(.act) \(.done) \(.after)"')"
-before=$(wc -l <"$tmp/state/audit.log")
+before=$(wc -l <"$log")
 curl -sk -u viewer:viewing-only -o /dev/null "$url/v1/status"
 curl -sk -o /dev/null "$url/v1/site"
 curl -sk -o /dev/null -X PUT -d x "$url/v1/site"
-is "looking is no act, and nobody does none" "$before" "$(wc -l <"$tmp/state/audit.log")"
+is "looking is no act, and nobody does none" "$before" "$(wc -l <"$log")"
 curl -sk --interface "$host" -u "operator:wrong-horse" -o /dev/null -H 'Amc-User: eve' "$url/v1/status"
 is "a wrong password is told" "operator eve $host login false" \
 	"$(last '"\(.role) \(.user) \(.from) \(.act) \(.done)"')"
@@ -134,6 +100,6 @@ is "a misspelt word is refused" 2 $?
 is "a viewer may not read it" 403 "$(curl -sk -u viewer:viewing-only -o /dev/null -w '%{http_code}' "$url/v1/audit")"
 acts_in_events() { "$amc" events SV1 kind=act --site "$tmp/site.ini" --password-file "$tmp/password"; }
 ok "they are events, too, of a control terminal" await 10 eval 'acts_in_events >"$tmp/out" && grep -q "SV1: .*login · wrong password, failure 1, .*(by eve from $host)" "$tmp/out"'
-sed -i '5d' "$tmp/state/audit.log"
+sed -i '5d' "$log"
 ok "a line that somebody took away shows" eval 'audit max=1000 >/dev/null; audit | grep -q "1 acts are missing here"'
 finish

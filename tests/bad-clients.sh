@@ -3,49 +3,24 @@
 # ten thousand. While each kind is at it a good client is answered in time, and memory
 # stays within bounds; afterwards amcd is whole. bad-clients.py misbehaves.
 . "$top_srcdir/tests/tap.sh"
+. "$top_srcdir/tests/terminal.sh"
 
 kinds=(slow_headers slow_body silent stalled giant_header many_headers giant_body plain_http old_tls garbage
 	methods paths json_bombs handshakes crowd guessing_here guessing_everywhere)
 plan $((3 * ${#kinds[@]} + 7))
-tmp=$(mktemp -d)
-amcd= bad=
-trap 'kill $amcd $bad 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
-net=127.$((RANDOM % 100 + 100))
+begin
+net=${net%.*}	# the bad ones have all its addresses
 host=$net.0.1
-port=$((20000 + $$ % 20000))
 url=https://$host:$port
-
-need curl jq
 python=/usr/bin/python3
 [ -x $python ] || skip_all "python3 is not installed"
 ulimit -n 11000 2>/dev/null || skip_all "10,000 connections are not allowed here"
 
-mkdir "$tmp/held"
-cat >"$tmp/amcd.conf" <<END
-[amcd]
-Name = SERVER1
-Listen = $host:$port
-Site = $tmp/held/ac_e_net.ini
-StateDirectory = $tmp/state-amcd
-END
-cat >"$tmp/held/ac_e_net.ini" <<END
-[Network]
-Format=1
-Revision=7
-TerminalPort=$port
-[Group1]
-Name=G
-Parent=Network
-CommunicationAddress=127.255.255.255
-[Terminal1]
-Name=SERVER1
-Parent=Group1.ControlTerminals
-Address=$host
-END
-echo correct-horse | "$top_builddir/amcd" passwd -c "$tmp/amcd.conf" operator >/dev/null
-
-(ulimit -n 1024; exec "$top_builddir/amcd" -c "$tmp/amcd.conf") >"$tmp/log" 2>&1 &
-amcd=$!
+settings SERVER1 $host
+held=$tmp/SERVER1/ac_e_net.ini log=$tmp/SERVER1/log
+site control SERVER1 $host >"$held"
+start SERVER1 prlimit --nofile=1024
+amcd=${pids[SERVER1]}
 field() { sed -n "s/^$1:[^0-9]*\([0-9]*\).*/\1/p" "/proc/$amcd/status"; }
 good() {	# PATH CURL-OPTION...: the status, and the time to "took"
 	local path=$1 got
@@ -67,7 +42,7 @@ case $(ldd "$top_builddir/amcd") in
 esac
 
 ok "it answers" await 10 good /v1/hello
-before=$(sha256sum <"$tmp/held/ac_e_net.ini")
+before=$(sha256sum <"$held")
 idle=$(field VmRSS)
 for kind in "${kinds[@]}"; do
 	rm -f "$tmp/times" "$tmp/on"
@@ -89,7 +64,7 @@ ok "the peak of memory is bounded" [ "$(field VmHWM)" -lt $limit ]
 few() { [ "$(find /proc/$amcd/fd | wc -l)" -lt 60 ]; }
 ok "all connections are gone" await 40 few
 ok "it is the same process" kill -0 $amcd
-is "with the same site" "$before" "$(sha256sum <"$tmp/held/ac_e_net.ini")"
+is "with the same site" "$before" "$(sha256sum <"$held")"
 # 2 s in which nothing happens are what is measured: at a half it would be 100 ticks
 busy() { awk '{ print $14 + $15 }' "/proc/$amcd/stat"; }
 exec 8<>"/dev/tcp/$host/$port"
@@ -98,7 +73,7 @@ from=$(busy)
 read -rt 2 <> <(:) || :
 ok "half a TLS record does not take the processor" [ $(($(busy) - from)) -lt 100 ]
 exec 8>&-
-few_lines() { [ "$(wc -l <"$tmp/log")" -lt 2000 ]; }
+few_lines() { [ "$(wc -l <"$log")" -lt 2000 ]; }
 ok "its log was not flooded" few_lines
-echo "# idle $idle KiB, now $(field VmRSS) KiB; $(wc -l <"$tmp/log") lines of log"
+echo "# idle $idle KiB, now $(field VmRSS) KiB; $(wc -l <"$log") lines of log"
 finish

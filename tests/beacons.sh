@@ -3,53 +3,15 @@
 # seconds, and what a stranger, a forger or a recording sends changes nothing and
 # is counted. Python makes beacons by the manual page: the second opinion.
 . "$top_srcdir/tests/tap.sh"
+. "$top_srcdir/tests/terminal.sh"
 
 plan 21
-tmp=$(mktemp -d)
-pids=()
-trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
-export XDG_STATE_HOME=$tmp/state LC_ALL=C.UTF-8
-net=127.0.$((RANDOM % 100 + 100))
-port=$((20000 + $$ % 20000))
-key=$(printf '%064x' $((RANDOM * 32768 + RANDOM)))
-
-need curl jq python3
-
-cat >"$tmp/site.ini" <<END
-[Network]
-Format=1
-Revision=7
-TerminalPort=$port
-SiteKey=$key
-[Group1]
-Name=G
-Parent=Network
-CommunicationAddress=127.255.255.255
-RecognitionCode=T$port
-[Terminal1]
-Name=SERVER1
-Parent=Group1.ControlTerminals
-Address=$net.1
-[Terminal2]
-Name=SERVER2
-Parent=Group1.ControlTerminals
-Address=$net.2
-END
-start() {	# N
-	mkdir -p "$tmp/$1"
-	cp "$tmp/site.ini" "$tmp/$1/ac_e_net.ini"
-	cat >"$tmp/$1/amcd.conf" <<-END
-	[amcd]
-	Name = SERVER$1
-	Listen = $net.$1:$port
-	Site = $tmp/$1/ac_e_net.ini
-	StateDirectory = $tmp/$1/state
-	END
-	echo viewing-only | "$top_builddir/amcd" passwd -c "$tmp/$1/amcd.conf" viewer >/dev/null
-	"$top_builddir/amcd" -c "$tmp/$1/amcd.conf" >>"$tmp/$1/log" 2>&1 &
-	pids[$1]=$!
-	await 10 curl -sk -o /dev/null "https://$net.$1:$port/v1/hello"
-}
+begin python3
+key=$(random_key)
+for n in 1 2; do
+	settings SERVER$n $net.$n
+	site control SERVER1 $net.1 control SERVER2 $net.2 >"$tmp/SERVER$n/ac_e_net.ini"
+done
 status() { curl -sk -m 10 -u viewer:viewing-only "https://$net.1:$port/v1/status"; }
 state_of() { status | jq -r ".terminals[] | select(.name == \"$1\").state"; }
 age_of() { status | jq -r ".terminals[] | select(.name == \"$1\").age_seconds"; }
@@ -72,7 +34,7 @@ throw() { python3 -c 'import socket, sys
 s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 s.sendto(sys.stdin.buffer.read(), (sys.argv[1], int(sys.argv[2])))' "$net.1" "$port"; }
 
-ok "two terminals run" eval 'start 1 && start 2'
+ok "two terminals run" eval 'start SERVER1 && start SERVER2'
 ok "the one hears the other" await 15 eval '[ "$(state_of SERVER2)" = normal ] && [ "$(count good)" -gt 2 ]'
 ok "its state is as young as its beacons" eval 'for i in 1 2 3 4 5; do
 	read -rt 1 <> <(:) || :; [ "$(age_of SERVER2 | cut -d. -f1)" -le 4 ] || exit 1; done'
@@ -89,36 +51,31 @@ beacon $key other SERVER2 $(now) 2 $(now) | throw
 ok "another site's is counted" await 5 eval '[ "$(count foreign)" -ge 1 ]'
 head -c 300 /dev/urandom | throw
 ok "rubbish is counted" await 5 eval '[ "$(count broken)" = 1 ]'
-ok "and told in the log, once" eval '[ "$(grep -c "is no good" "$tmp/1/log")" = 1 ]'
-kill -9 ${pids[2]}
-wait ${pids[2]} 2>/dev/null
+ok "and told in the log, once" eval '[ "$(grep -c "is no good" "$tmp/SERVER1/log")" = 1 ]'
+stop SERVER2 KILL
 from=$SECONDS
 ok "a terminal that was killed is noticed" await 12 eval '[ "$(state_of SERVER2)" = stopped ]'
 ok "in less than 12 s" [ $((SECONDS - from)) -lt 12 ]
-ok "it comes back" start 2
+ok "it comes back" start SERVER2
 ok "and is heard" await 12 eval '[ "$(state_of SERVER2)" = normal ]'
 # its clock was far ahead when it was started last, and has been set right
-kill ${pids[2]}
-wait ${pids[2]} 2>/dev/null
+stop SERVER2
 echo $(($(now) + 86400000)) >"$tmp/2/state/started"
-start 2
+start SERVER2
 await 12 eval '[ "$(state_of SERVER2)" = normal ]'
-kill ${pids[2]}
-wait ${pids[2]} 2>/dev/null
-start 2
+stop SERVER2
+start SERVER2
 before=$(count good) old=$(count replayed)
 ok "a start after the clock was set back counts as later" await 12 eval '[ "$(count good)" -gt $((before + 6)) ]'
 is "and is no recording" "$old" "$(count replayed)"
 # it says goodbye, and is believed before it could be missed; nobody else's goodbye is
 from=$SECONDS
-kill ${pids[2]}
-wait ${pids[2]} 2>/dev/null
+stop SERVER2
 ok "one that ends says so" await 5 eval '[ "$(state_of SERVER2)" = stopped ]'
-ok "it comes back once more" eval 'start 2 && await 5 eval "[ \$(state_of SERVER2) = normal ]"'
+ok "it comes back once more" eval 'start SERVER2 && await 5 eval "[ \$(state_of SERVER2) = normal ]"'
 beacon $(printf '%064x' 1) "T$port" SERVER2 $(($(now) + 100000)) 1 $(now) 6 | throw
 ok "a forged goodbye is none" eval 'await 5 eval "[ \$(count forged) = 2 ]" && [ "$(state_of SERVER2)" = normal ]'
-kill -9 ${pids[2]}
-wait ${pids[2]} 2>/dev/null
+stop SERVER2 KILL
 await 12 eval '[ "$(state_of SERVER2)" = stopped ]'
 future=$(($(now) + 864000000))
 beacon $key "T$port" SERVER2 $future 1 $(now) 5 | throw

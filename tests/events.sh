@@ -5,19 +5,14 @@
 . "$top_srcdir/tests/farm.sh"
 
 plan 43
-tmp=$(mktemp -d)
-trap 'kill $(jobs -p) 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
-export XDG_STATE_HOME=$tmp/state XDG_CONFIG_HOME=$tmp/config LC_ALL=C.UTF-8 LANGUAGE=en TZ=UTC USER=sato
-amc=$top_builddir/amc
+begin sqlite3
+export XDG_CONFIG_HOME=$tmp/config USER=sato
 net=$((RANDOM % 100 + 100))
 
-need sqlite3
 [ -x "$top_builddir/plant" ] || { echo "Bail out! plant is not built"; exit 1; }
 sed "s/127\.0\./127.$net./" "$top_srcdir/data/samples/demo.ini" >"$tmp/farm.ini"
 farm_terminal SSC-CL-SV1 "127.$net.51.1"
-first=$!
 farm_terminal SSC-CL-SV2 "127.$net.51.2"
-second=$!
 farm_outage "$net"
 site=$tmp/outage.ini
 await 20 eval '[ "$("$amc" status "$site" | grep -cE "Master|Normal op")" = 2 ]'
@@ -40,7 +35,7 @@ says() { grep -qE -- "$1" "$tmp/out" || { sed 's/^/# /' "$tmp/out"; false; }; }
 never() { ! grep -qE -- "$1" "$tmp/out"; }
 # the last list that was told
 count() { sed -n 's/.*Events: \([0-9]*\).*/\1/p' "$tmp/out" | tail -n 1; }
-db() { sqlite3 "$tmp/$1/events.db" "$2"; }
+db() { sqlite3 "$tmp/$1/state/events.db" "$2"; }
 
 ok "without a log-in it is what this console has seen" eval 'later E 3 "" && says "Only what this console has seen" &&
 	says "UPS1: No answer .* not acknowledged"'
@@ -89,20 +84,18 @@ ok "exported" eval 'kept 4 "<" "<" "<" "<" x "$tmp/day.csv" && [ "$(wc -l <"$tmp
 	head -n 1 "$tmp/day.csv" | grep -q "^time,known_seconds,on_battery_seconds,input_voltage_min"'
 is "with the outage in it" 5 "$(tr -d '\r' <"$tmp/day.csv" | awk -F, 'NR > 1 && $3 > 0' | wc -l)"
 ok "a wrong password tells that, and nothing else" eval 'console UPS4 kept 1 wrong "" && says "the password is wrong|too many" && never "wrong-guess"'
-kill $second
-wait $second 2>/dev/null
+stop SSC-CL-SV2
 ok "one that is gone is told, the rest is shown" eval 'events && says "SSC-CL-SV1: 13 · SSC-CL-SV2: .*nothing listens" && [ "$(count)" = 13 ]'
-rm -rf "$tmp/SSC-CL-SV2/events.db"*
-mkdir "$tmp/SSC-CL-SV2/events.db"
-"$top_builddir/amcd" --end-with-parent -c "$tmp/SSC-CL-SV2/amcd.conf" >>"$tmp/SSC-CL-SV2/log" 2>&1 &
+rm -rf "$tmp/SSC-CL-SV2/state/events.db"*
+mkdir "$tmp/SSC-CL-SV2/state/events.db"
+start SSC-CL-SV2
 await 20 eval '[ "$("$amc" status "$site" | grep -cE "Master|Normal op")" = 2 ]'
 ok "one without a database says why" eval 'events && says "SSC-CL-SV2: .*events and statistics cannot be kept: .*events.db"'
-kill $first
-wait $first 2>/dev/null
-ok "a terminal with a long past" eval 'sqlite3 "$tmp/SSC-CL-SV1/events.db" "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 7000)
+stop SSC-CL-SV1
+ok "a terminal with a long past" eval 'sqlite3 "$tmp/SSC-CL-SV1/state/events.db" "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 7000)
 	INSERT INTO entry (id, at, kind, severity, node, name, before, after)
 	SELECT 1000 + i, (strftime(\"%s\") - 200 * 86400 + i) * 1000, \"trap\", 1, NULL, \"\", \"\", \"storm\" FROM n"'
-"$top_builddir/amcd" --end-with-parent -c "$tmp/SSC-CL-SV1/amcd.conf" >>"$tmp/SSC-CL-SV1/log" 2>&1 &
+start SSC-CL-SV1
 await 20 eval '[ "$("$amc" status "$site" | grep -cE "Master|Normal op")" = 2 ]'
 ok "comes in pages" eval 'console E 1 demodemo "p" 6 "-300d -2d" m m m m m m m m m "" && says "^200 .*storm" && [ "$(count)" -ge 200 ]'
 finish

@@ -1,12 +1,14 @@
 # farm.sh - a site that lives, for tests and pictures of the console: cards that
 # replay a record, so that every reading stands still, and the terminals' amcd.
-# To be sourced; $tmp is a folder that is removed in the end.
+# To be sourced after tap.sh; $tmp is a folder that is removed in the end.
 #
 #   farm CONSOLE...	makes $tmp/farm.ini, like data/samples/demo.ini, and starts
 #			what answers at its addresses. They are in 127.1NN, where
 #			there was room. All end with the shell.
 #			$tmp/outage.ini is the same with UPS4 on battery, and the
 #			keys of the terminals known.
+
+. "$top_srcdir/tests/terminal.sh"
 
 # what one card says: model, firmware, serial; on line, charged, 35 minutes
 card_record() {	# NUMBER
@@ -68,29 +70,24 @@ farm_cards() {	# NET
 
 # what the two control terminals have kept, where the helper for it is built
 farm_records() {	# NAME
-	[ -x "$top_builddir/plant" ] || return 0
+	[ -x "$bin/plant" ] || return 0
+	mkdir -p "$tmp/$1/state"
 	case $1 in
-	SSC-CL-SV1) "$top_builddir/plant" "$tmp/$1" 0 ;;
+	SSC-CL-SV1) "$bin/plant" "$tmp/$1/state" 0 ;;
 	SSC-CL-SV2)
-		cp "$tmp/SSC-CL-SV1/statistics.db" "$tmp/$1/"
-		"$top_builddir/plant" "$tmp/$1" 1
+		cp "$tmp/SSC-CL-SV1/state/statistics.db" "$tmp/$1/state/"
+		"$bin/plant" "$tmp/$1/state" 1
 		;;
 	esac
 }
 
+operator=demodemo
 farm_terminal() {	# NAME ADDRESS
-	mkdir -p "$tmp/$1"
+	settings "$1" "$2:14000"
 	cp "$tmp/farm.ini" "$tmp/$1/ac_e_net.ini"
-	cat >"$tmp/$1/amcd.conf" <<-END
-	[amcd]
-	Name = $1
-	Listen = $2:14000
-	Site = $tmp/$1/ac_e_net.ini
-	StateDirectory = $tmp/$1
-	END
 	farm_records "$1"
-	echo demodemo | "$top_builddir/amcd" passwd -c "$tmp/$1/amcd.conf" operator >/dev/null
-	"$top_builddir/amcd" --end-with-parent --root /nonexistent -c "$tmp/$1/amcd.conf" >"$tmp/$1/log" 2>&1 &
+	"$amcd" --end-with-parent --root /nonexistent -c "$tmp/$1/amcd.conf" >"$tmp/$1/log" 2>&1 &
+	pids[$1]=$!
 }
 
 farm_outage() {	# NET
@@ -98,7 +95,7 @@ farm_outage() {	# NET
 	sed "s/^Address=127\.$1\.50\.4$/Address=127.$1.50.7/" "$tmp/farm.ini" >"$tmp/outage.ini"
 	for conf in "$tmp"/*/amcd.conf; do
 		name=$(basename "$(dirname "$conf")")
-		echo "set $name KeyPin=$("$top_builddir/amcd" pin -c "$conf")"
+		echo "set $name KeyPin=$("$amcd" pin -c "$conf")"
 	done | "$top_builddir/amc" edit "$tmp/outage.ini" - >/dev/null
 }
 

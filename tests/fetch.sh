@@ -6,11 +6,7 @@
 . "$top_srcdir/tests/farm.sh"
 
 plan 15
-tmp=$(mktemp -d)
-trap 'kill $(jobs -p) 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
-export LC_ALL=C.UTF-8 LANGUAGE= XDG_STATE_HOME=$tmp/state
-amc=$(cd "$top_builddir" && pwd)/amc
-
+begin
 net=$(shuf -n 1 -i 20-99)
 address=127.$net.62.1
 "$amc" new "$tmp/farm.ini"

@@ -4,54 +4,20 @@
 # amcd, and sees the state of both. Addresses are on loopback; what is built
 # must be the sample.
 . "$top_srcdir/tests/tap.sh"
+. "$top_srcdir/tests/terminal.sh"
+. "$top_srcdir/tests/keys.sh"
 
 plan 15
-tmp=$(mktemp -d)
-need tmux
-tm() { tmux -L "amc-keyboard-$$" -f /dev/null "$@"; }
-pids=()
-trap 'tm kill-server 2>/dev/null; kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
-export LC_ALL=C.UTF-8 LANGUAGE= XDG_STATE_HOME=$tmp/state
-amc=$top_builddir/amc
-net=127.$((RANDOM % 200 + 20)).1
-snmp=$((20000 + $$ % 20000))
-port=$((snmp + 1))
+begin tmux
+trap 'console_end; end' EXIT
+snmp=$((port + 1))
 site=$tmp/ac_e_net.ini
 
-screen() { tm capture-pane -p -t s; }
-shows() { screen | grep -qE -- "$1"; }
-key() { tm send-keys -t s "$@"; }
-type() { tm send-keys -t s -l -- "$1"; }
-# fill VALUE...: into the fields of a form from the first on; "" leaves one as it is
-fill() {
-	for value; do
-		[ -z "$value" ] || type "$value"
-		key Tab
-	done
-}
-# form TITLE VALUE...: waits for the form, fills it, leaves it with F2
-form() {
-	await 5 shows "┌ New: $1" || return 1
-	shift
-	fill "$@"
-	key F2
-	await 10 closed
-}
-closed() { ! shows '< Cancel'; }
-to() {	# moves to the node of that name
-	key Home /
-	await 10 shows '^Find ' || return 1
-	type "$1"
-	key Enter
-	await 10 found
-}
-found() { ! shows '^Find '; }
-down() { for ((i = 0; i < $1; i++)); do key Down; done; }
 group() { key g; form 'Power control group' "$1" '' '' '' 127.255.255.255; }
 ups() { key d; form 'Power device' "$1" "$net.$2" '' '' "$3" '' '' '' '' '' '' '' "$snmp"; }
 terminal() { key d; form 'Terminal' "$1" "$net.$2" "$port"; }
 
-tm new-session -d -x 100 -y 45 -s s "exec '$amc' '$site'"
+console "$amc" "$site"
 ok "an empty site" await 10 shows network
 ok "the groups of the control side" eval '
 	group SSC && down 2 && group SSC_Cluster &&
@@ -80,17 +46,10 @@ sed "s/172\.16\.1\.255/127.255.255.255/; s/172\.16\.1\./$net./" \
 ok "it is the sample's tree" diff "$tmp/wanted" "$tmp/got"
 
 "$top_builddir/upssim" --with-parent "$site" >"$tmp/sim.log" 2>&1 &
-pids+=($!)
-cat >"$tmp/amcd.conf" <<END
-[amcd]
-Name = SSC-CL-SV1
-Listen = $net.46:$port
-Site = $tmp/held.ini
-StateDirectory = $tmp/amcd
-END
-echo correct-horse | "$top_builddir/amcd" passwd -c "$tmp/amcd.conf" operator >/dev/null
-"$top_builddir/amcd" --end-with-parent -c "$tmp/amcd.conf" >"$tmp/amcd.log" 2>&1 &
-pids+=($!)
+settings SSC-CL-SV1 $net.46
+amcd_options=(--end-with-parent)
+start SSC-CL-SV1
+held=$tmp/SSC-CL-SV1/ac_e_net.ini
 
 ok "UPS1 is seen" eval 'to UPS1 && key F5 && await 20 shows "UPS1 .*Normal ON"'
 key Enter
@@ -109,8 +68,8 @@ await 10 shows 'Password of the'
 type correct-horse
 key Enter
 await 10 shows '[[<] Send []>]' && key Enter
-ok "it is sent" await 15 test -s "$tmp/held.ini"
+ok "it is sent" await 15 test -s "$held"
 await 10 shows 'now holds revision' && key Enter
-ok "the terminal holds what was saved" eval 'await 10 cmp "$site" "$tmp/held.ini"'
+ok "the terminal holds what was saved" eval 'await 10 cmp "$site" "$held"'
 screen | sed 's/^/# /'
 finish

@@ -8,58 +8,33 @@
 # Some 20 points of the whole are tried, spread evenly; all of them (some hundreds) with
 #	KILL_SWEEP=all make check TESTS=tests/kill-sweep.sh
 . "$top_srcdir/tests/tap.sh"
+. "$top_srcdir/tests/terminal.sh"
 
-tmp=$(mktemp -d)
 plan 6
-declare -A pids
-trap 'kill -9 "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
-export LC_ALL=C.UTF-8 LANGUAGE= XDG_STATE_HOME=$tmp/state ASAN_OPTIONS=$ASAN_OPTIONS:verify_asan_link_order=0:detect_leaks=0
-need curl
-build=$(cd "$top_builddir" && pwd)
-amc=$build/amc preload=$build/tests/killpoint.so
+begin
+export ASAN_OPTIONS=$ASAN_OPTIONS:verify_asan_link_order=0:detect_leaks=0
+preload=$bin/tests/killpoint.so
 [ -r "$preload" ] || skip_all "there is no killpoint.so"
-net=127.$((RANDOM % 50 + 200)).63
-declare -A address=([C1]=$net.1 [C2]=$net.2 [L1]=$net.3)
 names="C1 C2 L1"
 mkdir -p "$tmp/kept"
 cd "$tmp" || exit 1
-echo demodemo >password
-
-conf() {	# NAME
-	mkdir -p "$1"
-	cat >"$1/amcd.conf" <<-END
-	[amcd]
-	Name = $1
-	Listen = ${address[$1]}:14000
-	Site = $tmp/$1/site.ini
-	StateDirectory = $tmp/$1
-	END
-	echo demodemo | "$build/amcd" passwd -c "$1/amcd.conf" operator >/dev/null
-}
-answers() { await 20 curl -sk -o /dev/null "https://${address[$1]}:14000/v1/hello"; }	# NAME
-start() {	# NAME
-	"$build/amcd" -c "$1/amcd.conf" >>"$1/log" 2>&1 &
-	pids[$1]=$!
-	answers "$1"
-}
-stop() { kill -9 "${pids[$1]}" 2>/dev/null; wait "${pids[$1]}" 2>/dev/null; }	# NAME
 
 # a victim is started again when it is dead, as systemd would
 start_victim() {	# NAME N
 	rm -f go first
 	(
 		LD_PRELOAD=$preload KILL_GO=$tmp/go KILL_AT=$2 KILL_COUNT=$tmp/count \
-			"$build/amcd" -c "$1/amcd.conf" >>"$1/log" 2>&1 &
+			"$amcd" -c "$1/amcd.conf" >>"$1/log" 2>&1 &
 		echo $! >first
 		wait $! 2>/dev/null
 		echo >>died
-		exec "$build/amcd" -c "$1/amcd.conf" >>"$1/log" 2>&1
+		exec "$amcd" -c "$1/amcd.conf" >>"$1/log" 2>&1
 	) 2>/dev/null &
 	pids[$1]=$!
 	answers "$1"
 }
 stop_victim() {		# NAME: it lets go of its first life, if that goes on, and counts it
-	stop "$1"
+	stop "$1" KILL
 	kill "$(cat first)" 2>/dev/null
 	await 10 eval '! kill -0 "$(cat first)" 2>/dev/null'
 }
@@ -83,17 +58,17 @@ is_one_of() {	# FILE CANDIDATE...
 whole() {	# WHERE: whatever is there is one of the sites that there were
 	local n f
 	for n in $names; do
-		[ -e $n/site.ini ] && is_one_of $n/site.ini old.ini site.ini ||
+		[ -e $n/ac_e_net.ini ] && is_one_of $n/ac_e_net.ini old.ini site.ini ||
 			complain "$1: $n holds neither the old nor the new site"
-		is_one_of $n/staged old.ini site.ini || complain "$1: what $n has staged is not whole"
-		for f in $n/history/site.ini.*; do
+		is_one_of $n/state/staged old.ini site.ini || complain "$1: what $n has staged is not whole"
+		for f in $n/history/ac_e_net.ini.*; do
 			is_one_of "$f" "kept/${f##*.}" || complain "$1: $f is not what it was"
 		done
 	done
 }
 all_hold() {	# FILE
 	local n
-	for n in $names; do cmp -s "$1" $n/site.ini || return 1; done
+	for n in $names; do cmp -s "$1" $n/ac_e_net.ini || return 1; done
 }
 
 revise() {
@@ -128,7 +103,7 @@ sender_at() {	# N
 
 victim_at() {	# NAME N
 	revise
-	stop "$1"
+	stop "$1" KILL
 	start_victim "$1" "$2"
 	: >go
 	send
@@ -145,15 +120,11 @@ points() {	# TOTAL SHARE: which of so many are tried
 	[ "$KILL_SWEEP" = all ] && seq 1 "$1" || seq 1 $((($1 + $2 - 1) / $2)) "$1"
 }
 
-for n in $names; do conf $n; done
-"$amc" new site.ini >/dev/null
-{
-	echo add network group G CommunicationAddress=$net.255
-	echo add G/@control terminal C1 Address="${address[C1]}" Port=14000
-	echo add G/@control terminal C2 Address="${address[C2]}" Port=14000
-	echo add G/@linked terminal L1 Address="${address[L1]}" Port=14000
-	for n in $names; do echo set $n KeyPin="$("$build/amcd" pin -c $n/amcd.conf)"; done
-} | "$amc" edit site.ini - >/dev/null
+settings C1 $net.1
+settings C2 $net.2
+settings L1 $net.3
+revision=1 site control C1 $net.1 control C2 $net.2 linked L1 $net.3 >site.ini
+for n in $names; do echo set $n KeyPin="$(pin $n)"; done | "$amc" edit site.ini - >/dev/null
 seconds=60
 cp site.ini kept/2
 for n in $names; do start $n; done

@@ -3,46 +3,16 @@
 # keeps the socket and without one; the watchdog is fed while the loop turns; SIGHUP
 # takes what is right and nothing of what is wrong.
 . "$top_srcdir/tests/tap.sh"
+. "$top_srcdir/tests/terminal.sh"
 
 plan 27
-tmp=$(mktemp -d)
-pids=()
-trap 'exec 7>&-; kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
-export XDG_STATE_HOME=$tmp/state LC_ALL=C.UTF-8
-net=127.0.$((RANDOM % 100 + 100))
+begin python3
+trap 'exec 7>&-; end' EXIT
 host=$net.1
-port=$((20000 + $$ % 20000))
 url=https://$host:$port
-
-need curl jq python3
-
-cat >"$tmp/amcd.conf" <<END2
-[amcd]
-Name = SERVER1
-Listen = $host:$port
-Traps = no
-Site = $tmp/ac_e_net.ini
-StateDirectory = $tmp/state-amcd
-END2
-cat >"$tmp/ac_e_net.ini" <<END2
-[Network]
-Format=1
-Revision=7
-TerminalPort=$port
-[Group1]
-Name=G
-Parent=Network
-CommunicationAddress=127.255.255.255
-[Terminal1]
-Name=SERVER1
-Parent=Group1.ControlTerminals
-Address=$host
-[Terminal2]
-Name=SERVER2
-Parent=Group1.ControlTerminals
-Address=$net.2
-END2
-echo correct-horse | "$top_builddir/amcd" passwd -c "$tmp/amcd.conf" operator >/dev/null
+settings SERVER1 $host
+conf=$tmp/SERVER1/amcd.conf held=$tmp/SERVER1/ac_e_net.ini log=$tmp/SERVER1/log
+site control SERVER1 $host control SERVER2 $net.2 >"$held"
 
 lines() { grep -c "$1" "$2"; }
 exceeds() { [ "$(lines "$1" "$2")" -gt "$3" ]; }
@@ -62,31 +32,28 @@ load() {
 	ask_on "$tmp/load1" & askers=($!)
 	ask_on "$tmp/load2" -H "Connection: close" & askers+=($!)
 	ask_on "$tmp/load3" & askers+=($!)
-	pids+=("${askers[@]}")
 }
 unload() { touch "$tmp/enough"; wait "${askers[@]}"; cat "$tmp"/load?; }
-answers() { cat "$tmp"/load? | wc -l; }
+answered() { cat "$tmp"/load? | wc -l; }
 more() {	# N: so many more answers came
-	local from=$(answers)
-	await 20 eval '[ $(answers) -gt $((from + '"$1"')) ]'
+	local from=$(answered)
+	await 20 eval '[ $(answered) -gt $((from + '"$1"')) ]'
 }
 upload() {	# slowly: about 3 s
 	curl -sk -m 30 -u operator:correct-horse --limit-rate 20k -H "If-Match: \"none\"" -H Expect: \
 		-o /dev/null -w '%{http_code}' -T "$tmp/large" "$url/v1/site"
 }
-{ cat "$tmp/ac_e_net.ini"; for i in $(seq 1000); do echo "; a comment that makes it longer, line $i ........"; done; } >"$tmp/large"
+{ cat "$held"; for i in $(seq 1000); do echo "; a comment that makes it longer, line $i ........"; done; } >"$tmp/large"
 
 # by itself
-"$top_builddir/amcd" -c "$tmp/amcd.conf" >>"$tmp/log" 2>&1 &
-pid=$!
-pids+=($pid)
-ok "it starts" await 10 up
+ok "it starts" start SERVER1
+pid=${pids[SERVER1]}
 key=$(hello | jq -r .pin)
 load
 more 20
 again() {	# it becomes itself anew under load
-	local n=$(lines "listens on" "$tmp/log")
-	more 10 && kill -USR2 $pid && await 20 exceeds "listens on" "$tmp/log" "$n" && more 10
+	local n=$(lines "listens on" "$log")
+	more 10 && kill -USR2 $pid && await 20 exceeds "listens on" "$log" "$n" && more 10
 }
 upload >"$tmp/upload" &
 slow=$!
@@ -98,38 +65,37 @@ is "no request was lost" "" "$(grep -v '^200$' "$tmp/all" | sort | uniq -c)"
 ok "and there were many" [ "$(grep -c '^200$' "$tmp/all")" -gt 100 ]
 wait $slow
 is "an upload that was under way is answered" 412 "$(cat "$tmp/upload")"
-is "it is the same process" "$pid" "$(pgrep -f "amcd -c $tmp/amcd.conf" | head -n 1)"
+is "it is the same process" "$pid" "$(pgrep -f "amcd -c $conf" | head -n 1)"
 is "and has the same key" "$key" "$(hello | jq -r .pin)"
 
 # SIGHUP
 grew() {	# WORDS: SIGHUP makes it say so once more
-	local n=$(lines "$1" "$tmp/log")
-	kill -HUP $pid && await 10 exceeds "$1" "$tmp/log" "$n"
+	local n=$(lines "$1" "$log")
+	kill -HUP $pid && await 10 exceeds "$1" "$log" "$n"
 }
 ok "SIGHUP reads all anew" grew "settings were read anew"
-cp "$tmp/ac_e_net.ini" "$tmp/aside.ini"
-sed -i 's/^Revision=.*/Revision=12/' "$tmp/ac_e_net.ini"
+cp "$held" "$tmp/aside.ini"
+sed -i 's/^Revision=.*/Revision=12/' "$held"
 ok "also a site that was changed by hand" eval 'grew "settings were read anew" && [ "$(hello | jq .revision)" = 12 ]'
-sed -i 's/^Parent=Network/Parent=Nowhere/' "$tmp/ac_e_net.ini"
+sed -i 's/^Parent=Network/Parent=Nowhere/' "$held"
 ok "a site with errors changes nothing" eval 'grew "nothing was changed: .*ac_e_net.ini" && [ "$(hello | jq .revision)" = 12 ]'
-cp "$tmp/aside.ini" "$tmp/ac_e_net.ini"
-cp "$tmp/amcd.conf" "$tmp/aside.conf"
-sed 's/^Listen/Lissten/' "$tmp/aside.conf" >"$tmp/amcd.conf"
+cp "$tmp/aside.ini" "$held"
+cp "$conf" "$tmp/aside.conf"
+sed 's/^Listen/Lissten/' "$tmp/aside.conf" >"$conf"
 ok "nor do wrong settings" eval 'grew "nothing was changed: .*lissten" && up'
-sed "s/^Listen.*/Listen = $net.9:$port/" "$tmp/aside.conf" >"$tmp/amcd.conf"
+sed "s/^Listen.*/Listen = $net.9:$port/" "$tmp/aside.conf" >"$conf"
 ok "another address is listened at" eval 'grew "settings were read anew" && curl -sk -m 5 -o /dev/null "https://$net.9:$port/v1/hello"'
 ok "and the old one no more" await 10 not curl -sk -m 5 -o /dev/null "$url/v1/hello"
-sed "s|^StateDirectory.*|StateDirectory = $tmp|" "$tmp/aside.conf" >"$tmp/amcd.conf"
+sed "s|^StateDirectory.*|StateDirectory = $tmp|" "$tmp/aside.conf" >"$conf"
 ok "another key needs a restart, in words" grew "nothing was changed: .*after a restart"
-cp "$tmp/aside.conf" "$tmp/amcd.conf"
+cp "$tmp/aside.conf" "$conf"
 ok "back again" eval 'grew "settings were read anew" && up'
-kill $pid
-ok "SIGTERM ends it" wait $pid
+ok "SIGTERM ends it" stop SERVER1
 
 # with a service manager
 mkfifo "$tmp/words"
-python3 "$top_srcdir/tests/manager.py" "$tmp/told" 300000 "$top_builddir/amcd" -c "$tmp/amcd.conf" \
-	<"$tmp/words" >>"$tmp/log" 2>&1 &
+python3 "$top_srcdir/tests/manager.py" "$tmp/told" 300000 "$amcd" -c "$conf" \
+	<"$tmp/words" >>"$log" 2>&1 &
 manager=$!
 exec 7>"$tmp/words"
 told() { lines "^$1" "$tmp/told"; }

@@ -3,42 +3,22 @@
 # send at the same time, and clocks that jump: what each terminal holds is always one
 # whole site, what is told is true, and all is well again when the fault is over.
 . "$top_srcdir/tests/tap.sh"
+. "$top_srcdir/tests/terminal.sh"
 . "$top_srcdir/tests/netns.sh"
 
 plan 23
-tmp=$(mktemp -d)
-trap 'net_end; rm -rf "$tmp"' EXIT
-export XDG_STATE_HOME=$tmp/state LC_ALL=C.UTF-8
-amc=$top_builddir/amc
-all=(C1 C2 C3 L1 L2 L3 L4 L5)
 
 net_begin
 net_host desk1 100
 net_host desk2 101
-for i in "${!all[@]}"; do
-	net_host ${all[i]} $((i + 1))
-	net_terminal ${all[i]}
-done
-echo correct-horse >"$tmp/password"
-site=$tmp/site.ini
-{
-	printf '[Network]\nFormat=1\nTerminalPort=4000\nSiteKey=%064x\n' 4711
-	printf '[Group1]\nName=G\nParent=Network\nCommunicationAddress=192.0.2.255\nRecognitionCode=NF\n'
-} >"$site"
-for name in "${all[@]}"; do
-	case $name in
-	C*) where=@control ;;
-	*) where=@linked ;;
-	esac
-	"$amc" add "$site" G/$where terminal $name Address=${net_address[$name]} KeyPin="$(net_pin $name)" >/dev/null
-done
+net_site
 
 send_from() {	# DESK FILE OUTPUT
 	on $1 "$amc" send "$2" --password-file "$tmp/password" --json --all >"$3" 2>"$3.words"
 }
 change() { "$amc" set "$1" L1 Description="$2" >/dev/null; }
 sent() { jq -r '[.terminals[] | select(.sent).terminal] | sort | join(" ")' "$1"; }
-states() { ask $1 /v1/status | jq -r '[.terminals[] | "\(.name)=\(.state)"] | join(" ")'; }
+states() { net_ask $1 /v1/status | jq -r '[.terminals[] | "\(.name)=\(.state)"] | join(" ")'; }
 seen() {	# AT STATE NAME...: AT sees these in that state
 	local now name
 	now=" $(states $1) "
@@ -46,11 +26,7 @@ seen() {	# AT STATE NAME...: AT sees these in that state
 		[[ $now == *" $name=$2 "* ]] || { echo "$now"; return 1; }
 	done
 }
-up() { [ ${#net_pid[@]} = 8 ]; }
-for name in "${all[@]}"; do
-	net_start $name || break
-done
-ok "eight terminals are up" up
+ok "eight terminals are up" net_start_all
 send_from desk1 "$site" "$tmp/sent"
 is "and hold the site" 0 $?
 well() { seen $1 normal C2 C3 L1 L2 L3 L4 L5 && seen $1 master C1; }
@@ -63,7 +39,7 @@ done
 watch() {	# SECONDS: how often anybody was taken for dead
 	local end=$((SECONDS + $1)) n=0
 	while [ $SECONDS -lt $end ]; do
-		n=$((n + $(ask C1 /v1/status | jq '[.terminals[] | select(.state == "no-answer")] | length')))
+		n=$((n + $(net_ask C1 /v1/status | jq '[.terminals[] | select(.state == "no-answer")] | length')))
 		read -rt 0.5 <> <(:) || :
 	done
 	echo $n
@@ -101,7 +77,7 @@ is "in this half" "C1 L1 L2" "$(sent "$tmp/sent")"
 ok "the other holds the one before" holds "$tmp/before" C2 C3 L3 L4 L5
 net_join
 ok "joined again all see each other" await 40 eval 'well C1 && well C2'
-ok "and that C2 is behind" await 20 eval '[ "$(ask C1 /v1/status |
+ok "and that C2 is behind" await 20 eval '[ "$(net_ask C1 /v1/status |
 	jq "[.terminals[] | select(.name == \"C1\" or .name == \"C2\").revision] | .[0] > .[1]")" = true ]'
 send_from desk1 "$site" "$tmp/sent"
 is "sent again all have it" "0 ${all[*]}" "$? $(sent "$tmp/sent")"
@@ -153,11 +129,7 @@ done
 is "of two who send at once each is told what is true, three times" 3 $rounds
 ok "who came too late, in words" grep -q "another site by now\|just being sent" "$tmp/losers"
 echo "# both had part of the terminals: $split of 3"
-if "$amc" send --help 2>&1 | grep -q -- --later; then
-	is "one of them has all" 0 $split
-else
-	tap_line 0 "one of them has all # SKIP not sent in two steps"
-fi
+is "one of them has all" 0 $split
 for desk in desk1 desk2; do
 	on $desk tc qdisc del dev eth0 root
 done
@@ -176,7 +148,7 @@ clock() {	# NAME OFFSET
 	mv "$tmp/$1/clock.new" "$tmp/$1/clock"
 }
 with_clock() {	# NAME OFFSET: started anew under a clock that can be set
-	net_stop $1
+	stop $1
 	clock $1 "$2"
 	net_start $1 LD_PRELOAD="$fake" FAKETIME_TIMESTAMP_FILE="$tmp/$1/clock" FAKETIME_NO_CACHE=1 \
 		FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME_DISABLE_SHM=1

@@ -3,37 +3,15 @@
 # away, one is behind and one has another key than before. Each outcome is told in
 # words, nothing is half done, and who comes back catches up.
 . "$top_srcdir/tests/tap.sh"
+. "$top_srcdir/tests/terminal.sh"
 . "$top_srcdir/tests/netns.sh"
 
 plan 29
-tmp=$(mktemp -d)
-trap 'net_end; rm -rf "$tmp"' EXIT
-export XDG_STATE_HOME=$tmp/state LC_ALL=C.UTF-8
-amc=$top_builddir/amc
-all=(C1 C2 C3 L1 L2 L3 L4 L5)
 
 net_begin
 net_host desk 100
-for i in "${!all[@]}"; do
-	net_host ${all[i]} $((i + 1))
-	net_terminal ${all[i]}
-done
-echo correct-horse >"$tmp/password"
-
-# a console's work: the site, and the keys as they were read at the terminals
-site=$tmp/site.ini
-{
-	printf '[Network]\nFormat=1\nTerminalPort=4000\nSiteKey=%064x\n' 4711
-	printf '[Group1]\nName=G\nParent=Network\nCommunicationAddress=192.0.2.255\nRecognitionCode=NS\n'
-} >"$site"
-for name in "${all[@]}"; do
-	case $name in
-	C*) where=@control role=control ;;
-	*) where=@linked role=linked ;;
-	esac
-	"$amc" add "$site" G/$where terminal $name Address=${net_address[$name]} KeyPin="$(net_pin $name)" >/dev/null
-done
-is "amc finds no error in it" 0 "$("$amc" check "$site" --json | jq .errors)"
+net_site
+is "amc finds no error in the site" 0 "$("$amc" check "$site" --json | jq .errors)"
 
 send() {	# ARGUMENT...: from the desk; its status in $status, its document in $tmp/sent
 	on desk "$amc" send "$site" --password-file "$tmp/password" --json "$@" >"$tmp/sent" 2>"$tmp/words"
@@ -43,15 +21,12 @@ sent() { jq -r '[.terminals[] | select(.sent).terminal] | sort | join(" ")' "$tm
 of() { jq -r ".terminals[] | select(.terminal == \"$1\").$2" "$tmp/sent"; }
 change() { "$amc" set "$site" L1 Description="$1" >/dev/null; }
 
-for name in "${all[@]}"; do
-	net_start $name || break
-done
-ok "eight terminals are up" [ ${#net_pid[@]} = 8 ]
+ok "eight terminals are up" net_start_all
 send --all
 is "a first site goes to all" 0 $status
 is "which is told" "${all[*]}" "$(sent)"
 ok "each holds it to the byte" holds "$site" "${all[@]}"
-sees() { [ "$(ask $1 /v1/status | jq -r '[.terminals[].state] | sort | join(" ")')" = "$2" ]; }
+sees() { [ "$(net_ask $1 /v1/status | jq -r '[.terminals[].state] | sort | join(" ")')" = "$2" ]; }
 everybody="master normal normal normal normal normal normal normal"
 ok "a control terminal sees all the others" await 30 sees C2 "$everybody"
 
@@ -67,44 +42,37 @@ ok "L2 holds the old one, whole" holds "$tmp/before" L2
 ok "and is missed by the others" await 30 eval '[ "$(state_of C1 L2)" = no-answer ]'
 net_cable L2 up
 ok "until its cable is back" await 30 eval '[ "$(state_of C1 L2)" = normal ]'
-ok "C1 sees that it is behind" await 20 eval '[ "$(ask C1 /v1/status |
+ok "C1 sees that it is behind" await 20 eval '[ "$(net_ask C1 /v1/status |
 	jq "[.terminals[] | select(.name == \"C1\" or .name == \"L2\").revision] | .[0] > .[1]")" = true ]'
 
 # L1 is switched off, and L3 was set up anew
-net_stop L1
+stop L1
 net_cable L1 down
-net_stop L3
+stop L3
 rm -r "$tmp/L3/state"
 net_start L3
 cp "$tmp/L1/ac_e_net.ini" "$tmp/before"
 change "one away, one behind, one changed"
-later=
-"$amc" send --help 2>&1 | grep -q -- --later && later=--later
-send --all $later
+send --all --later
 is "to eight, of which two cannot have it: partly done" 6 $status
 is "six have it, the one behind, too" "C1 C2 C3 L2 L4 L5" "$(sent)"
 ok "they hold it" holds "$site" C1 C2 C3 L2 L4 L5
-ok "L1 is away: so it is told" eval 'of L1 message | grep -qF "192.0.2.4" && [ "$(of L1 status)" = 4 ]'
+ok "L1 is away: so it is told" eval 'of L1 message; [ "$(of L1 status)" = 4 ]'
 ok "L3 shows another key: refused, with both keys" eval '[ "$(of L3 status)" = 5 ] &&
-	of L3 message | grep -qF "$(net_pin L3)" && of L3 message | grep -q "another key"'
+	of L3 message | grep -qF "$(pin L3)" && of L3 message | grep -q "another key"'
 ok "both hold what they held" holds "$tmp/before" L1 L3
 
 # L1 comes back
 net_cable L1 up
 net_start L1
-if [ "$later" ]; then
-	ok "who was away catches up by itself" await 90 holds "$site" L1
-else
-	send L1
-	ok "who was away catches up" holds "$site" L1
-fi
+ok "who was away catches up by itself" await 90 holds "$site" L1
 # an operator has been at L3 and read its key
-"$amc" set "$site" L3 KeyPin="$(net_pin L3)" >/dev/null
+"$amc" set "$site" L3 KeyPin="$(pin L3)" >/dev/null
 send --all
 is "with the new key accepted all have it" 0 $status
 ok "each to the byte" holds "$site" "${all[@]}"
 ok "all see each other" await 40 sees C3 "$everybody"
-ok "with the same revision" await 20 eval '[ "$(ask C2 /v1/status | jq "[.terminals[].revision] | unique | length")" = 1 ]'
+ok "with the same revision" await 20 eval '[ "$(net_ask C2 /v1/status | jq "[.terminals[].revision] | unique | length")" = 1 ]'
 
 # a terminal is killed while it takes a site that is long, over a line that is slow
 size() { on L4 cat /sys/class/net/eth0/statistics/rx_bytes; }
@@ -116,7 +84,7 @@ start=$(size)
 on desk "$amc" send "$site" L4 --password-file "$tmp/password" --json >"$tmp/sent" 2>"$tmp/words" &
 sender=$!
 await 20 eval '[ $(($(size) - start)) -gt 400000 ]'
-net_stop L4 KILL
+stop L4 KILL
 wait $sender
 ended=$?
 on desk tc qdisc del dev eth0 root

@@ -1,16 +1,18 @@
 # netns.sh - terminals with an address and a wire each, for tests; to be sourced after
-# tap.sh. A host is a network namespace with 192.0.2.N on a bridge, which is in one more
+# terminal.sh. A host is a network namespace with 192.0.2.N on a bridge, which is in one more
 # namespace: nothing that is sent gets out. Needs root, ip and nft; skips the plan without.
 
+port=4000
 net_hosts=()
-declare -A net_address net_pid
+declare -A net_address
 
 net_begin() {
-	need ip nft curl jq
+	begin ip nft
 	[ "$(id -u)" = 0 ] || skip_all "only root may make network namespaces"
 	net_name=amc$$
+	trap net_end EXIT
 	ip netns add $net_name-hub 2>/dev/null && ip -n $net_name-hub link add br0 type bridge 2>/dev/null &&
-		ip -n $net_name-hub link add br1 type bridge || { net_end; skip_all "no network namespaces here"; }
+		ip -n $net_name-hub link add br1 type bridge || skip_all "no network namespaces here"
 	ip -n $net_name-hub link set br0 up
 	ip -n $net_name-hub link set br1 up
 	# what loses and slows packets must be there, or the tests would try nothing
@@ -22,10 +24,7 @@ net_begin() {
 
 net_end() {
 	local host
-	for host in "${!net_pid[@]}"; do
-		kill "${net_pid[$host]}" 2>/dev/null
-	done
-	wait "${net_pid[@]}" 2>/dev/null
+	end
 	for host in "${net_hosts[@]}" hub; do
 		ip netns del $net_name-$host 2>/dev/null
 	done
@@ -68,51 +67,45 @@ net_loss() {	# NAME PERCENT: of what it sends; 0: nothing
 	END
 }
 
-# terminals: an amcd on a host, its files in $tmp/NAME
+# terminals: an amcd on a host
 
-net_terminal() {	# NAME: its settings, with the passwords of the first one
-	mkdir -p "$tmp/$1"
-	cat >"$tmp/$1/amcd.conf" <<-END
-	[amcd]
-	Name = $1
-	Site = $tmp/$1/ac_e_net.ini
-	StateDirectory = $tmp/$1/state
-	Traps = no
-	END
-	if [ -f "$tmp/passwords" ]; then
-		cat "$tmp/passwords" >>"$tmp/$1/amcd.conf"
-	else
-		echo correct-horse | "$top_builddir/amcd" passwd -c "$tmp/$1/amcd.conf" operator >/dev/null
-		sed -n '/passwords/,$p' "$tmp/$1/amcd.conf" >"$tmp/passwords"
-	fi
+# The control terminals C1, C2, C3 and the linked L1 to L5, at 192.0.2.1 and on, and the
+# site of them with their keys, as they were read there, in $site.
+all=(C1 C2 C3 L1 L2 L3 L4 L5)
+net_site() {
+	local i name where list=()
+	for i in "${!all[@]}"; do
+		name=${all[i]}
+		net_host $name $((i + 1))
+		settings $name '*'
+		case $name in
+		C*) where=control ;;
+		*) where=linked ;;
+		esac
+		list+=($where $name ${net_address[$name]})
+	done
+	site=$tmp/site.ini
+	key=$(random_key) site "${list[@]}" | sed 's/^\(CommunicationAddress=\).*/\1192.0.2.255/' >"$site"
+	for name in "${all[@]}"; do
+		echo set $name KeyPin="$(pin $name)"
+	done | "$amc" edit "$site" - >/dev/null
 }
 
 net_start() {	# NAME [ENVIRONMENT...]: its amcd, until it answers
-	# no function: its process would be the one that is known
-	ip netns exec $net_name-$1 env "${@:2}" "$top_builddir/amcd" -c "$tmp/$1/amcd.conf" >>"$tmp/$1/log" 2>&1 &
-	net_pid[$1]=$!
-	await 20 eval "on $1 curl -sk -o /dev/null https://127.0.0.1:4000/v1/hello"
+	start $1 ip netns exec $net_name-$1 env "${@:2}"
 }
 
-net_stop() {	# NAME [SIGNAL]
-	kill -${2:-TERM} "${net_pid[$1]}"
-	wait "${net_pid[$1]}" 2>/dev/null
-	unset "net_pid[$1]"
+net_start_all() {
+	local name
+	for name in "${all[@]}"; do
+		net_start $name || return 1
+	done
 }
 
-net_pin() { "$top_builddir/amcd" pin -c "$tmp/$1/amcd.conf"; }
-
-ask() {		# NAME PATH: its amcd, at home
-	on $1 curl -sk -m 10 -u operator:correct-horse "https://127.0.0.1:4000$2"
+net_ask() {	# NAME PATH: its amcd, at home
+	on $1 curl -sk -m 10 -u operator:$operator "https://127.0.0.1:4000$2"
 }
 
 state_of() {	# AT WHOM: as AT sees it
-	ask $1 /v1/status | jq -r ".terminals[] | select(.name == \"$2\").state"
-}
-
-holds() {	# FILE NAME...: these very bytes
-	local name
-	for name in "${@:2}"; do
-		cmp -s "$1" "$tmp/$name/ac_e_net.ini" || { echo "$name holds something else"; return 1; }
-	done
+	net_ask $1 /v1/status | jq -r ".terminals[] | select(.name == \"$2\").state"
 }

@@ -3,19 +3,12 @@
 # command. Servers of this test take them, refuse, or hang; Python's parser of mail
 # is the second opinion.
 . "$top_srcdir/tests/tap.sh"
+. "$top_srcdir/tests/terminal.sh"
 
 plan 60
-tmp=$(mktemp -d)
-pids=()
-trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
-export XDG_STATE_HOME=$tmp/state LC_ALL=C.UTF-8 LANGUAGE=en TZ=UTC
-amc=$top_builddir/amc amcd=$top_builddir/amcd
-net=127.67.$((RANDOM % 200 + 20))
-port=$((20000 + $$ % 20000))
 mail=$((port + 1)) web=$((port + 2))
 python=/usr/bin/python3
-
-need curl jq openssl $python
+begin openssl $python
 
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=test \
 	-addext "subjectAltName=IP:$net.20,DNS:localhost" -keyout "$tmp/key.pem" -out "$tmp/ca.pem" 2>/dev/null
@@ -23,7 +16,7 @@ cat "$tmp/key.pem" "$tmp/ca.pem" >"$tmp/server.pem"
 mkdir "$tmp"/{mail,web,sent,did}
 serve() {	# NAME ARGUMENTS: one of the servers, until the end
 	$python "$top_srcdir/tests/notify.py" "${@:2}" >"$tmp/$1.out" 2>>"$tmp/$1.err" &
-	pids+=($!)
+	pids[$1]=$!
 	await 10 grep -q ready "$tmp/$1.out"
 }
 serve mail smtp $net.20 $mail "$tmp/mail" "$tmp/server.pem"
@@ -58,25 +51,7 @@ chmod +x "$tmp"/{sendmail,command,hang,fail}
 echo s3cret-word >"$tmp/password-mail"
 echo t0ken-of-the-web >"$tmp/token"
 
-cat >"$tmp/site.ini" <<END
-[Network]
-Format=1
-Revision=7
-TerminalPort=$port
-[Group1]
-Name=G
-Parent=Network
-CommunicationAddress=127.255.255.255
-$(for i in 1 2 3 4 5 6; do printf '[Ups%d]\nName=UPS%d\nParent=Group1.PowerDevices\nAddress=%s\nSnmpPort=1161\nSnmpVersion=2c\n' $i $i $net.$i; done)
-[Terminal1]
-Name=SERVER1
-Parent=Group1.ControlTerminals
-Address=$net.9
-[Terminal2]
-Name=SERVER2
-Parent=Group1.ControlTerminals
-Address=$net.10
-END
+site $(for i in 1 2 3 4 5 6; do echo ups UPS$i $net.$i; done) control SERVER1 $net.9 control SERVER2 $net.10 >"$tmp/site.ini"
 channels() {	# what amcd.conf has; the time to wait for company
 	cat <<END
 [notify mail]
@@ -104,20 +79,9 @@ Wait = $1
 END
 }
 conf() {	# NUMBER WAIT: of a terminal
-	mkdir -p "$tmp/$1"
-	cp "$tmp/site.ini" "$tmp/$1/ac_e_net.ini"
-	cat >"$tmp/$1.conf" <<END
-[amcd]
-Name = SERVER$1
-Listen = $net.$((8 + $1)):$port
-Site = $tmp/$1/ac_e_net.ini
-StateDirectory = $tmp/$1/state
-Traps = no
-$(channels "$2")
-END
-	"$amcd" passwd -c "$tmp/$1.conf" operator <"$tmp/password" >/dev/null
+	settings SERVER$1 $net.$((8 + $1)) "$(channels "$2")"
+	cp "$tmp/site.ini" "$tmp/SERVER$1/ac_e_net.ini"
 }
-echo correct-horse >"$tmp/password"
 conf 1 9		# the cards are asked every 8 s
 
 # settings, and a test by hand
@@ -140,7 +104,7 @@ page() {	# the examples of the manual page, with programs that there are
 	[ "$(grep -c '^\[' "$tmp/x.conf")" = 4 ] && "$amcd" -t -c "$tmp/x.conf"
 }
 ok "the examples of the manual page are in order" page
-by_hand() { "$amcd" notify -c "$tmp/1.conf" "$@" >"$tmp/out" 2>&1; }
+by_hand() { "$amcd" notify -c "$tmp/SERVER1/amcd.conf" "$@" >"$tmp/out" 2>&1; }
 got() { find "$tmp/$1" -name '*.got' | wc -l; }
 read_mail() { $python "$top_srcdir/tests/notify.py" mail "$tmp"/$1/*.got; }
 
@@ -158,7 +122,7 @@ ok "which has its arguments, and no shell" eval '[ "$(tr "\n" "|" <"$(echo "$tmp
 ok "its environment and nothing else" eval 'grep -qx AMC_EVENT=test "$tmp"/did/*.env && grep -qx AMC_TERMINAL=SERVER1 "$tmp"/did/*.env &&
 	not grep -Eq "^(HOME|XDG_STATE_HOME|top_)" "$tmp"/did/*.env'
 ok "an unknown channel is told with those that there are" eval 'not by_hand fax && grep -q "mail web do" "$tmp/out"'
-cp "$tmp/1.conf" "$tmp/more.conf"
+cp "$tmp/SERVER1/amcd.conf" "$tmp/more.conf"
 cat >>"$tmp/more.conf" <<END
 [notify local]
 Via = sendmail
@@ -199,23 +163,13 @@ ok "a refusal is told with the words of the server" eval 'not by_hand mail && gr
 echo hang >"$tmp/mail/mode"
 ok "a server that hangs is left after a time" eval 'not by_hand mail && grep -q "not taken within 3 s" "$tmp/out"'
 rm "$tmp/mail/mode"; echo quit >"$tmp/mail/mode"
-ok "one that hangs after it took the mail does no harm" timeout 3 "$amcd" notify -c "$tmp/1.conf" mail
+ok "one that hangs after it took the mail does no harm" timeout 3 "$amcd" notify -c "$tmp/SERVER1/amcd.conf" mail
 rm "$tmp/mail/mode"
 rm -f "$tmp"/{mail,web,did,sent}/*
 
 # what happens
-"$top_builddir/upssim" --with-parent --cards 6 --base "$net.1:1161" --control "$tmp/sim" >"$tmp/sim.out" 2>&1 &
-pids+=($!)
-await 10 grep -q ready "$tmp/sim.out"
-sim() { "$top_builddir/upssim" ctl "$tmp/sim" "$@" >/dev/null; }
+simulate 6
 all() { local i; for i in 1 2 3 4 5 6; do sim UPS$i "$@"; done; }
-start() {	# NUMBER
-	"$amcd" -c "$tmp/$1.conf" >>"$tmp/log$1" 2>&1 &
-	eval "server$1=$!"
-	pids+=($!)
-	await 10 curl -sk -o /dev/null "https://$net.$((8 + $1)):$port/v1/hello"
-}
-ask() { curl -sk -m 10 -u operator:correct-horse "$@"; }
 url=https://$net.9:$port
 channel() { ask "$url/v1/notifications" | jq -e ".channels[] | select(.channel == \"$1\") | $2" >/dev/null; }
 settled() { ask "$url/v1/status" | jq -e '[.. | .state? // empty | strings] | length >= 6 and all(. != "unknown")' >/dev/null; }
@@ -223,7 +177,7 @@ bodies() { jq -c '.body' "$tmp"/web/*.got 2>/dev/null; }
 told() { bodies | jq -es "[.[] | select($1)] | length > 0" >/dev/null; }
 clear_all() { rm -f "$tmp"/{mail,web,did}/*.*; }
 
-start 1
+start SERVER1
 await 20 settled
 # the other control terminal is not there: that is told, too
 await 30 told '.items | any(.node == "SERVER2")'
@@ -269,49 +223,45 @@ ok "as an event" await 10 eval 'ask "$url/v1/events?kind=service" | jq -e "[.eve
 metrics() { ask "$url/metrics" >"$tmp/metrics"; }
 ok "in the metrics" eval 'metrics && grep -qx "amc_notifications_up{channel=\"web\"} 0" "$tmp/metrics" &&
 	grep -Eqx "amc_notifications_waiting\{channel=\"web\"\} [1-9]" "$tmp/metrics" && [ "$(tail -n 1 "$tmp/metrics")" = "# EOF" ]'
-verb() { "$amc" notify --site "$tmp/site.ini" --password-file "$tmp/password" --pin "$("$amcd" pin -c "$tmp/1.conf")" "$@" >"$tmp/out" 2>&1; }
+verb() { "$amc" notify --site "$tmp/site.ini" --password-file "$tmp/password" --pin "$(pin SERVER1)" "$@" >"$tmp/out" 2>&1; }
 ok "and by amc notify" eval 'verb SERVER1 && grep -q "^web  *webhook .*503 said so" "$tmp/out"'
-pin=$("$amcd" pin -c "$tmp/1.conf")
-sed "s|^Name=SERVER1|&\nKeyPin=$pin|" "$tmp/site.ini" >"$tmp/console.ini"
+sed "s|^Name=SERVER1|&\nKeyPin=$(pin SERVER1)|" "$tmp/site.ini" >"$tmp/console.ini"
 at_console() { printf '%s\n' SERVER1 notifications "$@" "" quit | "$amc" --linear "$tmp/console.ini" >"$tmp/out" 2>&1; }
 ok "the console shows how they are" eval 'at_console correct-horse && grep -q "2 web  *webhook  *sent .* waiting [1-9]" "$tmp/out"'
 ok "and sends a test" eval 'at_console correct-horse 2 && grep -q "^< HTTP/1.1 503" "$tmp/out" && grep -q "web: .*does not take it" "$tmp/out"'
 ok "not without the password" eval 'at_console wrong-horse && not grep -q webhook "$tmp/out"'
 ok "a test by amc notify tells steps and failure" eval 'not verb SERVER1 web && grep -q "^< HTTP/1.1 503" "$tmp/out" && grep -q "web: .*does not take it" "$tmp/out"'
-ok "the queue stands on the disk, for nobody else" eval '[ "$(stat -c %a "$tmp/1/state/notify.json")" = 600 ] &&
-	jq -e ".channels[] | select(.name == \"web\").queue | length >= 1" "$tmp/1/state/notify.json"'
-ok "without secrets" not grep -Eq "s3cret|t0ken" "$tmp/1/state/notify.json" "$tmp/log1"
+ok "the queue stands on the disk, for nobody else" eval '[ "$(stat -c %a "$tmp/SERVER1/state/notify.json")" = 600 ] &&
+	jq -e ".channels[] | select(.name == \"web\").queue | length >= 1" "$tmp/SERVER1/state/notify.json"'
+ok "without secrets" not grep -Eq "s3cret|t0ken" "$tmp/SERVER1/state/notify.json" "$tmp/SERVER1/log"
 echo hang >"$tmp/web/mode"
 verb SERVER1 web &
 waiting=$!
 ok "one that hangs holds nobody up" eval 'for i in 1 2 3 4 5; do ask -m 1 -o /dev/null "$url/v1/hello" || exit 1; done'
 ok "and is given up" eval 'not wait $waiting'
-kill -9 $server1
-wait $server1 2>/dev/null
+stop SERVER1 KILL
 rm "$tmp/web/mode" "$tmp/mail/mode"
-start 1
+start SERVER1
 ok "after kill -9 what waited is sent" await 40 told '.items | any(.node == "UPS2" and .what == "replace-battery")'
 await 60 sleepless
 is "once" 1 "$(bodies | jq -s '[.[].items[] | select(.node == "UPS2" and .what == "replace-battery")] | length')"
 ok "that it works again is an event" await 10 eval 'ask "$url/v1/events?kind=service" | jq -e "any(.events[]; .detail | test(\"^web: notifications are sent again\"))"'
 clear_all
-kill $server1
-wait $server1 2>/dev/null
+stop SERVER1
 sim UPS2 replace off
-start 1
+start SERVER1
 ok "what ended while nobody looked is told" await 80 told '.items | any(.node == "UPS2" and .over)'
 clear_all
 
 # two of them
 conf 2 9
-start 2
+start SERVER2
 await 90 told '.terminal == "SERVER1" and .event == "end" and .items[0].node == "SERVER2"'
 clear_all
 sim UPS3 replace on	# news of its mains are held: there were some just now
 ok "of two the first tells" await 60 told '.terminal == "SERVER1" and (.items | any(.node == "UPS3"))'
 ok "and the other does not" not told '.terminal == "SERVER2" and (.items | any(.node == "UPS3"))'
-kill $server1
-wait $server1 2>/dev/null
+stop SERVER1
 clear_all
 sim UPS4 mains off
 ok "when it is away the other does" await 90 told '.terminal == "SERVER2" and (.items | any(.node == "UPS4"))'

@@ -3,78 +3,23 @@
 # card through an outage and silence; amc events and stats tell it, curl and jq
 # are the second opinion, and a kill loses nothing that was told.
 . "$top_srcdir/tests/tap.sh"
+. "$top_srcdir/tests/terminal.sh"
 
 plan 46
-tmp=$(mktemp -d)
-pids=()
-trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
-export XDG_STATE_HOME=$tmp/state LC_ALL=C.UTF-8 LANGUAGE=en TZ=UTC
-amc=$top_builddir/amc
-net=127.0.$((RANDOM % 100 + 100))
-port=$((20000 + $$ % 20000))
+begin
 url=https://$net.9:$port
-
-need curl jq
-
-cat >"$tmp/site.ini" <<END
-[Network]
-Format=1
-Revision=7
-TerminalPort=$port
-[Group1]
-Name=G
-Parent=Network
-CommunicationAddress=127.255.255.255
-[Ups1]
-Name=UPS1
-Parent=Group1.PowerDevices
-Address=$net.1
-SnmpPort=1161
-SnmpVersion=2c
-[Terminal1]
-Name=SERVER1
-Parent=Group1.ControlTerminals
-Address=$net.9
-[Terminal2]
-Name=SERVER2
-Parent=Group1.LinkedTerminals
-Address=$net.10
-END
-mkdir "$tmp/held"
-cp "$tmp/site.ini" "$tmp/held/ac_e_net.ini"
-cat >"$tmp/amcd.conf" <<END
-[amcd]
-Name = SERVER1
-Listen = $net.9:$port
-Site = $tmp/held/ac_e_net.ini
-StateDirectory = $tmp/amcd
-END
-echo correct-horse >"$tmp/password"
-echo viewing-only >"$tmp/viewing"
-"$top_builddir/amcd" passwd -c "$tmp/amcd.conf" operator <"$tmp/password" >/dev/null
-"$top_builddir/amcd" passwd -c "$tmp/amcd.conf" viewer <"$tmp/viewing" >/dev/null
-
-"$top_builddir/upssim" --with-parent --cards 1 --base "$net.1:1161" --control "$tmp/sim" \
-	>"$tmp/sim.out" 2>&1 &
-pids+=($!)
-await 10 grep -q ready "$tmp/sim.out"
-sim() { "$top_builddir/upssim" ctl "$tmp/sim" "$@" >/dev/null; }
-start() {
-	"$top_builddir/amcd" -c "$tmp/amcd.conf" >>"$tmp/log" 2>&1 &
-	amcd=$!
-	pids+=($amcd)
-	await 10 curl -sk -o /dev/null "$url/v1/hello"
-}
-ask() { curl -sk -m 10 -u operator:correct-horse "$@"; }
-code() { ask -o /dev/null -w '%{http_code}' "$@"; }
+settings SERVER1 $net.9
+site ups UPS1 $net.1 control SERVER1 $net.9 linked SERVER2 $net.10 >"$tmp/site.ini"
+cp "$tmp/site.ini" "$tmp/SERVER1/ac_e_net.ini"
+state=$tmp/SERVER1/state
+simulate 1
 has() { ask "$url/v1/events?max=1000" | jq -e "[.events[] | select($1)] | length > 0" >/dev/null; }
 events() { "$amc" events --site "$tmp/site.ini" --password-file "$tmp/password" SERVER1 "$@"; }
 stats() { "$amc" stats --site "$tmp/site.ini" --password-file "$tmp/password" SERVER1 "$@"; }
 
-ok "amcd starts with its databases" eval 'start && [ -s "$tmp/amcd/events.db" ] && [ -s "$tmp/amcd/statistics.db" ]'
-ok "which nobody else may read" eval '[ "$(stat -c %a "$tmp/amcd/events.db")" = 600 ]'
-pin=$("$top_builddir/amcd" pin -c "$tmp/amcd.conf")
-sed -i "s|^Name=SERVER1|&\nKeyPin=$pin|" "$tmp/site.ini"
+ok "amcd starts with its databases" eval 'start SERVER1 && [ -s "$state/events.db" ] && [ -s "$state/statistics.db" ]'
+ok "which nobody else may read" eval '[ "$(stat -c %a "$state/events.db")" = 600 ]'
+sed -i "s|^Name=SERVER1|&\nKeyPin=$(pin SERVER1)|" "$tmp/site.ini"
 
 ok "a terminal whose amcd does not run is an event" await 20 has \
 	'.kind == "terminal-state" and .node == "SERVER2" and .after == "stopped" and .severity == 2'
@@ -120,7 +65,7 @@ if /usr/bin/python3 -c 'import sqlite3' 2>/dev/null; then
 c = sqlite3.connect(sys.argv[1], isolation_level=None)
 c.execute("BEGIN EXCLUSIVE")
 print("held", flush=True)
-time.sleep(60)' "$tmp/amcd/events.db" >"$tmp/locker.out" &
+time.sleep(60)' "$state/events.db" >"$tmp/locker.out" &
 	holder=$!
 	await 10 grep -q held "$tmp/locker.out"
 	is "one that cannot be written: 500" 500 "$(code -d '{"id":1,"who":"x"}' "$url/v1/events/acknowledge")"
@@ -167,9 +112,8 @@ is "wrong words are unknown, too" 3 "$("$tmp/check_amc" >/dev/null 2>&1; echo $?
 ok "nobody there is unknown" eval 'nagios SERVER2 >"$tmp/out"; [ $? = 3 ] && grep -q "^AMC UNKNOWN - " "$tmp/out"'
 
 count=$(ask "$url/v1/events?max=1000" | jq '.events | length')
-kill -9 $amcd
-wait $amcd 2>/dev/null
-ok "after kill -9 it starts again" start
+stop SERVER1 KILL
+ok "after kill -9 it starts again" start SERVER1
 ok "with what was there" eval '[ "$(ask "$url/v1/events?max=1000" | jq ".events | length")" -ge $count ]'
 
 # the first one may have been taken while the card had lost its UPS

@@ -2,19 +2,14 @@
 # Traps and informs of SNMPv3: a real amcd reads those of net-snmp's snmptrap, at each
 # level, says why it cannot read others, and answers informs as their sender wants it.
 . "$top_srcdir/tests/tap.sh"
+. "$top_srcdir/tests/terminal.sh"
 
 plan 28
-tmp=$(mktemp -d)
-pids=()
-trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
-export XDG_STATE_HOME=$tmp/state LC_ALL=C.UTF-8 LANGUAGE=en TZ=UTC
+begin snmptrap
 export SNMP_PERSISTENT_DIR=$tmp/snmp MIBS=
 mkdir -p "$tmp/snmp/cert_indexes"
-net=127.0.$((RANDOM % 100 + 100))
-port=$((20000 + $$ % 20000))
 url=https://$net.9:$port
-
-need curl jq snmptrap
+settings SERVER1 $net.9 "Traps = :$port"
 
 # One UPS a level, and one whose sender is upssim.
 ups() {		# NUMBER USER LEVEL AUTH PRIV
@@ -23,41 +18,15 @@ ups() {		# NUMBER USER LEVEL AUTH PRIV
 		"$2" "$3" "$4" "$1" "$5" "$1"
 }
 {
-	cat <<END
-[Network]
-Format=1
-Revision=7
-TerminalPort=$port
-[Group1]
-Name=G
-Parent=Network
-CommunicationAddress=127.255.255.255
-[Terminal1]
-Name=SERVER1
-Parent=Group1.ControlTerminals
-Address=$net.9
-END
+	site control SERVER1 $net.9
 	ups 1 nobody noAuthNoPriv SHA AES
 	ups 2 signer authNoPriv SHA-256 AES
 	ups 3 sealer authPriv SHA AES
 	ups 4 older authPriv MD5 DES
 	ups 5 longest authPriv SHA-512 AES-256
 	ups 6 simulated authPriv SHA AES
-} >"$tmp/site.ini"
-cat >"$tmp/amcd.conf" <<END
-[amcd]
-Name = SERVER1
-Listen = $net.9:$port
-Traps = :$port
-Site = $tmp/site.ini
-StateDirectory = $tmp/amcd
-END
-echo correct-horse >"$tmp/password"
-"$top_builddir/amcd" passwd -c "$tmp/amcd.conf" operator <"$tmp/password" >/dev/null
-"$top_builddir/amcd" -c "$tmp/amcd.conf" >>"$tmp/log" 2>&1 &
-pids+=($!)
-await 10 curl -sk -o /dev/null "$url/v1/hello"
-ask() { curl -sk -m 10 -u operator:correct-horse "$@"; }
+} >"$tmp/SERVER1/ac_e_net.ini"
+start SERVER1
 has() { ask "$url/v1/events?max=1000" | jq -e "[.events[] | select(.kind == \"trap\" and ($1))] | length > 0" >/dev/null; }
 upsOnBattery=1.3.6.1.4.1.318.0.5
 # trap CARD BOOTS,TIME WORDS...; inform CARD WORDS...
@@ -94,19 +63,16 @@ ok "one that is older than what was heard: sent once more" await 10 says 5 "it i
 ok "an inform with a wrong password is not answered" not inform3 2 -l authNoPriv -u signer -a SHA-256 -A wrong-secret-2
 ok "nor that of a stranger" not inform3 77 ${level[2]}
 ok "those that could not be read are counted" eval 'ask "$url/metrics" | grep -qE "^amc_traps_total\{verdict=.refused.\} [6-9]$"'
-is "nobody's password is in the log" 0 "$(grep -c 'secret-' "$tmp/log")"
+is "nobody's password is in the log" 0 "$(grep -c 'secret-' "$tmp/SERVER1/log")"
 
 # upssim's own
 printf '%s\n' 'simulated read SHA auth-secret-6 AES priv-secret-6' >"$tmp/users"
-"$top_builddir/upssim" --with-parent --cards 1 --base "$net.6:1161" --control "$tmp/sim" --v3-users "$tmp/users" \
-	--trap-to "$net.9:$port,v3,simulated" >"$tmp/sim.out" 2>&1 &
-pids+=($!)
-await 10 grep -q ready "$tmp/sim.out"
+simulate 1 --base "$net.6:1161" --v3-users "$tmp/users" --trap-to "$net.9:$port,v3,simulated"
 state() { ask "$url/v1/status" | jq -e ".ups[] | select(.name == \"UPS6\" and .state == \"$1\")" >/dev/null; }
 # it was silent until now: at most a minute between two tries
 ok "upssim's card is asked by v3" await 70 state online
-"$top_builddir/upssim" ctl "$tmp/sim" UPS1 mains off >/dev/null
+sim UPS1 mains off
 ok "its trap is read" await 5 has '.node == "UPS6" and .after == "upsOnBattery" and (.detail | contains("version=3"))'
 ok "and it is asked at once" await 5 state on-battery
-ok "amcd goes on" kill -0 "${pids[0]}"
+ok "amcd goes on" kill -0 "${pids[SERVER1]}"
 finish

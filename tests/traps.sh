@@ -2,62 +2,21 @@
 # Traps: a real amcd hears them from net-snmp's snmptrap, asks the card that they
 # are about at once, notes and answers them; a stranger and a flood do no harm.
 . "$top_srcdir/tests/tap.sh"
+. "$top_srcdir/tests/terminal.sh"
 
 plan 21
-tmp=$(mktemp -d)
-pids=()
-trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
-export XDG_STATE_HOME=$tmp/state LC_ALL=C.UTF-8 LANGUAGE=en TZ=UTC
+begin snmptrap
 # the tools' own memory, which they would else begin to keep below /var
 export SNMP_PERSISTENT_DIR=$tmp/snmp MIBS=
 mkdir -p "$tmp/snmp/cert_indexes"
-net=127.0.$((RANDOM % 100 + 100))
-port=$((20000 + $$ % 20000))
 url=https://$net.9:$port
 args=1.3.6.1.4.1.318.2.3.3.0
+settings SERVER1 $net.9 "Traps = :$port"
+site ups UPS1 $net.1 control SERVER1 $net.9 >"$tmp/SERVER1/ac_e_net.ini"
+log=$tmp/SERVER1/log
+simulate 1
+start SERVER1
 
-need curl jq snmptrap
-
-cat >"$tmp/site.ini" <<END
-[Network]
-Format=1
-Revision=7
-TerminalPort=$port
-[Group1]
-Name=G
-Parent=Network
-CommunicationAddress=127.255.255.255
-[Ups1]
-Name=UPS1
-Parent=Group1.PowerDevices
-Address=$net.1
-SnmpPort=1161
-SnmpVersion=2c
-[Terminal1]
-Name=SERVER1
-Parent=Group1.ControlTerminals
-Address=$net.9
-END
-cat >"$tmp/amcd.conf" <<END
-[amcd]
-Name = SERVER1
-Listen = $net.9:$port
-Traps = :$port
-Site = $tmp/site.ini
-StateDirectory = $tmp/amcd
-END
-echo correct-horse >"$tmp/password"
-"$top_builddir/amcd" passwd -c "$tmp/amcd.conf" operator <"$tmp/password" >/dev/null
-"$top_builddir/upssim" --with-parent --cards 1 --base "$net.1:1161" --control "$tmp/sim" \
-	>"$tmp/sim.out" 2>&1 &
-pids+=($!)
-await 10 grep -q ready "$tmp/sim.out"
-sim() { "$top_builddir/upssim" ctl "$tmp/sim" "$@" >/dev/null; }
-"$top_builddir/amcd" -c "$tmp/amcd.conf" >>"$tmp/log" 2>&1 &
-pids+=($!)
-await 10 curl -sk -o /dev/null "$url/v1/hello"
-
-ask() { curl -sk -m 10 -u operator:correct-horse "$@"; }
 has() { ask "$url/v1/events?max=1000" | jq -e "[.events[] | select($1)] | length > 0" >/dev/null; }
 state() { ask "$url/v1/status" | jq -r '.ups[0].state'; }
 age() { ask "$url/v1/status" | jq -r '.ups[0].age_seconds'; }
@@ -76,7 +35,7 @@ ok "a v1 trap is noted under the profile's name, of the card that it says" eval 
 	'v1 "$net.77" "$net.1" 5 "UPS: On battery" && await 5 has ".kind == \"trap\" and .node == \"UPS1\" and .after == \"upsOnBattery\""'
 ok "with who sent it and what it carries" has ".kind == \"trap\" and (.detail | test(\"from=$net.77 version=1 .*On battery\"))"
 ok "it is a hint: nobody has to acknowledge it" has '.kind == "trap" and .severity == 1'
-ok "and in the log" grep -q "trap node=UPS1 name=upsOnBattery from=$net.77 version=1 oid=1.3.6.1.4.1.318.0.5" "$tmp/log"
+ok "and in the log" grep -q "trap node=UPS1 name=upsOnBattery from=$net.77 version=1 oid=1.3.6.1.4.1.318.0.5" "$log"
 is "what the trap says is not believed" online "$(state)"
 
 # that trap asked the card just now: without another the next question is 8 s away
@@ -98,8 +57,8 @@ ok "v3: asked at once, though not understood" eval \
 	'snmptrap --clientaddr="$net.1" -v3 -l noAuthNoPriv -u nobody -e 8000000001020304 "$net.9:$port" "" 1.3.6.1.4.1.318.0.5 && await 2 fresh'
 
 ok "a stranger is told once" eval 'v1 "$net.66" "$net.66" 5; v1 "$net.66" "$net.66" 5; v2 "$net.66" 1.3.6.1.4.1.318.0.5
-	await 5 grep -q "trap from=$net.66 node=none" "$tmp/log"'
-is "only once" 1 "$(grep -c "from=$net.66 node=none" "$tmp/log")"
+	await 5 grep -q "trap from=$net.66 node=none" "$log"'
+is "only once" 1 "$(grep -c "from=$net.66 node=none" "$log")"
 ok "a stranger's inform is not answered" not inform "$net.66" 1.3.6.1.4.1.318.0.9
 ok "noise is no trap" eval 'echo noise >"/dev/udp/$net.9/$port"; head -c 3000 /dev/urandom >"/dev/udp/$net.9/$port"; fresh || state'
 
@@ -123,7 +82,7 @@ if command -v python3 >/dev/null; then
 	noted=$(ask "$url/v1/events?max=1000" | jq '[.events[] | select(.kind == "trap")] | length')
 	ok "of a flood a few are noted: $((noted - before)) of 5000" eval \
 		'[ $noted -gt $before ] && [ $noted -le $((before + 25)) ]'
-	ok "the rest is counted" await 15 grep -qE "traps: [0-9]+ more dropped" "$tmp/log"
+	ok "the rest is counted" await 15 grep -qE "traps: [0-9]+ more dropped" "$log"
 else
 	ok "of a flood few are noted # SKIP no python3" true
 	ok "the rest is counted # SKIP no python3" true
@@ -131,16 +90,8 @@ fi
 ok "and it answers as always" is_state online
 ok "what became of them stands in /metrics" eval \
 	'ask "$url/metrics" | grep -qE "^amc_traps_total\{verdict=.dropped.\} [1-9]"'
-cat >"$tmp/second.conf" <<END
-[amcd]
-Name = SERVER1
-Listen = $net.10:$port
-Traps = $net.9:$port
-Site = $tmp/site.ini
-StateDirectory = $tmp/second
-END
-"$top_builddir/amcd" -c "$tmp/second.conf" >"$tmp/second.log" 2>&1 &
-pids+=($!)
-await 10 curl -sk -o /dev/null "https://$net.10:$port/v1/hello"
-ok "a port that another has keeps nobody from working" grep -q "another program listens there" "$tmp/second.log"
+settings SERVER2 $net.10 "Traps = $net.9:$port"
+site ups UPS1 $net.1 control SERVER2 $net.10 >"$tmp/SERVER2/ac_e_net.ini"
+start SERVER2
+ok "a port that another has keeps nobody from working" grep -q "another program listens there" "$tmp/SERVER2/log"
 finish

@@ -4,82 +4,29 @@
 # asking, terminals that prove themselves with their keys. curl and openssl are the
 # second opinions.
 . "$top_srcdir/tests/tap.sh"
+. "$top_srcdir/tests/terminal.sh"
 
 plan 44
-tmp=$(mktemp -d)
-pids=()
-trap 'kill "${pids[@]}" $asking 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
-export XDG_STATE_HOME=$tmp/xdg LC_ALL=C.UTF-8
-amc=$top_builddir/amc amcd=$top_builddir/amcd
-net=127.62.$((RANDOM % 200 + 10))
-port=$((20000 + $$ % 20000))
-key=$(printf '%064x' $((RANDOM * 32768 + RANDOM)))
-
-need curl openssl jq
-
-site() {	# the site without a pin
-	cat <<-END
-	[Network]
-	Format=1
-	Revision=7
-	TerminalPort=$port
-	SiteKey=$key
-	[Group1]
-	Name=G
-	Parent=Network
-	CommunicationAddress=127.255.255.255
-	RecognitionCode=T$port
-	[Terminal1]
-	Name=SV1
-	Parent=Group1.ControlTerminals
-	Address=$net.1
-	[Terminal2]
-	Name=SV2
-	Parent=Group1.ControlTerminals
-	Address=$net.2
-	[Terminal3]
-	Name=SV3
-	Parent=Group1.LinkedTerminals
-	Address=$net.3
-	END
-}
-site >"$tmp/site.ini"
-echo correct-horse >"$tmp/password"
-
-configure() {	# N
-	mkdir -p "$tmp/$1"
-	cat >"$tmp/$1/amcd.conf" <<-END
-	[amcd]
-	Name = SV$1
-	Listen = $net.$1:$port
-	Site = $tmp/$1/ac_e_net.ini
-	StateDirectory = $tmp/$1/state
-	END
-	"$amcd" passwd -c "$tmp/$1/amcd.conf" operator <"$tmp/password" >/dev/null
-}
-start() {	# N
-	"$amcd" -c "$tmp/$1/amcd.conf" >>"$tmp/$1/log" 2>&1 &
-	pids[$1]=$!
-	await 10 curl -sk -o /dev/null "https://$net.$1:$port/v1/hello"
-}
-pin() { "$amcd" pin -c "$tmp/$1/amcd.conf"; }
+begin openssl
+key=$(random_key)
+for n in 1 2 3; do settings SV$n $net.$n; done
+site control SV1 $net.1 control SV2 $net.2 linked SV3 $net.3 >"$tmp/site.ini"
 hello() { curl -sk -m 5 "https://$net.$1:$port/v1/hello"; }
 in_site() { sed -n "/^Name=$1$/,/^\[/s/^$2=//p" "$tmp/site.ini"; }
 trust() { "$amc" trust "$tmp/site.ini" "$@"; }
 send() { "$amc" send "$tmp/site.ini" "$@" --password-file "$tmp/password"; }
 
-for n in 1 2 3; do configure $n; done
-ok "three terminals run" eval 'start 1 && start 2 && start 3'
+ok "three terminals run" eval 'start SV1 && start SV2 && start SV3'
 
 # first contact
 trust SV1 >"$tmp/out" 2>&1
 is "first contact without --pin is refused" 5 $?
-ok "and shows the key" grep -qF "first contact: it shows the key $(pin 1)" "$tmp/out"
-trust SV1 --pin "$(pin 2)" >"$tmp/out" 2>&1
+ok "and shows the key" grep -qF "first contact: it shows the key $(pin SV1)" "$tmp/out"
+trust SV1 --pin "$(pin SV2)" >"$tmp/out" 2>&1
 is "another pin than it shows is refused" 5 $?
 is "and is not kept" "" "$(in_site SV1 KeyPin)"
-for n in 1 2 3; do trust SV$n --pin "$(pin $n)" >/dev/null; done
-is "the pins stand in the site" "$(pin 1) $(pin 2) $(pin 3)" \
+for n in SV1 SV2 SV3; do trust $n --pin "$(pin $n)" >/dev/null; done
+is "the pins stand in the site" "$(pin SV1) $(pin SV2) $(pin SV3)" \
 	"$(in_site SV1 KeyPin) $(in_site SV2 KeyPin) $(in_site SV3 KeyPin)"
 revision=$(in_site nothing x; sed -n 's/^Revision=//p' "$tmp/site.ini")
 ok "all are known now" trust --all
@@ -96,28 +43,28 @@ done
 ok "TLS 1.3 is spoken" eval 'tls -tls1_3 -brief | grep -q "Protocol version: TLSv1.3"'
 
 # terminals prove themselves with their keys
-as() {	# N ARGUMENTS...: as terminal N
-	local n=$1
+as() {	# NAME ARGUMENTS...: as that terminal
+	local name=$1
 	shift
-	curl -sk -m 10 --cert "$tmp/$n/state/cert.pem" --key "$tmp/$n/state/key.pem" \
+	curl -sk -m 10 --cert "$tmp/$name/state/cert.pem" --key "$tmp/$name/state/key.pem" \
 		-o /dev/null -w '%{http_code}' "$@"
 }
-is "a terminal of the site sees the state" 200 "$(as 3 "https://$net.1:$port/v1/status")"
+is "a terminal of the site sees the state" 200 "$(as SV3 "https://$net.1:$port/v1/status")"
 is "without its key nobody does" 401 "$(curl -sk -o /dev/null -w '%{http_code}' "https://$net.1:$port/v1/status")"
-is "it gets no operator's rights" 403 "$(as 3 "https://$net.1:$port/v1/site")"
+is "it gets no operator's rights" 403 "$(as SV3 "https://$net.1:$port/v1/site")"
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=SV3 \
 	-keyout "$tmp/forged-key.pem" -out "$tmp/forged-cert.pem" 2>/dev/null
 is "another key with its name is nobody" 401 "$(curl -sk --cert "$tmp/forged-cert.pem" \
 	--key "$tmp/forged-key.pem" -o /dev/null -w '%{http_code}' "https://$net.1:$port/v1/status")"
-is "its certificate without its key does not connect" 000 "$(curl -sk --cert "$tmp/3/state/cert.pem" \
+is "its certificate without its key does not connect" 000 "$(curl -sk --cert "$tmp/SV3/state/cert.pem" \
 	--key "$tmp/forged-key.pem" -o /dev/null -w '%{http_code}' "https://$net.1:$port/v1/status")"
 
 # a key is changed while it is asked all the time, by clients that know only pins
-old=$(pin 2)
-next=$("$amcd" rotate-key -c "$tmp/2/amcd.conf" 2>"$tmp/err")
+old=$(pin SV2)
+next=$("$amcd" rotate-key -c "$tmp/SV2/amcd.conf" 2>"$tmp/err")
 ok "rotate-key prints a next pin" eval '[ -n "$next" ] && [ "$next" != "$old" ]'
 ok "and what to do with it" grep -q "amc trust FILE SV2" "$tmp/err"
-is "the same next time" "$next" "$("$amcd" rotate-key -c "$tmp/2/amcd.conf" 2>/dev/null)"
+is "the same next time" "$next" "$("$amcd" rotate-key -c "$tmp/SV2/amcd.conf" 2>/dev/null)"
 ok "hello tells it" await 10 eval '[ "$(hello 2 | jq -r .next_pin)" = "$next" ]'
 asking_all() {
 	while [ ! -e "$tmp/enough" ]; do
@@ -130,35 +77,35 @@ asking=$!
 ok "amc trust takes it into the site" trust SV2
 is "beside the present one" "$old $next" "$(in_site SV2 KeyPin) $(in_site SV2 KeyPinNext)"
 ok "the site goes to two of three" eval 'send SV1 && send SV2'
-waits() { grep -q "the next key waits until it is known to: SV3" "$tmp/2/log"; }
+waits() { grep -q "the next key waits until it is known to: SV3" "$tmp/SV2/log"; }
 ok "it waits for the third" await 15 waits
-is "with the old key" "$old" "$(pin 2)"
+is "with the old key" "$old" "$(pin SV2)"
 ok "and to the third" send SV3
-ok "then it changes by itself" await 20 eval '[ "$(pin 2)" = "$next" ] && [ "$(hello 2 | jq -r .pin)" = "$next" ]'
+ok "then it changes by itself" await 20 eval '[ "$(pin SV2)" = "$next" ] && [ "$(hello 2 | jq -r .pin)" = "$next" ]'
 touch "$tmp/enough"
 wait $asking
 is "nobody was refused in between" "yes" "$(sort -u "$tmp/asked")"
 ok "it was asked often enough to tell" test "$(wc -l <"$tmp/asked")" -gt 20
 ok "amc still knows it" send SV2 --dry-run
-ok "with its new key it proves itself to the others" [ "$(as 2 "https://$net.1:$port/v1/status")" = 200 ]
+ok "with its new key it proves itself to the others" [ "$(as SV2 "https://$net.1:$port/v1/status")" = 200 ]
 ok "amc trust closes the change" trust SV2
 is "the next pin is the pin" "$next " "$(in_site SV2 KeyPin) $(in_site SV2 KeyPinNext)"
 is "nothing of the old key is left" "cert.pem key.pem" \
-	"$(cd "$tmp/2/state" && echo *.pem)"
+	"$(cd "$tmp/SV2/state" && echo *.pem)"
 
 # a change to it at once, which nobody was told of: a changed key
-"$amcd" rotate-key -c "$tmp/3/amcd.conf" >/dev/null 2>&1
-"$amcd" rotate-key -c "$tmp/3/amcd.conf" now >/dev/null
-ok "rotate-key now counts at once" await 10 eval '[ "$(hello 3 | jq -r .pin)" = "$(pin 3)" ]'
+"$amcd" rotate-key -c "$tmp/SV3/amcd.conf" >/dev/null 2>&1
+"$amcd" rotate-key -c "$tmp/SV3/amcd.conf" now >/dev/null
+ok "rotate-key now counts at once" await 10 eval '[ "$(hello 3 | jq -r .pin)" = "$(pin SV3)" ]'
 send SV3 >"$tmp/out" 2>&1
 is "a changed key is refused" 5 $?
 trust SV3 >"$tmp/out" 2>&1
 is "by amc trust, too" 5 $?
 ok "with both keys and what it means" eval \
-	'grep -qF "$(in_site SV3 KeyPin)" "$tmp/out" && grep -qF "$(pin 3)" "$tmp/out" &&
+	'grep -qF "$(in_site SV3 KeyPin)" "$tmp/out" && grep -qF "$(pin SV3)" "$tmp/out" &&
 	grep -q "somebody stands between" "$tmp/out"'
 trust SV3 --replace >"$tmp/out" 2>&1
 is "--replace alone is not enough for a script" 5 $?
-ok "with the pin it is" trust SV3 --replace --pin "$(pin 3)"
-is "and stands in the site" "$(pin 3)" "$(in_site SV3 KeyPin)"
+ok "with the pin it is" trust SV3 --replace --pin "$(pin SV3)"
+is "and stands in the site" "$(pin SV3)" "$(in_site SV3 KeyPin)"
 finish
