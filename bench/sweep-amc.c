@@ -1,13 +1,15 @@
 /*
  * amc's own watching: a site with these cards, all asked at once, again and
- * again, as the console does when r is typed. Or, with "changes COMMAND" behind
- * SWEEPS: COMMAND takes the mains from all of them while they are watched as ever,
- * and it prints after how long the median and the last of them were seen without.
+ * again, as the console does when r is typed. Or, with "changes COMMAND [TRAPS]"
+ * behind SWEEPS: COMMAND takes the mains from all of them while they are watched as
+ * ever, and it prints after how long the median and the last of them were seen
+ * without. Their traps are listened for at TRAPS, ADDRESS:PORT.
  */
 #include "sweep.h"
 
 #include "app/app.h"
 #include "app/context.h"
+#include "app/trapping.h"
 #include "app/watching.h"
 #include "base/loop.h"
 #include "base/text.h"
@@ -87,15 +89,20 @@ static void run(double ms)
 }
 
 /* SEEN median_ms last_ms */
-static int changes(const char *command)
+static int changes(const char *command, const char *at)
 {
+	struct trapping_settings traps = { 0 };
 	static double seen[CARDS];
 	double begin, end;
+	struct err e;
 	int n = 0;
 
 	watch_start(app);
-	if (!find_cards())
+	if (!find_cards() || (at && !trapping_settings_read(&traps, at, &e)))
 		return 1;
+	if (at)
+		trapping_start(app, &traps);
+	trapping_settings_done(&traps);
 	run(2.5 * WATCH_MS);		/* they have their places in the interval */
 	begin = now_ms();
 	if (system(command) != 0)
@@ -128,7 +135,7 @@ int main(int argc, char **argv)
 		return 1;
 	}
 	if (argc > 5 && strcmp(argv[4], "changes") == 0)
-		return changes(argv[5]);
+		return changes(argv[5], argc > 6 ? argv[6] : NULL);
 	kb = own_kb();
 	for (int s = 0; s < job.sweeps; s++) {
 		double begin, used, last;

@@ -51,9 +51,10 @@ cards() {
 	done >"$tmp/cards"
 }
 
+# start CARDS OPTION...
 start() {
 	"$upssim" --with-parent --base "127.62.0.1:$port" --cards "$1" \
-		--control "$tmp/control" >"$tmp/out" &
+		--control "$tmp/control" "${@:2}" >"$tmp/out" &
 	sim=$!
 	for ((i = 0; i < 300; i++)); do
 		grep -q ready "$tmp/out" && return
@@ -174,6 +175,15 @@ seen=$3
 echo "# mains off on 100 cards: half of them seen after $2 ms, all after $3 ms"
 stop
 
+# the way of a trap: from the command to the state that the card was asked for then
+start 1 --trap-to "127.62.255.2:$port"
+cards 1
+set -- $("$build/sweep-amc" "$tmp/cards" "$tmp/objects" 1 changes \
+	"$upssim ctl $tmp/control all mains off >/dev/null" "127.62.255.2:$port")
+trapped=$3
+echo "# mains off on a card that sends a trap: seen after $3 ms"
+stop
+
 # ratio NAME CASE WHO COLUMN LIMIT: amc's beside that of WHO
 ratio() {
 	awk -v name="$1" -v a="$(cell "$2" amc "$4")" -v b="$(cell "$2" "$3" "$4")" -v l="$5" \
@@ -192,5 +202,6 @@ ratio wall-1000-20ms-dead 1000-20ms-5%dead net-snmp 4 1.3
 value memory-1000-kB "$(cell 1000 amc 6)" 10
 value start-100-20ms-s "$(cell 100-20ms amc 3 | awk '{ print $1 / 1000 }')" 0.2
 value change-s "$(awk -v s="$seen" 'BEGIN { print s / 1000 }')" 8.2
+value trap-s "$(awk -v s="$trapped" 'BEGIN { print s / 1000 }')" 0.1
 awk -v a="$(cell 1000 amc 5)" -v b="$(cell 1000 raw 5)" \
 	'BEGIN { printf "# the aim is twice the raw loop: %.2f; and 6 kB a card\n", a / b }'

@@ -238,6 +238,44 @@ $sys.2.0 6 1.3.6.1.4.1.705.1
 .7.12.0 2 2
 END
 
+# one that has a 0 behind the number of the line
+card mge-lines '.profile == "mge" and .state == "online" and .flags == [] and
+	.model == "Galaxy 300" and .input_voltage == 402.1 and .input_frequency == 50 and
+	.output_voltage == 400.3 and .load_percent == 31 and .charge_percent == 96 and
+	.temperature_celsius == 24' 1.3.6.1.4.1.705.1 <<END
+$sys.2.0 6 1.3.6.1.4.1.705.1.2
+.1.1.0 4 Galaxy 300
+.5.1.0 2 1800
+.5.2.0 2 96
+.6.2.1.2.1.0 2 4021
+.6.2.1.2.2.0 2 4017
+.6.2.1.3.1.0 2 500
+.7.2.1.2.1.0 2 4003
+.7.2.1.4.1.0 2 22
+.7.2.1.4.2.0 2 31
+.7.2.1.4.3.0 2 28
+.7.3.0 2 2
+.7.4.0 2 2
+.7.7.0 2 2
+$rfc.2.7.0 2 24
+END
+
+# in an outage, and it tells of the mains where others tell of the output
+card mge-mains '.profile == "mge" and .state == "on-battery"' 1.3.6.1.4.1.705.1 <<END
+$sys.2.0 6 1.3.6.1.4.1.705.1
+.1.1.0 4 Pulsar
+.7.3.0 2 1
+.7.4.0 2 2
+.7.7.0 2 1
+END
+card mge-off '.profile == "mge" and .state == "off"' 1.3.6.1.4.1.705.1 <<END
+$sys.2.0 6 1.3.6.1.4.1.705.1
+.1.1.0 4 Pulsar
+.7.3.0 2 2
+.7.4.0 2 2
+.7.7.0 2 1
+END
+
 # blanks behind the texts, the time in ticks
 card cyberpower '.profile == "cyberpower" and .state == "on-battery" and .flags == [] and
 	.model == "OL2200ERTXL2U" and .serial == "ABCDE2000001" and .input_voltage == 0 and
@@ -300,6 +338,41 @@ $sys.2.0 6 1.3.6.1.4.1.2254.2.4
 .9.21.0 2 0
 END
 
+# one whose own tree says what it is called, and no more
+card delta-other '.profile == "delta" and .state == "low-battery" and .model == "RTX 1500" and
+	.input_voltage == 4 and .output_voltage == 119 and .load_percent == 52 and
+	.output_watts == 640 and .charge_percent == 9 and .runtime_seconds == 120 and
+	.on_battery_seconds == 611 and .battery_voltage == 40.2 and
+	.temperature_celsius == 27' 1.3.6.1.4.1.2254.2.4 <<END
+$sys.2.0 6 1.3.6.1.4.1.2254.2.4
+.1.1.0 4 Somebody
+.1.2.0 4 RTX 1500
+$rfc.1.1 4 Somebody
+$rfc.2.1.0 2 3
+$rfc.2.2.0 2 611
+$rfc.2.3.0 2 2
+$rfc.2.4.0 2 9
+$rfc.2.5.0 2 402
+$rfc.2.6.0 5 
+$rfc.2.7.0 2 27
+$rfc.3.3.1.2.1 2 0
+$rfc.3.3.1.3.1 2 4
+$rfc.4.1.0 2 5
+$rfc.4.4.1.2.1 2 119
+$rfc.4.4.1.4.1 2 640
+$rfc.4.4.1.5.1 2 52
+END
+
+# the card answers, the UPS does not
+card delta-lost '.profile == "delta" and .state == "comm-lost" and .model == "Netys RT" and
+	.load_percent == null' 1.3.6.1.4.1.2254.2.4 <<END
+$sys.2.0 6 1.3.6.1.4.1.2254.2.4
+.1.2.0 4 Netys RT
+.5.1.0 2 0
+.5.7.0 2 20
+.9.1.0 2 1
+END
+
 # the sysObjectID of the agent's library, and the standard's tree beside its own
 card huawei '.profile == "huawei" and .state == "on-battery" and .model == "UPS5000-E" and
 	.serial == "2102310ABC" and .input_voltage == 0.4 and .input_frequency == 0 and
@@ -351,6 +424,65 @@ $sys.2.0 6 1.3.6.1.4.1.935.10
 .4.1.1.0 2 9
 .4.2.1.0 2 2199
 .4.2.3.0 2 9
+END
+
+# stand-by is of the inverter, or of the UPS: the voltage tells which
+standby() {	# NAME STATUS OUTPUT STATE
+	card "$1" ".profile == \"xppc\" and .state == \"$4\"" 1.3.6.1.4.1.935.1.1.1 <<-END
+	$sys.2.0 6 1.3.6.1.4.1.935
+	.2.1.1.0 2 2
+	.3.2.1.0 2 2360
+	.4.1.1.0 2 $2
+	.4.2.1.0 2 $3
+	.4.2.3.0 2 16
+	END
+}
+standby xppc-idle 8 2360 online
+standby xppc-off 8 0 off
+standby xppc-lost 1 2360 unknown
+
+card xppc-three '.profile == "xppc" and .state == "low-battery" and .input_voltage == 3.4 and
+	.output_voltage == 231.2 and .load_percent == 47.1 and .charge_percent == 21 and
+	.battery_voltage == 219.5 and .runtime_seconds == 240' 1.3.6.1.4.1.935.1.1.1 <<END
+$sys.2.0 6 1.3.6.1.4.1.935
+.1.1.1.0 4 Intelligent 20k
+.4.1.1.0 2 8
+.8.2.1.0 2 0
+.8.2.2.0 2 34
+.8.3.2.0 2 2312
+.8.3.5.0 2 410
+.8.3.6.0 2 471
+.8.3.7.0 2 380
+.8.5.3.0 2 14
+.8.5.5.0 2 4
+.8.6.4.0 2 12
+$rfc.2.3.0 2 4
+$rfc.2.4.0 2 21
+$rfc.2.5.0 2 2195
+$rfc.4.1.0 2 5
+END
+
+# three phases, of which the first has all the power; no run time, no temperature
+card mitsubishi-three '.profile == "mitsubishi" and .state == "online" and .model == null and
+	.input_voltage == 206 and .output_watts == 58500 and .load_percent == 39 and
+	.charge_percent == 100 and .runtime_seconds == null and
+	.temperature_celsius == null' 1.3.6.1.4.1.13891.101 <<END
+$sys.2.0 6 1.3.6.1.4.1.13891.101
+.1.1.0 4 
+.1.2.0 4 
+.2.1.0 2 2
+.2.3.0 2 0
+.2.4.0 2 100
+.2.7.0 2 0
+.3.3.1.3.1 2 206
+.3.3.1.3.2 2 207
+.4.1.0 2 3
+.4.4.1.2.1 2 208
+.4.4.1.4.1 2 58500
+.4.4.1.4.2 2 0
+.4.4.1.4.3 2 0
+.4.4.1.5.1 2 39
+.4.4.1.5.2 2 0
 END
 
 # the standard's tree in other places

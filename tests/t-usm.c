@@ -2,6 +2,7 @@
  * SNMPv3: every level and protocol against net-snmp's agent, a card that restarts
  * or is replaced, and words that tell apart why it does not answer.
  */
+#include "snmp/cipher.h"
 #include "snmp/usm.h"
 #include "base/mem.h"
 #include "snmpd.h"
@@ -250,6 +251,37 @@ static void same_name_other_passwords(void **state)
 	agent_free(two);
 }
 
+/* A passphrase is hashed when a card has answered, not when a site is opened. */
+static void many_passphrases_cost_nothing_yet(void **state)
+{
+	enum { CARDS = 300 };
+	static struct agent *agents[CARDS];
+	static char phrases[CARDS][32];
+	struct snmp_user u = user("SHA AES", LEVEL_PRIV, AUTH_SHA512, PRIV_AES);
+	clock_t one, all;
+	struct secret *s;
+	struct key k;
+
+	(void)state;
+	s = secret_take(AUTH_SHA512, "one that nobody has");
+	one = clock();
+	assert_true(key_localise(&k, s, (const unsigned char *)"engine", 6));
+	one = clock() - one;
+	secret_leave(s);
+	all = clock();
+	for (int i = 0; i < CARDS; i++) {
+		snprintf(phrases[i], sizeof phrases[i], "passphrase %d", i);
+		u.auth_password = u.priv_password = phrases[i];
+		agents[i] = agent_at(card.port, &u);
+	}
+	all = clock() - all;
+	for (int i = 0; i < CARDS; i++)
+		agent_free(agents[i]);
+	if (all >= CARDS / 3 * one)
+		fail_msg("%d agents: %ld, one key: %ld us", CARDS, (long)all, (long)one);
+	assert_null(secret_take(AUTH_SHA, "seven77"));
+}
+
 static void silent_one_delays_nobody(void **state)
 {
 	struct snmp_user u = user("SHA AES", LEVEL_PRIV, AUTH_SHA, PRIV_AES);
@@ -381,6 +413,7 @@ int main(void)
 		cmocka_unit_test(why_it_does_not_answer),
 		cmocka_unit_test(level_that_may_read_nothing),
 		cmocka_unit_test(same_name_other_passwords),
+		cmocka_unit_test(many_passphrases_cost_nothing_yet),
 		cmocka_unit_test(silent_one_delays_nobody),
 		cmocka_unit_test(spoilt_answers),
 		cmocka_unit_test(card_that_restarts),

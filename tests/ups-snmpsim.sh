@@ -6,7 +6,7 @@
 . "$top_srcdir/tests/tap.sh"
 export LC_ALL=C.UTF-8 LANGUAGE=
 unset AMC_SITE
-plan 31
+plan 60
 need snmpsimd snmpget jq
 amc=$(cd "${top_builddir:-.}" && pwd)/amc
 tmp=$(mktemp -d)
@@ -63,6 +63,44 @@ $X.4.5.0|2|3
 $X.8.1.0|2:writecache|value=2
 $(for o in 9.1 9.2 9.5 9.6; do echo "$X.$o.0|2:writecache|value=-1"; done)
 END
+M=1.3.6.1.4.1.705.1
+cat >records/mge.snmprec <<END
+$R.4.1.0|2|5
+$R.7.3.0|2|1
+$(for o in 8.2 8.3 8.5; do echo "$R.$o.0|2:writecache|value=-1"; done)
+$R.9.8.0|2:writecache|value=2
+1.3.6.1.2.1.1.2.0|6|1.3.6.1.4.1.705.1
+$M.1.1.0|4|Pulsar
+$M.7.3.0|2|1
+$M.10.4.0|2:writecache|value=1
+END
+D=1.3.6.1.4.1.2254.2.4
+cat >records/delta.snmprec <<END
+1.3.6.1.2.1.1.2.0|6|1.3.6.1.4.1.2254.2.4
+$D.1.2.0|4|NH Plus
+$D.2.2.0|2:writecache|value=2
+$D.2.3.0|2:writecache|value=9999
+$D.2.4.0|2:writecache|value=9999
+$D.3.1.0|2:writecache|value=1
+$D.3.4.0|2:writecache|value=88
+$D.3.7.0|2:writecache|value=0
+$D.5.1.0|2|1
+$D.8.1.0|2:writecache|value=9
+$D.8.2.0|2|1
+END
+P=1.3.6.1.4.1.935.1.1.1
+cat >records/xppc.snmprec <<END
+1.3.6.1.2.1.1.2.0|6|1.3.6.1.4.1.935
+$P.1.1.1.0|4|Intelligent
+$P.4.1.1.0|2|3
+$P.5.2.2.0|2:writecache|value=1140
+$P.5.2.10.0|2:writecache|value=12
+$(for o in 6.1.1 6.2.1 6.2.2 6.2.3 6.2.4 6.2.5 6.2.6 7.2.2 7.2.6; do echo "$P.$o.0|2:writecache|value=1"; done)
+$P.7.2.3.0|2|1
+END
+for card in mge delta; do	# in the order of their OIDs
+	sort -t'|' -k1,1V -o records/$card.snmprec records/$card.snmprec
+done
 user=()
 if [ "$(id -u)" = 0 ]; then
 	chown nobody cache
@@ -81,7 +119,7 @@ ok "snmpsim serves them" await 60 ready
 		"DiskProtectSeconds=180 GraceSeconds=180"
 	echo "add G/@power ups MIB Address=$net SnmpPort=$port SnmpVersion=2c SnmpCommunity=mib" \
 		"LowBatterySeconds=100 UpperVolts=110"
-	for card in CPS XUPS; do
+	for card in CPS XUPS MGE DELTA XPPC; do
 		echo "add G/@power ups $card Address=$net SnmpPort=$port SnmpVersion=2c SnmpCommunity=${card,,} GraceSeconds=77"
 	done
 } >script
@@ -114,7 +152,7 @@ is "snmpget reads minutes" 2 "$(get mib $R.9.7.0)"
 is "the test was asked for with its lock" ".1.3.6.1.2.1.33.1.7.7.4 41" "$(get mib $R.7.1.0) $(get mib $R.7.2.0)"
 ok "and is not taken for done, as none was seen" eval 'cat out; ! grep -q passed out'
 
-# Commands by the MIBs of CyberPower and Eaton: what arrives at a card that has the objects.
+# Commands by the MIBs of other makers: what arrives at a card that has the objects.
 arrives() {	# CARD COMMAND OBJECT VALUE: each other object stays as it is
 	"$amc" ups "$2" site.ini "$1" --yes --timeout 1.5 >out 2>&1
 	is "$1: $2" "$4" "$(get "${1,,}" "$3")"
@@ -133,5 +171,35 @@ arrives XUPS off-gracefully $X.9.1.0 77
 arrives XUPS cancel $X.9.1.0 0
 arrives XUPS off $X.9.1.0 1
 arrives XUPS bypass $X.9.5.0 1
+arrives MGE test $M.10.4.0 2
+arrives MGE off-gracefully $R.8.2.0 77
+arrives MGE off $R.8.2.0 0
+arrives MGE off-until-mains $R.8.5.0 1
+is "MGE: and counts down" 77 "$(get mge $R.8.2.0)"
+arrives MGE cancel $R.8.2.0 -1
+arrives MGE on $R.8.3.0 0
+arrives MGE mute $R.9.8.0 3
+arrives DELTA test $D.8.1.0 3
+arrives DELTA calibrate $D.8.1.0 4
+arrives DELTA test-cancel $D.8.1.0 0
+arrives DELTA off-until-mains $D.2.2.0 1
+is "DELTA: and counts down" 77 "$(get delta $D.2.3.0)"
+arrives DELTA off $D.2.3.0 1
+arrives DELTA on $D.2.4.0 1
+arrives DELTA cancel $D.2.3.0 0
+is "DELTA: neither is to come" -1 "$(get delta $D.2.4.0)"
+arrives DELTA mute $D.3.1.0 2
+arrives XPPC test $P.7.2.2.0 2
+arrives XPPC calibrate $P.7.2.6.0 2
+arrives XPPC calibrate-cancel $P.7.2.6.0 3
+arrives XPPC off-until-mains $P.6.1.1.0 2
+arrives XPPC off $P.6.2.1.0 2
+arrives XPPC reboot $P.6.2.2.0 2
+arrives XPPC sleep $P.6.2.3.0 2
+arrives XPPC simulate-failure $P.6.2.4.0 2
+arrives XPPC beep $P.6.2.5.0 2
+ok "XPPC: a voltage in tenths, as asked" eval '"$amc" set site.ini XPPC UpperVolts=110 >/dev/null &&
+	"$amc" ups write site.ini XPPC >out; grep -qF "110 V, as asked; it was 114 V" out'
+is "snmpget reads tenths" 1100 "$(get xppc $P.5.2.2.0)"
 is "what was not meant is as it was" "1 -1" "$(get cps $C.6.2.6.0) $(get xups $X.9.2.0)"
 finish

@@ -13,14 +13,19 @@
 
 #include "snmp/cipher-lazy.h"
 
-enum { KEPT = 16 };		/* secrets that nobody has any more */
+enum {
+	KEPT = 16,			/* secrets that nobody has any more */
+	SHORTEST = 8,			/* RFC 3414, 11.2 */
+	HASHED = 1024 * 1024,		/* RFC 3414, A.2 */
+};
 
 struct secret {
 	struct secret *next;
 	unsigned users;
 	uint64_t left;		/* when the last of them went, in order */
 	enum snmp_auth auth;
-	struct key key;
+	struct key key;		/* no length: not made yet */
+	size_t len;
 	char passphrase[];
 };
 
@@ -50,34 +55,55 @@ static const oid *auth_oid(enum snmp_auth auth, size_t *n)
 	return sc_get_auth_oid(auth_types[auth], n);
 }
 
-static struct secret *secret_new(enum snmp_auth auth, const char *passphrase)
+static struct secret *secret_new(enum snmp_auth auth, const char *passphrase, size_t len)
 {
-	size_t len = strlen(passphrase), n;
 	struct secret *s = mem_zero(1, sizeof *s + len + 1);
+
+	s->auth = auth;
+	s->len = len;
+	memcpy(s->passphrase, passphrase, len + 1);
+	return s;
+}
+
+/*
+ * RFC 3414, A.2: of the passphrase again and again. In one piece it is hashed three times
+ * as fast as in those of 64 bytes in which net-snmp would do it.
+ */
+static bool secret_key(struct secret *s)
+{
+	size_t n, have = s->len < HASHED ? s->len : HASHED;
+	unsigned char *all;
 	const oid *id;
 
+	if (s->key.len)
+		return true;
+	all = mem_zero(HASHED, 1);
+	memcpy(all, s->passphrase, have);
+	for (size_t more; have < HASHED; have += more) {
+		more = have < HASHED - have ? have : HASHED - have;
+		memcpy(all + have, all, more);
+	}
 	sc_init();
-	id = auth_oid(auth, &n);
-	s->auth = auth;
+	id = auth_oid(s->auth, &n);
 	s->key.len = KEY_SIZE;
-	memcpy(s->passphrase, passphrase, len + 1);
-	if (generate_Ku(id, (u_int)n, (const u_char *)passphrase, len, s->key.bytes,
-	    &s->key.len) == SNMPERR_SUCCESS)
-		return s;
-	free(s);
-	return NULL;
+	if (sc_hash(id, n, all, HASHED, s->key.bytes, &s->key.len) != SNMPERR_SUCCESS)
+		s->key.len = 0;
+	explicit_bzero(all, HASHED);
+	free(all);
+	return s->key.len > 0;
 }
 
 struct secret *secret_take(enum snmp_auth auth, const char *passphrase)
 {
 	struct secret *s = secrets;
+	size_t len = strlen(passphrase);
 
+	if (len < SHORTEST)
+		return NULL;
 	while (s && (s->auth != auth || strcmp(s->passphrase, passphrase) != 0))
 		s = s->next;
 	if (!s) {
-		s = secret_new(auth, passphrase);
-		if (!s)
-			return NULL;
+		s = secret_new(auth, passphrase, len);
 		s->next = secrets;
 		secrets = s;
 	}
@@ -92,7 +118,7 @@ static void forget(struct secret *s)
 	while (*at != s)
 		at = &(*at)->next;
 	*at = s->next;
-	explicit_bzero(s, sizeof *s + strlen(s->passphrase));
+	explicit_bzero(s, sizeof *s + s->len);
 	free(s);
 }
 
@@ -117,12 +143,14 @@ void secret_leave(struct secret *s)
 		forget(oldest);
 }
 
-bool key_localise(struct key *k, const struct secret *s, const unsigned char *engine,
-    size_t len)
+bool key_localise(struct key *k, struct secret *s, const unsigned char *engine, size_t len)
 {
 	size_t n, more;
-	const oid *id = auth_oid(s->auth, &n);
+	const oid *id;
 
+	if (!secret_key(s))
+		return false;
+	id = auth_oid(s->auth, &n);
 	k->len = KEY_SIZE;
 	if (generate_kul(id, (u_int)n, engine, len, s->key.bytes, s->key.len, k->bytes,
 	    &k->len) != SNMPERR_SUCCESS)

@@ -23,9 +23,10 @@ enum {
 };
 
 /*
- * A passphrase's key, before it is an engine's (RFC 3414, A.2): it hashes a
- * megabyte, some milliseconds, so that it is made once for all cards that have it, and
- * the last few that nobody has any more stay for a while.
+ * A passphrase's key, before it is an engine's (RFC 3414, A.2): it hashes a megabyte, a
+ * millisecond or two. So it is made when the first engine wants one of it, which is when
+ * a card has answered, and not for all cards of a site when that is opened; once for all
+ * cards that have it; and the last few that nobody has any more stay for a while.
  * NULL when the passphrase is shorter than 8 characters.
  */
 struct secret;
@@ -38,8 +39,7 @@ struct key {
 	unsigned char bytes[KEY_SIZE];
 };
 /* The longest is made that a cipher may want. False for an engine ID of no length. */
-bool key_localise(struct key *, const struct secret *, const unsigned char *engine,
-    size_t len);
+bool key_localise(struct key *, struct secret *, const unsigned char *engine, size_t len);
 
 /* How long the digest in a message is, and the digest. */
 size_t mac_size(enum snmp_auth);

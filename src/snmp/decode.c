@@ -91,8 +91,9 @@ static bool map_matches(const struct profile_map *m, const struct agent_value *v
 	return false;
 }
 
+/* told: one before it has told the state, be it that it is unknown. */
 static void decode_state(const struct profile_state *st, const struct agent_value *v,
-    struct reading *r)
+    struct reading *r, bool *told)
 {
 	for (size_t i = 0; v && i < st->n; i++) {
 		const struct profile_map *m = &st->maps[i];
@@ -100,17 +101,20 @@ static void decode_state(const struct profile_state *st, const struct agent_valu
 		if (!map_matches(m, v))
 			continue;
 		r->flags |= m->flags;
-		if (m->tells_state && r->state == UPS_UNKNOWN)
+		if (m->tells_state && !*told)
 			r->state = m->state;
+		*told = *told || m->tells_state;
 	}
 }
 
 void decode_reading(const struct profile *p, const struct agent_value *const *values,
     struct reading *r, bool *used)
 {
+	bool told = false;
+
 	reading_clear(r);
 	for (size_t i = 0; i < p->n_states; i++)
-		decode_state(&p->states[i], values[p->states[i].oid], r);
+		decode_state(&p->states[i], values[p->states[i].oid], r, &told);
 	if (r->state == UPS_COMM_LOST)
 		r->flags = 0;
 	else if (r->state == UPS_ON_BATTERY && r->flags & FLAG_LOW_BATTERY)

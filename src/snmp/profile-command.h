@@ -5,10 +5,8 @@
 #ifndef AMC_SNMP_PROFILE_COMMAND_H
 #define AMC_SNMP_PROFILE_COMMAND_H
 
-#include "base/map.h"
-#include "base/xml.h"
 #include "model/command.h"
-#include "snmp/profile.h"
+#include "snmp/profile-part.h"
 
 /* One object that is set. For an outlet group its number follows the oid. */
 struct profile_order {
@@ -68,20 +66,7 @@ enum command_result profile_result_of(const struct profile_result *, int64_t);
 const struct profile_setting *profile_setting(const struct profile *,
     const struct field *);
 
-/* For profile-xml.c: what a profile is read from, and its parts. */
-struct profile_source {
-	struct pool *pool;	/* for every string */
-	struct profile *p;
-	const struct xml *doc;
-	const char *base;	/* "" or what ".1.2" continues */
-	bool lent;		/* rows come from the profile that this one is like */
-};
-const char *profile_oid(const struct profile_source *, const struct xml_node *,
-    const char *name, const char *text, size_t len, struct err *);
-bool profile_ranges(const struct profile_source *, const struct xml_node *,
-    const char *name, const char *text, struct profile_ranges *, struct err *);
-bool profile_scale(const struct profile_source *, const struct xml_node *, double *,
-    struct err *);
+/* For profile-xml.c. */
 /* Is it one of ours? Then it is read by profile_command_parse(). */
 bool profile_command_element(const struct xml_node *);
 bool profile_command_parse(const struct profile_source *, const struct xml_node *,

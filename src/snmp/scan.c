@@ -188,7 +188,7 @@ static void heard(const struct agent_answer *a, const struct err *e, void *arg)
 	struct scan *s = p->scan;
 
 	(void)e;
-	if (a) {
+	if (a && a->status != AGENT_DENIED) {	/* another key may be let in */
 		s->answered[p->at] = true;
 		s->answers++;
 		greeted(p, a);

@@ -3,7 +3,8 @@
  *
  * Each address is asked one small question for each key, one key after the other,
  * then all again `tries` times; what answers is identified by the profiles and asked
- * for its names. Never more than `parallel` questions are out, and never more than
+ * for its names. One that answers that a key may not (authorizationError) is asked
+ * with the next. Never more than `parallel` questions are out, and never more than
  * `rate` begin in a second. Nothing is sent to any other address.
  */
 #ifndef AMC_SNMP_SCAN_H
@@ -35,7 +36,7 @@ struct scan_plan {
 	int rate, parallel;
 };
 
-/* Somebody answered. Borrowed. */
+/* Somebody answered, and lets us in. Borrowed. */
 struct scan_found {
 	const char *address;
 	size_t key;			/* of the keys: with which it answers */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool seal_keys(struct seal *s, const struct secret *auth, const struct secret *priv,
+bool seal_keys(struct seal *s, struct secret *auth, struct secret *priv,
     const unsigned char *engine, size_t len)
 {
 	return (s->level < LEVEL_AUTH || s->auth_key.len > 0 ||

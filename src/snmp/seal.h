@@ -15,7 +15,7 @@ struct seal {
 };
 
 /* Makes the keys that the level needs, unless they are there. */
-bool seal_keys(struct seal *, const struct secret *auth, const struct secret *priv,
+bool seal_keys(struct seal *, struct secret *auth, struct secret *priv,
     const unsigned char *engine, size_t len);
 /* They are those of another engine. */
 void seal_forget(struct seal *);
