@@ -13,19 +13,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct watched_terminal {
-	struct watched watched;
-	struct terminal_status status;
-	struct exchange *exchange;
-	/* what status shows; NULL for "", as with most */
-	char *error, *version, *speaks_from, *software;
-	char *address, *pin, *pin_next;	/* copies of what the site says */
-	int port;
+/* What is known of one that something was heard of, or that was asked in vain. */
+struct terminal_news {
+	struct terminal_status status;	/* its texts are ours, but for "" */
 	int64_t confirmed;	/* when it last answered us; 0: never */
-	bool farewell;		/* its last beacon said that it ends */
 	int64_t beacon_at;	/* loop_now() of the last one; 0: none, or it was a farewell */
 	unsigned tries;		/* questions in vain since it is silent, or heard again */
 	unsigned doubts;	/* questions in vain while its beacons came, in a row */
+	bool farewell;		/* its last beacon said that it ends */
+};
+
+struct watched_terminal {
+	struct watched watched;
+	struct exchange *exchange;
+	struct terminal_news *news;	/* NULL: nothing yet */
+	uint64_t target;	/* a hash of where and how it is asked */
 };
 
 static const struct {
@@ -80,28 +82,47 @@ static struct watched_terminal *of(const struct watched *x)
 
 const struct terminal_status *watched_terminal_status(const struct watched *x)
 {
-	return &of(x)->status;
+	return &of(x)->news->status;
 }
 
 struct terminal_status *watched_terminal_own(struct watched *x)
 {
-	return &of(x)->status;
+	return of(x)->news ? &of(x)->news->status : NULL;
+}
+
+static struct terminal_news *news_of(struct watched_terminal *t)
+{
+	struct terminal_status *s;
+
+	if (!t->news) {
+		t->news = mem_new(struct terminal_news);
+		s = &t->news->status;
+		s->id = t->watched.id;
+		s->error = s->version = s->speaks_from = s->software = "";
+	}
+	return t->news;
 }
 
 /* In bytes: others may send anything. */
 enum { ERROR_MOST = 200, VERSION_MOST = 32, ADDRESS_MOST = 46, SOFTWARE_MOST = 100 };
 
+/* Most are empty and take no memory. */
+static void hide(const char *shown)
+{
+	if (*shown)
+		free((char *)shown);
+}
+
 /* Text of at most size - 1 bytes into what the status shows. */
-static void show(const char **shown, char **own, const char *text, size_t size)
+static void show(const char **shown, const char *text, size_t size)
 {
 	char cut[ERROR_MOST];
 
 	text_copy(cut, size, text);
 	if (strcmp(*shown, cut) == 0)
 		return;
-	free(*own);
-	*own = *cut ? mem_dup(cut) : NULL;
-	*shown = *own ? *own : "";
+	hide(*shown);
+	*shown = *cut ? mem_dup(cut) : "";
 }
 
 static void settle(struct watched_terminal *t, enum terminal_state state,
@@ -109,7 +130,8 @@ static void settle(struct watched_terminal *t, enum terminal_state state,
 {
 	const struct node *n = site_find(app_site(t->watched.watching->app),
 	    t->watched.id);
-	struct terminal_status *s = &t->status;
+	struct terminal_news *news = news_of(t);
+	struct terminal_status *s = &news->status;
 	bool well = terminal_state_is_well(state);
 	int64_t now = loop_now();
 
@@ -123,16 +145,16 @@ static void settle(struct watched_terminal *t, enum terminal_state state,
 		watching_tell(t->watched.watching, "%s: %s",
 		    n ? node_name(n) : "?", tr(states[state].label));
 	s->state = state;
-	show(&s->error, &t->error, error, ERROR_MOST);
+	show(&s->error, error, ERROR_MOST);
 	if (well) {
-		s->at = t->confirmed = now;
+		s->at = news->confirmed = now;
 		s->silent_since = 0;
-		t->farewell = false;
-		t->tries = t->doubts = 0;
+		news->farewell = false;
+		news->tries = news->doubts = 0;
 	} else if (!s->silent_since) {
 		s->silent_since = now;
 	}
-	t->tries += !well;
+	news->tries += !well;
 	watched_heard(&t->watched, well, false);
 	watching_compare(t->watched.watching);
 	if (state == TERMINAL_STARTING)
@@ -143,7 +165,7 @@ static void settle(struct watched_terminal *t, enum terminal_state state,
  * Nobody answered. Who refuses connections is a machine without amcd; of one that
  * said that it would end silence is no surprise.
  */
-static enum terminal_state silent_state(const struct watched_terminal *t, const struct err *e)
+static enum terminal_state silent_state(const struct terminal_news *t, const struct err *e)
 {
 	bool there = e->os_error == ECONNREFUSED;
 
@@ -160,9 +182,11 @@ static enum terminal_state silent_state(const struct watched_terminal *t, const 
  */
 static bool in_doubt(struct watched_terminal *t, enum terminal_state found)
 {
-	if (found != TERMINAL_NO_ANSWER || !terminal_state_is_well(t->status.state) ||
-	    !t->beacon_at || loop_now() - t->beacon_at > WATCH_BEACON_MS ||
-	    ++t->doubts >= WATCH_DOUBTS)
+	struct terminal_news *news = news_of(t);
+
+	if (found != TERMINAL_NO_ANSWER || !terminal_state_is_well(news->status.state) ||
+	    !news->beacon_at || loop_now() - news->beacon_at > WATCH_BEACON_MS ||
+	    ++news->doubts >= WATCH_DOUBTS)
 		return false;
 	watched_heard(&t->watched, true, false);
 	watched_again(&t->watched, WATCH_LEAST_MS);
@@ -176,34 +200,36 @@ static bool in_doubt(struct watched_terminal *t, enum terminal_state found)
  */
 static void look_again(struct watched_terminal *t)
 {
+	struct terminal_news *news = news_of(t);
 	int64_t now = loop_now(), next;
 
-	if (!t->beacon_at || now - t->beacon_at > WATCH_BEACON_MS)
-		t->tries = 0;
-	next = t->watched.asked_at + (t->tries ? watching_interval(t->tries, false) : 0);
+	if (!news->beacon_at || now - news->beacon_at > WATCH_BEACON_MS)
+		news->tries = 0;
+	next = t->watched.asked_at + (news->tries ? watching_interval(news->tries, false) : 0);
 	watched_again(&t->watched, next > now ? (int)(next - now) : 0);
 }
 
 void watched_terminal_beacon(struct watched *x, int state, int revision, double clock_ahead)
 {
 	struct watched_terminal *t = of(x);
-	struct terminal_status *s = &t->status;
-	int64_t now = loop_now(), left = t->confirmed + WATCH_CONFIRM_MS - now;
+	struct terminal_news *news = news_of(t);
+	struct terminal_status *s = &news->status;
+	int64_t now = loop_now(), left = news->confirmed + WATCH_CONFIRM_MS - now;
 
 	if (state == TERMINAL_SHUTTING_DOWN || state == TERMINAL_STOPPED) {
-		t->farewell = true;	/* it will not answer: its word must do */
-		t->beacon_at = 0;
+		news->farewell = true;	/* it will not answer: its word must do */
+		news->beacon_at = 0;
 		if ((int)s->state != state)
 			settle(t, (enum terminal_state)state, "");
 		return;
 	}
 	if (s->silent_since) {
 		look_again(t);
-		t->beacon_at = now;
+		news->beacon_at = now;
 		return;
 	}
-	t->beacon_at = now;
-	if (!t->confirmed || (int)s->state != state || s->revision != revision ||
+	news->beacon_at = now;
+	if (!news->confirmed || (int)s->state != state || s->revision != revision ||
 	    left <= 0) {
 		watched_again(x, 0);
 		return;
@@ -225,19 +251,18 @@ static void note_clock(struct terminal_status *s, const char *utc)
 }
 
 /* What it tells of its surroundings; an older amcd tells nothing. */
-static void note_facts(struct watched_terminal *t, const struct json *j)
+static void note_facts(struct terminal_status *s, const struct json *j)
 {
 	const struct json *acts = json_get(j, "hypervisor_acts");
 	const char *from = json_get_text(j, "speaks_from");
 	const char *software = json_get_text(j, "other_software");
 	double up = json_get_number(j, "uptime_seconds", -1);
-	struct terminal_status *s = &t->status;
 
 	s->since = up >= 0 ? loop_now() - (int64_t)(up * 1000) : 0;
 	s->hypervisor_acts = !acts ? NOT_KNOWN : json_is_yes(acts) ? KNOWN_YES : KNOWN_NO;
 	s->software_known = software != NULL;
-	show(&s->speaks_from, &t->speaks_from, from ? from : "", ADDRESS_MOST);
-	show(&s->software, &t->software, software ? software : "", SOFTWARE_MOST);
+	show(&s->speaks_from, from ? from : "", ADDRESS_MOST);
+	show(&s->software, software ? software : "", SOFTWARE_MOST);
 }
 
 static void answered(const struct response *r, const struct err *e, void *arg)
@@ -249,7 +274,7 @@ static void answered(const struct response *r, const struct err *e, void *arg)
 
 	t->exchange = NULL;
 	if (!r) {
-		enum terminal_state found = silent_state(t, e);
+		enum terminal_state found = silent_state(news_of(t), e);
 
 		if (!in_doubt(t, found))
 			settle(t, found, e->text);
@@ -267,47 +292,69 @@ static void answered(const struct response *r, const struct err *e, void *arg)
 	} else {
 		const char *version = json_get_text(j, "version");
 		const char *digest = json_get_text(j, "digest");
+		struct terminal_status *s = &news_of(t)->status;
 
-		note_clock(&t->status, json_get_text(j, "time"));
-		t->status.revision = (int)json_get_number(j, "revision", 0);
-		t->status.digest = digest ? strtoull(digest, NULL, 16) : 0;
-		show(&t->status.version, &t->version, version ? version : "", VERSION_MOST);
-		note_facts(t, j);
+		note_clock(s, json_get_text(j, "time"));
+		s->revision = (int)json_get_number(j, "revision", 0);
+		s->digest = digest ? strtoull(digest, NULL, 16) : 0;
+		show(&s->version, version ? version : "", VERSION_MOST);
+		note_facts(s, j);
 		settle(t, state_of(json_get_text(j, "state")), "");
 	}
 	json_free(j);
 }
 
-static void ask(void *arg)
+static void ask(struct watched *x)
 {
-	struct watched_terminal *t = arg;
+	struct watched_terminal *t = of(x);
+	struct app *a = x->watching->app;
+	const struct terminal *there = node_terminal(site_find(app_site(a), x->id));
 	struct err e = { .text = "" };
-	struct request q = { .method = "GET", .host = t->address,
-		.port = t->port, .path = "/v1/hello",
-		.pin = *t->pin ? t->pin : NULL,
-		.pin_next = *t->pin_next ? t->pin_next : NULL, .timeout_ms = 5000 };
+	struct request q = { .method = "GET", .path = "/v1/hello", .timeout_ms = 5000 };
 	struct client *client;
 
-	if (!*t->address) {
+	if (!there)	/* it was removed just now, and is about to be dropped here */
+		return;
+	if (!*there->address) {
 		settle(t, TERMINAL_NO_ANSWER, _("has no address"));
 		return;
 	}
-	client = app_client(t->watched.watching->app, &e);
+	q.host = there->address;
+	q.port = terminal_port(app_site(a), there);
+	q.pin = *there->pin ? there->pin : NULL;
+	q.pin_next = *there->pin_next ? there->pin_next : NULL;
+	client = app_client(a, &e);
 	t->exchange = client ? client_ask(client, &q, answered, t, &e) : NULL;
 	if (t->exchange)
-		t->watched.asking = true;
+		x->asking = true;
 	else
 		settle(t, TERMINAL_NO_ANSWER, e.text);
 }
 
+/* Bytes into a hash (FNV-1a). */
+static uint64_t add(uint64_t h, const void *bytes, size_t len)
+{
+	const unsigned char *p = bytes;
+
+	while (len-- > 0)
+		h = (h ^ *p++) * UINT64_C(0x100000001b3);
+	return h;
+}
+
+/* Another one when the site says another address, port or key; each text with its NUL. */
+static uint64_t target_of(struct app *a, const struct terminal *t)
+{
+	int port = terminal_port(app_site(a), t);
+	uint64_t h = add(UINT64_C(0xcbf29ce484222325), &port, sizeof port);
+
+	h = add(h, t->address, strlen(t->address) + 1);
+	h = add(h, t->pin, strlen(t->pin) + 1);
+	return add(h, t->pin_next, strlen(t->pin_next) + 1);
+}
+
 static bool same_target(const struct watched *x, const struct node *n)
 {
-	const struct watched_terminal *t = of(x);
-	const struct terminal *now = node_terminal(n);
-
-	return strcmp(t->address, now->address) == 0 &&
-	    strcmp(t->pin, now->pin) == 0 && strcmp(t->pin_next, now->pin_next) == 0 &&
-	    t->port == terminal_port(app_site(x->watching->app), now);
+	return of(x)->target == target_of(x->watching->app, node_terminal(n));
 }
 
 static void drop(struct watched *x)
@@ -315,29 +362,24 @@ static void drop(struct watched *x)
 	struct watched_terminal *t = of(x);
 
 	client_cancel(t->exchange);
-	free(t->address);
-	free(t->pin);
-	free(t->pin_next);
-	free(t->error);
-	free(t->version);
-	free(t->speaks_from);
-	free(t->software);
+	if (t->news) {
+		hide(t->news->status.error);
+		hide(t->news->status.version);
+		hide(t->news->status.speaks_from);
+		hide(t->news->status.software);
+	}
+	free(t->news);
 }
 
-struct watched *watched_terminal_new(struct watching *w,
-    const struct terminal *terminal)
+static const struct watched_kind kind = { ask, same_target, drop };
+
+struct watched *watched_terminal_new(struct watching *w, const struct terminal *terminal)
 {
 	struct watched_terminal *t = mem_new(struct watched_terminal);
 
 	t->watched.watching = w;
-	t->watched.ask = ask;
-	t->watched.same_target = same_target;
-	t->watched.drop = drop;
-	t->status.id = terminal->node.id;
-	t->status.error = t->status.version = t->status.speaks_from = t->status.software = "";
-	t->address = mem_dup(terminal->address);
-	t->pin = mem_dup(terminal->pin);
-	t->pin_next = mem_dup(terminal->pin_next);
-	t->port = terminal_port(app_site(w->app), terminal);
+	t->watched.kind = &kind;
+	t->watched.id = terminal->node.id;
+	t->target = target_of(w->app, terminal);
 	return &t->watched;
 }

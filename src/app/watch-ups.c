@@ -183,9 +183,9 @@ size_t watch_at(const struct app *a, const char *address, unsigned *ids, size_t 
 	return n;
 }
 
-static void ask(void *arg)
+static void ask(struct watched *x)
 {
-	struct watched_ups *u = arg;
+	struct watched_ups *u = of(x);
 	struct err e = { .text = "" };
 
 	if (!*u->address)
@@ -212,15 +212,15 @@ static void drop(struct watched *x)
 	free(u->address);
 }
 
+static const struct watched_kind kind = { ask, same_target, drop };
+
 struct watched *watched_ups_new(struct watching *w, const struct ups *ups)
 {
 	struct watched_ups *u = mem_new(struct watched_ups);
 
 	u->watched.watching = w;
-	u->watched.ask = ask;
-	u->watched.same_target = same_target;
-	u->watched.drop = drop;
-	u->status.id = ups->node.id;
+	u->watched.kind = &kind;
+	u->watched.id = u->status.id = ups->node.id;
 	reading_clear(&u->status.reading);
 	u->address = mem_dup(ups->address);
 	udp_address(&u->at, u->address, 0);

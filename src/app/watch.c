@@ -44,10 +44,10 @@ int watching_interval(unsigned failures, bool urgent)
 
 void watched_again(struct watched *x, int ms)
 {
-	if (x->timer)
-		loop_again(x->timer, ms);
+	if (site_id_kind(x->id) == KIND_UPS)
+		loop_again(x->next.timer, ms);
 	else
-		deadline_set(x->watching->terminals, &x->wait, ms);
+		deadline_set(x->watching->terminals, &x->next.wait, ms);
 }
 
 /* 0 to most; any spread will do (xorshift). */
@@ -107,7 +107,7 @@ static void due(void *arg)
 	x->asked_at = loop_now();
 	x->soon = false;
 	if (site_id_kind(x->id) != KIND_TERMINAL) {
-		x->ask(x);
+		x->kind->ask(x);
 		return;
 	}
 	if (w->at_leisure)
@@ -116,7 +116,7 @@ static void due(void *arg)
 		x->counted = true;
 		w->asked++;
 		w->slice_asked++;
-		x->ask(x);
+		x->kind->ask(x);
 	} else if (!x->queued) {
 		x->queued = true;
 		mem_grow(w->queue, w->queue_n, w->queue_cap);
@@ -126,7 +126,7 @@ static void due(void *arg)
 
 static void terminal_due(struct deadline *d)
 {
-	due((char *)d - offsetof(struct watched, wait));
+	due((char *)d - offsetof(struct watched, next.wait));
 }
 
 /* So many places are free; those that went meanwhile are passed over. */
@@ -170,10 +170,11 @@ static void answered_or_gone(struct watched *x)
 
 static void watched_free(struct watched *x)
 {
-	loop_remove(x->timer);
-	deadline_clear(&x->wait);
-	if (x->drop)
-		x->drop(x);
+	if (site_id_kind(x->id) == KIND_UPS)
+		loop_remove(x->next.timer);
+	else
+		deadline_clear(&x->next.wait);
+	x->kind->drop(x);
 	free(x->frozen);
 	free(x);
 }
@@ -204,7 +205,7 @@ static void sync(void *arg)
 	gone = mem_zero(w->nodes.n, sizeof *gone);
 	while ((x = map_each(&w->nodes, &i))) {
 		n = site_find(app_site(a), x->id);
-		if (!n || !x->same_target(x, n))
+		if (!n || !x->kind->same_target(x, n))
 			gone[gone_n++] = x;
 	}
 	while (gone_n > 0)
@@ -217,11 +218,10 @@ static void sync(void *arg)
 			continue;
 		x = n->kind == KIND_UPS ? watched_ups_new(w, node_ups(n)) :
 		    watched_terminal_new(w, node_terminal(n));
-		x->id = n->id;
 		map_put(&w->nodes, n->id, x);
 		w->urgent[x->urgency]++;
 		if (n->kind == KIND_UPS)
-			x->timer = loop_after(a->loop, 0, due, x);
+			x->next.timer = loop_after(a->loop, 0, due, x);
 		else
 			watched_again(x, 0);
 	}

@@ -43,17 +43,17 @@ enum terminal_state {
 struct terminal_status {
 	unsigned id;
 	enum terminal_state state;
-	int revision;		/* of the site it holds; 0: not known */
 	int64_t at, silent_since, changed;
-	bool clock_known;
-	double clock_ahead;	/* of ours, s; exact to half a second and the way here */
-	uint64_t digest;	/* the first 8 bytes of its site's SHA-256; 0: not known */
-	int others;		/* the revision that the other terminals hold */
-	bool differs;		/* it holds another site than they for a minute now */
-	int64_t differs_since;	/* loop_now(); 0: it does not */
 	int64_t since;		/* loop_now() when its amcd was started; 0: not known */
-	enum known hypervisor_acts;
+	uint64_t digest;	/* the first 8 bytes of its site's SHA-256; 0: not known */
+	int revision;		/* of the site it holds; 0: not known */
+	int others;		/* the revision that the other terminals hold */
+	int64_t differs_since;	/* loop_now(); 0: it does not */
+	bool differs;		/* it holds another site than they for a minute now */
+	bool clock_known;
 	bool software_known;
+	enum known hypervisor_acts;
+	double clock_ahead;	/* of ours, s; exact to half a second and the way here */
 	/*
 	 * Valid until it answers again; "" when there is none. speaks_from: its address
 	 * towards the cards; software: other that acts on UPSs.

@@ -2,7 +2,7 @@
  * watching - the inside of watch: one struct watched for each UPS and terminal.
  *
  * A kind of watched (watch-ups.c, watch-terminal.c) starts with struct watched
- * and fills its functions; watch.c keeps them and their timers, watch-tally.c
+ * and has its functions; watch.c keeps them and their timers, watch-tally.c
  * counts how bad it is and where, watch-alarm.c tells the worst.
  */
 #ifndef AMC_APP_WATCHING_H
@@ -59,31 +59,42 @@ struct watching {
 	char news[WATCH_NEWS][WATCH_NEWS_SIZE];
 };
 
-struct watched {
-	unsigned id;
-	struct watching *watching;
-	struct watch *timer;	/* calls ask: of a UPS; those of terminals are many */
-	struct deadline wait;	/* the same of a terminal */
-	bool asking, heard;	/* a question is under way; one has ended */
-	bool counted, queued;	/* in watching's asked, queue */
-	unsigned char severity;	/* as shown and tallied */
-	unsigned char urgency;	/* 10 or 20 and the severity of now: watch-tally.c */
-	unsigned failures;	/* questions without answer, in a row */
-	bool soon;		/* as soon as it may be asked again: watch_soon() */
-	bool spread;		/* it has its own place among the others */
-	int64_t asked_at;	/* loop_now() of the last question */
-	void *frozen;		/* its status when the watching was paused, or NULL */
-	loop_fn *ask;
+struct watched;
+
+/* What UPSs and terminals do each in their way. */
+struct watched_kind {
+	void (*ask)(struct watched *);
 	/* Would it still ask at the right place in the right way? */
 	bool (*same_target)(const struct watched *, const struct node *);
-	void (*drop)(struct watched *);
+	void (*drop)(struct watched *);	/* frees all that is in it */
+};
+
+/* A site has thousands: what a terminal has only after an answer is not in here. */
+struct watched {
+	unsigned id;
+	unsigned failures;	/* questions without answer, in a row */
+	struct watching *watching;
+	const struct watched_kind *kind;
+	union {			/* when it is asked next */
+		struct watch *timer;	/* of a UPS */
+		struct deadline wait;	/* of a terminal: those are many */
+	} next;
+	int64_t asked_at;	/* loop_now() of the last question */
+	void *frozen;		/* its status when the watching was paused, or NULL */
+	bool asking, heard;	/* a question is under way; one has ended */
+	bool counted, queued;	/* in watching's asked, queue */
+	bool soon;		/* as soon as it may be asked again: watch_soon() */
+	bool spread;		/* it has its own place among the others */
+	unsigned char severity;	/* as shown and tallied */
+	unsigned char urgency;	/* 10 or 20 and the severity of now: watch-tally.c */
 };
 
 struct watched *watched_ups_new(struct watching *, const struct ups *);
 struct watched *watched_terminal_new(struct watching *, const struct terminal *);
 const struct ups_status *watched_ups_status(const struct watched *);
 const struct terminal_status *watched_terminal_status(const struct watched *);
-struct terminal_status *watched_terminal_own(struct watched *);	/* as it is, also when paused */
+/* As it is, also when paused; NULL while nothing was heard of it. */
+struct terminal_status *watched_terminal_own(struct watched *);
 /* Something may have changed in who holds which site. */
 void watching_compare(struct watching *);
 void watched_terminal_beacon(struct watched *, int state, int revision, double clock_ahead);
