@@ -3,7 +3,7 @@
 # amcd status asks the one that runs.
 . "$top_srcdir/tests/tap.sh"
 
-plan 26
+plan 27
 tmp=$(mktemp -d)
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
@@ -86,6 +86,9 @@ rm "$tmp/state-amcd/cert.pem"
 ok "one that is missing is not made" eval 'check && [ ! -e "$tmp/state-amcd/cert.pem" ]'
 sed -i "s/^Listen.*/Listen = 192.0.2.1:$port/" "$conf"
 ok "an address that this machine has not" eval '! check && says "192.0.2.1 port $port: this machine has no such address"'
+settings "$conf"
+sed -i "s|^State.*|StateDirectory = $conf/state|" "$conf"
+ok "no folder for its state" eval '! check && says "StateDirectory = $conf/state: "'
 settings "$conf"
 
 "$amcd" -c "$conf" 2>>"$tmp/log" &
