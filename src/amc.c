@@ -29,23 +29,45 @@ static const struct option options[] = {
 	{ 0 }
 };
 
-static void usage(FILE *out)
+static void calls(FILE *out)
 {
-	const struct verb *v;
-
 	fputs(_("usage: amc [OPTION]... [FILE]       the console; FILE is $AMC_SITE or /etc/amc/ac_e_net.ini\n"
 	    "       amc --linear [FILE]          the console as lines of text, for screen readers\n"
 	    "       amc --demo                   the console on a simulated site\n"
-	    "       amc VERB ...                 the same work from a script:\n\n"), out);
+	    "       amc VERB ...                 the same work from a script:\n"), out);
+}
+
+/* Called wrongly: what is wrong stands above it and must not scroll away. */
+static int called_wrongly(void)
+{
+	calls(stderr);
+	fputs(_("amc --help lists the verbs.\n"), stderr);
+	return 2;
+}
+
+static void help(void)
+{
+	const struct verb *v;
+
+	calls(stdout);
+	putchar('\n');
 	for (v = verbs; v->name; v++)
-		fprintf(out, "  %-7s %s\n          %s\n", v->name, v->usage,
-		    tr(v->help));
+		printf("  %-7s %s\n          %s\n", v->name, v->usage, tr(v->help));
 	fputs(_("\nThe console: -r read-only, --ascii lines of ASCII, --ambiguous 1|2 columns of ambiguous\n"
 	    "characters, --ui DIR other files than the built-in ones, --traps ADDRESS:PORT|no where it\n"
-	    "hears traps (man 1 amc).\n"), out);
-	fputs(_("\nEvery verb: --json, --timeout S, --help; --dry-run where it changes something.\n"
+	    "hears traps (man 1 amc).\n"), stdout);
+	fputs(_("\namc VERB --help explains a verb and its options: --json, --timeout S, --dry-run and more.\n"
 	    "Exit: 0 done, 1 failed, 2 usage, 3 the site has errors, 4 unreachable, 5 refused, 6 partly done.\n"),
-	    out);
+	    stdout);
+}
+
+/* The end of what only prints: 0, or 1 where it could not be printed. */
+static int printed(void)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return 0;
+	perror("amc: stdout");
+	return 1;
 }
 
 static int fail(const struct err *e)
@@ -131,7 +153,7 @@ int main(int argc, char **argv)
 	/* a link named check_amc is that verb */
 	argv[0] += file_name(argv[0]) - argv[0];
 	if (strcmp(argv[0], "check_amc") == 0)
-		return cli_run(argc, argv, NULL);
+		return cli_run(argc, argv, NULL, false);
 	/* what others could put in our way is ignored where we have more rights */
 	while ((o = getopt_long(argc, argv, "+rhV", options, NULL)) != -1) {
 		switch (o) {
@@ -148,18 +170,20 @@ int main(int argc, char **argv)
 		case 'd': demo = true; break;
 		case 'l': tui.linear = true; break;
 		case 't': traps = optarg; break;
-		case 'h': usage(stdout); return 0;
-		case 'V': printf("amc %s\n", VERSION_TEXT); return 0;
-		default: usage(stderr); return 2;
+		case 'h': help(); return printed();
+		case 'V': printf("amc %s\n", VERSION_TEXT); return printed();
+		default: return called_wrongly();
 		}
 	}
 	argc -= optind;
 	argv += optind;
 	if (argc > 0 && cli_is_verb(argv[0]))
-		return cli_run(argc, argv, app.profiles);
-	if (argc > 1 || (demo && argc > 0)) {
-		usage(stderr);
-		return 2;
-	}
+		return cli_run(argc, argv, app.profiles, app.read_only);
+	if (argc > 1)
+		fprintf(stderr, _("amc: %s: there is no such verb\n"), argv[0]);
+	else if (demo && argc > 0)
+		fprintf(stderr, _("amc: --demo takes no file: it has a site of its own\n"));
+	if (argc > 1 || (demo && argc > 0))
+		return called_wrongly();
 	return console(&app, &tui, demo, argc ? argv[0] : NULL, traps);
 }

@@ -73,7 +73,7 @@ sed -i 's/^Revision=.*/Revision=2/' one.ini.mine	# as the console keeps a copy
 ok "merge takes the base from the history" "$amc" merge one.ini one.ini.mine
 ok "both are there" eval 'grep -q ConfirmSeconds=77 one.ini && grep -q ConfirmSeconds=88 one.ini'
 is "as one revision" 4 "$(sed -n 's/^Revision=//p' one.ini)"
-ok "once more changes nothing" eval '[ "$("$amc" merge one.ini one.ini.mine)" = "saved, revision 4" ]'
+ok "once more changes nothing" eval '[ "$("$amc" merge one.ini one.ini.mine)" = "nothing to change, revision 4" ]'
 "$amc" set one.ini U1 ConfirmSeconds=99 >/dev/null
 cp one.ini before.ini
 ok "what both changed is told and refused" exits 5 "! G/@power/U1: ConfirmSeconds here 77, in the file 99" \

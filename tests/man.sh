@@ -36,7 +36,7 @@ LC_ALL=C "$top_builddir/amc" --help |
 	sed -n 's/^  \([a-z][a-z]*\) .*/amc \1/p' >"$tmp/verbs"
 # the options of the program and of its verbs, from their tables
 sed -n 's/^\t{ "\([a-z-]*\)", \(no\|required\)_argument.*/--\1/p' \
-	"$top_srcdir/src/amc.c" "$top_srcdir/src/cli/cli.c" | sort -u >"$tmp/options"
+	"$top_srcdir/src/amc.c" "$top_srcdir/src/cli/option.c" | sort -u >"$tmp/options"
 text "$man/amc.1" >"$tmp/amc.1"
 text "$man/amcd.8" >"$tmp/amcd.8"
 sed -n 's/^\t{ "\([a-z-]*\)", \(no\|required\)_argument.*/--\1/p' \

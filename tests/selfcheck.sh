@@ -4,7 +4,7 @@
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/terminal.sh"
 
-plan 26
+plan 27
 begin
 host=$net.1
 plain_settings() {	# FILE: whose lines are counted
@@ -64,6 +64,9 @@ rm "$state/cert.pem"
 ok "one that is missing is not made" eval 'check && [ ! -e "$state/cert.pem" ]'
 sed -i "s/^Listen.*/Listen = 192.0.2.1:$port/" "$conf"
 ok "an address that this machine has not" eval '! check && says "192.0.2.1 port $port: this machine has no such address"'
+plain_settings "$conf"
+sed -i "s|^State.*|StateDirectory = $conf/state|" "$conf"
+ok "no folder for its state" eval '! check && says "StateDirectory = $conf/state: "'
 plain_settings "$conf"
 
 start SERVER1

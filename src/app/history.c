@@ -20,6 +20,8 @@ bool revisions_list(struct revisions *r, const char *path, struct err *e)
 
 	if (stat(path, &st) < 0)
 		return err_errno(e, path);
+	if (!S_ISREG(st.st_mode))
+		return err_set(e, _("%s: not a regular file"), path);
 	kept = history_list(path, &n);
 	r->list = mem_zero(n + 1, sizeof *r->list);
 	r->n = n + 1;

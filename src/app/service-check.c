@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/local.h"
+#include "base/mem.h"
 #include "peer/listen.h"
 #include "store/sitefile.h"
 
@@ -199,6 +200,24 @@ static bool runs(const struct service_settings *s)
 	return text != NULL;
 }
 
+/* Where it keeps its key: there, or to be made in the nearest folder that is there. */
+static void check_state(struct checking *c, const struct service_settings *s)
+{
+	char *at = mem_dup(s->state), *up;
+	struct stat st;
+
+	while (stat(at, &st) < 0 && errno == ENOENT && strcmp(at, "/") && strcmp(at, ".")) {
+		up = file_dir(at);
+		free(at);
+		at = up;
+	}
+	if (stat(at, &st) == 0 && !S_ISDIR(st.st_mode))
+		tell(c, true, _("StateDirectory = %s: %s is no folder"), s->state, at);
+	else if (access(at, W_OK | X_OK) < 0)
+		tell(c, true, "StateDirectory = %s: %s: %s", s->state, at, strerror(errno));
+	free(at);
+}
+
 static void check_port(struct checking *c, const struct service_settings *s)
 {
 	struct err e = { .text = "" };
@@ -231,6 +250,7 @@ size_t service_check_all(const char *conf, const char *profiles, service_tell *f
 	if (!catalogue_check(profiles, &e))
 		tell(&c, true, "%s", e.text);
 	if (known) {
+		check_state(&c, &s);
 		check_key(&c, &s);
 		check_site(&c, &s);
 		if (right && s.port)	/* else the site will tell it */

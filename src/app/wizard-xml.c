@@ -313,6 +313,11 @@ const struct wizard_site *wizards_find(const struct wizards *w, const char *name
 			least = far;
 		}
 	}
-	err_kind(e, ERR_USAGE, _("there is no wizard \"%s\"; the nearest is %s"), name, nearest);
+	if (least <= 4)	/* a slip of the fingers; else another is no guess */
+		err_kind(e, ERR_USAGE, _("there is no wizard \"%s\"; the nearest is %s"), name,
+		    nearest);
+	else
+		err_kind(e, ERR_USAGE,
+		    _("there is no wizard \"%s\"; amc new --wizard list tells them"), name);
 	return NULL;
 }

@@ -3,9 +3,11 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -168,6 +170,50 @@ out:
 	return ok;
 }
 
+/* ".NAME.4711.new" and ".NAME.12.4711.new": the number of the process; else 0. */
+static long broken_by(const char *entry, const char *name)
+{
+	size_t len = strlen(name);
+	const char *p = entry + 1 + len;
+	char *end;
+	long pid = 0;
+
+	if (*entry != '.' || strncmp(entry + 1, name, len) != 0 || *p != '.')
+		return 0;
+	while (*p == '.' && p[1] >= '0' && p[1] <= '9') {
+		pid = strtol(p + 1, &end, 10);
+		p = end;
+	}
+	return strcmp(p, ".new") == 0 ? pid : 0;
+}
+
+void file_sweep(const char *dir, const char *name)
+{
+	DIR *d = opendir(dir);
+	struct dirent *one;
+
+	while (d && (one = readdir(d))) {
+		long pid = broken_by(one->d_name, name);
+
+		if (pid > 0 && kill((pid_t)pid, 0) < 0 && errno == ESRCH)
+			unlinkat(dirfd(d), one->d_name, 0);
+	}
+	if (d)
+		closedir(d);
+}
+
+/* Of the file that is meant; the name of its lock tells a person nothing. */
+static void say_no_lock(const char *path, struct err *e)
+{
+	char *dir = file_dir(path);
+
+	if (errno == ENOENT && access(dir, F_OK) < 0)
+		err_set(e, _("%s: there is no such folder: %s"), path, dir);
+	else
+		err_errno(e, path);
+	free(dir);
+}
+
 int file_lock(const char *path, struct err *e)
 {
 	char *name = lock_name(path);
@@ -177,7 +223,7 @@ int file_lock(const char *path, struct err *e)
 	for (;;) {
 		fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 		if (fd < 0) {
-			err_errno(e, name);
+			say_no_lock(path, e);
 			break;
 		}
 		if (flock(fd, LOCK_EX | LOCK_NB) < 0) {

@@ -57,5 +57,10 @@ char *file_first_line(const char *path, struct err *);
  * socket of ours is written to in their stead: using them fails as before.
  */
 void file_hold_standard(void);
+/*
+ * Removes what a file_replace() of a file of that name in dir, or of name.12 and the
+ * like, left beside it when its process was killed. To be called with its lock held.
+ */
+void file_sweep(const char *dir, const char *name);
 
 #endif

@@ -1,5 +1,6 @@
-/* cli - the verbs of amc: their table, options and exit status; see cli.h */
+/* cli - the verbs of amc: their table and exit status; see cli.h */
 #include "cli/cli.h"
+#include "cli/option.h"
 #include "cli/ups.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -7,7 +8,7 @@
 #include "base/mem.h"
 #include "model/field.h"
 
-#include <getopt.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -118,6 +119,14 @@ bool cli_open(struct cli *c, const char *path, int *status)
 	return false;
 }
 
+int cli_faulty(const struct app *a)
+{
+	if (!app_faulty(a))
+		return 0;
+	fprintf(stderr, _("amc: %s has faults: see amc check %s\n"), app_path(a), app_path(a));
+	return ERR_SITE;
+}
+
 void cli_print_json(struct json *j)
 {
 	char *text = json_print(j);
@@ -208,74 +217,6 @@ const char *cli_site_path(const struct cli *c)
 	return site && *site ? site : "/etc/amc/ac_e_net.ini";
 }
 
-enum { OPT_JSON = 256, OPT_DRY_RUN, OPT_TIMEOUT, OPT_PASSWORD_FILE, OPT_ROLE,
-	OPT_PIN, OPT_ALL, OPT_ADDRESS, OPT_COMMUNITY_FILE, OPT_USER_FILE, OPT_WATCH, OPT_SITE,
-	OPT_SNMP_VERSION, OPT_FORMAT, OPT_INTO, OPT_SECRETS, OPT_BOM, OPT_FAIL,
-	OPT_PARALLEL, OPT_LIVE, OPT_WIZARD, OPT_PROFILES, OPT_HELP, OPT_YES, OPT_LIKE, OPT_TAKE, OPT_OUTLET,
-	OPT_PORT, OPT_RATE, OPT_AT_ONCE, OPT_ADD, OPT_REPLACE, OPT_LATER };
-
-static const struct option options[] = {
-	{ "json", no_argument, NULL, OPT_JSON },
-	{ "dry-run", no_argument, NULL, OPT_DRY_RUN },
-	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
-	{ "password-file", required_argument, NULL, OPT_PASSWORD_FILE },
-	{ "role", required_argument, NULL, OPT_ROLE },
-	{ "pin", required_argument, NULL, OPT_PIN },
-	{ "all", no_argument, NULL, OPT_ALL },
-	{ "address", required_argument, NULL, OPT_ADDRESS },
-	{ "community-file", required_argument, NULL, OPT_COMMUNITY_FILE },
-	{ "user-file", required_argument, NULL, OPT_USER_FILE },
-	{ "snmp-version", required_argument, NULL, OPT_SNMP_VERSION },
-	{ "format", required_argument, NULL, OPT_FORMAT },
-	{ "into", required_argument, NULL, OPT_INTO },
-	{ "profiles", required_argument, NULL, OPT_PROFILES },
-	{ "secrets", no_argument, NULL, OPT_SECRETS },
-	{ "bom", no_argument, NULL, OPT_BOM },
-	{ "watch", no_argument, NULL, OPT_WATCH },
-	{ "site", required_argument, NULL, OPT_SITE },
-	{ "fail", required_argument, NULL, OPT_FAIL },
-	{ "parallel", no_argument, NULL, OPT_PARALLEL },
-	{ "live", no_argument, NULL, OPT_LIVE },
-	{ "wizard", required_argument, NULL, OPT_WIZARD },
-	{ "yes", no_argument, NULL, OPT_YES },
-	{ "like", required_argument, NULL, OPT_LIKE },
-	{ "take", no_argument, NULL, OPT_TAKE },
-	{ "outlet", required_argument, NULL, OPT_OUTLET },
-	{ "port", required_argument, NULL, OPT_PORT },
-	{ "rate", required_argument, NULL, OPT_RATE },
-	{ "at-once", required_argument, NULL, OPT_AT_ONCE },
-	{ "add", required_argument, NULL, OPT_ADD },
-	{ "replace", no_argument, NULL, OPT_REPLACE },
-	{ "later", no_argument, NULL, OPT_LATER },
-	{ "output", required_argument, NULL, 'o' },
-	{ "help", no_argument, NULL, OPT_HELP },
-	{ 0 }
-};
-
-static bool timeout_of(const char *text, int *ms)
-{
-	char *rest;
-	double s = strtod(text, &rest);
-
-	if (*rest || !(s > 0) || s > 3600)
-		return false;
-	*ms = s < 0.001 ? 1 : (int)(s * 1000);
-	return true;
-}
-
-/* A whole number of an option; false and words when it is none in its range. */
-static bool number_of(const char *option, const char *text, int most, int *n)
-{
-	char *rest;
-	long value = strtol(text, &rest, 10);
-
-	*n = (int)value;
-	if (*text >= '0' && *text <= '9' && !*rest && value >= 1 && value <= most)
-		return true;
-	fprintf(stderr, _("amc: --%s %s: not between 1 and %d\n"), option, text, most);
-	return false;
-}
-
 /* Every field that `amc set` takes, from the tables. */
 static void set_help(void)
 {
@@ -295,114 +236,44 @@ static void set_help(void)
 	}
 }
 
-/* "--address A B C", "--fail A B C": what follows is more of them. */
-static void word(struct cli *c, const char **addresses, const char **fails, char *text)
+/* What a verb and each of its options is for. */
+static void help_of(const struct cli *c, const struct verb *v)
 {
-	if (c->address_count)
-		addresses[c->address_count++] = text;
-	else if (c->fail_count)
-		fails[c->fail_count++] = text;
-	else
-		c->argv[c->argc++] = text;
+	printf(_("usage: amc %s %s\n"), v->name, v->usage);
+	printf("%s\n", tr(v->help));
+	if (strcmp(v->name, "set") == 0 || strcmp(v->name, "add") == 0)
+		set_help();
+	if (strcmp(v->name, "new") == 0)
+		cli_wizard_help(c->wizard);
+	if (strcmp(v->name, "ups") == 0)
+		ups_help();
+	option_help(v->name);
 }
 
+/* 0, or the status with which it ends: -1 after its help. */
 static int parse(struct cli *c, const struct verb *v, int argc, char **argv)
 {
-	const char **addresses = mem_zero((size_t)argc, sizeof *addresses);
-	const char **fails = mem_zero((size_t)argc, sizeof *fails);
-	int o;
+	int status = option_parse(c, v->name, argc, argv);
 
-	c->addresses = addresses;
-	c->fails = fails;
-	c->argv = argv + 1;	/* the words move to the front */
-	optind = 0;	/* start anew: main() has parsed before */
-	while ((o = getopt_long(argc, argv, "-o:", options, NULL)) != -1) {
-		switch (o) {
-		case 1:
-			word(c, addresses, fails, optarg);
-			break;
-		case OPT_JSON: c->json = true; break;
-		case OPT_DRY_RUN: c->dry_run = true; break;
-		case OPT_ALL: c->all = true; break;
-		case OPT_LATER: c->later = true; break;
-		case OPT_WATCH: c->watch = true; break;
-		case OPT_PARALLEL: c->parallel = true; break;
-		case OPT_LIVE: c->live = true; break;
-		case OPT_YES: c->yes = true; break;
-		case OPT_REPLACE: c->replace = true; break;
-		case OPT_TAKE: c->take = true; break;
-		case OPT_LIKE: c->like = optarg; break;
-		case OPT_OUTLET: c->outlet = optarg; break;
-		case OPT_PASSWORD_FILE: c->password_file = optarg; break;
-		case OPT_ROLE: c->role = optarg; break;
-		case OPT_PIN: c->pin = optarg; break;
-		case OPT_COMMUNITY_FILE: c->community_file = optarg; break;
-		case OPT_USER_FILE: c->user_file = optarg; break;
-		case OPT_SNMP_VERSION: c->snmp_version = optarg; break;
-		case OPT_SITE: c->site = optarg; break;
-		case OPT_WIZARD: c->wizard = optarg; break;
-		case OPT_FORMAT: c->format = optarg; break;
-		case OPT_INTO: c->into = optarg; break;
-		/* as in front of the verb: ignored where we have more rights */
-		case OPT_PROFILES: c->profiles = getuid() == geteuid() ? optarg : NULL; break;
-		case OPT_SECRETS: c->secrets = true; break;
-		case OPT_BOM: c->bom = true; break;
-		case 'o': c->output = optarg; break;
-		case OPT_ADDRESS:
-			addresses[c->address_count++] = optarg;
-			break;
-		case OPT_FAIL:
-			fails[c->fail_count++] = optarg;
-			break;
-		case OPT_ADD: c->add = optarg; break;
-		case OPT_PORT:
-			if (number_of("port", optarg, 65535, &c->port))
-				break;
+	if (status < 0)
+		help_of(c, v);
+	if (status != 0)
+		return status;
+	for (int i = 0; i < c->argc; i++)
+		if (!*c->argv[i]) {
+			fprintf(stderr, _("amc: a word of %s is empty: was it a variable that is not set?\n"),
+			    v->name);
 			return 2;
-		case OPT_RATE:
-			if (number_of("rate", optarg, 2000, &c->rate))
-				break;
-			return 2;
-		case OPT_AT_ONCE:
-			if (number_of("at-once", optarg, 1000, &c->at_once))
-				break;
-			return 2;
-		case OPT_TIMEOUT:
-			if (timeout_of(optarg, &c->timeout_ms))
-				break;
-			fprintf(stderr, _("amc: --timeout %s: not between 0 and 3600 s\n"),
-			    optarg);
-			return 2;
-		case OPT_HELP:
-			printf(_("usage: amc %s %s\n"), v->name, v->usage);
-			printf("%s\n", tr(v->help));
-			if (strcmp(v->name, "set") == 0 || strcmp(v->name, "add") == 0)
-				set_help();
-			if (strcmp(v->name, "new") == 0)
-				cli_wizard_help(c->wizard);
-			if (strcmp(v->name, "ups") == 0)
-				ups_help();
-			return -1;
-		default:
-			return cli_usage(c, v->name);
 		}
-	}
-	while (optind < argc)		/* behind "--" */
-		word(c, addresses, fails, argv[optind++]);
-	if (c->role && strcmp(c->role, "viewer") != 0 &&
-	    strcmp(c->role, "operator") != 0) {
-		fprintf(stderr, _("amc: --role %s: viewer or operator\n"), c->role);
-		return 2;
-	}
 	if (c->argc < v->least || (v->most >= 0 && c->argc > v->most))
 		return cli_usage(c, v->name);
 	return 0;
 }
 
-int cli_run(int argc, char **argv, const char *profiles)
+int cli_run(int argc, char **argv, const char *profiles, bool read_only)
 {
 	const struct verb *v = find(argv[0]);
-	struct app_options o = { .read_only = false };
+	struct app_options o = { .read_only = read_only };
 	struct cli c = { .profiles = profiles };
 	struct err e = { .text = "" };
 	int status;
@@ -423,7 +294,8 @@ int cli_run(int argc, char **argv, const char *profiles)
 	free((void *)(size_t)c.addresses);
 	free((void *)(size_t)c.fails);
 	if (fflush(stdout) != 0 || ferror(stdout)) {
-		perror("amc: stdout");
+		if (errno != EPIPE)	/* who reads no further knows it */
+			perror("amc: stdout");
 		return status > 0 ? status : 1;
 	}
 	return status < 0 ? 0 : status;

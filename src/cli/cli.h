@@ -38,8 +38,8 @@ struct verb {
 	int (*run)(struct cli *);
 };
 
-/* argv[0] is the verb. */
-int cli_run(int argc, char **argv, const char *profiles);
+/* argv[0] is the verb. Read-only: what would change a site or switch something is refused. */
+int cli_run(int argc, char **argv, const char *profiles, bool read_only);
 /* Is there a verb of this name? */
 bool cli_is_verb(const char *);
 /* The table, for the list in --help. */
@@ -51,6 +51,8 @@ int cli_fail(const struct err *);
 int cli_usage(const struct cli *, const char *verb);
 /* Opens the site file for a verb; false and the status in *status. */
 bool cli_open(struct cli *, const char *path, int *status);
+/* A site that could not be understood as a whole: says so and gives 3; else 0. */
+int cli_faulty(const struct app *);
 /* Prints and frees one JSON document. */
 struct json;
 void cli_print_json(struct json *);

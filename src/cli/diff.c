@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static bool from_terminal(struct cli *c, const char *name, struct err *e)
 {
@@ -21,15 +22,27 @@ static bool from_terminal(struct cli *c, const char *name, struct err *e)
 	return ok;
 }
 
+/* "site.ini", "site.ini@3": no terminal is called so, and no password is asked for it. */
+static bool is_file_name(const char *name)
+{
+	const char *at = strrchr(name, '@');
+	size_t len = at ? (size_t)(at - name) : strlen(name);
+
+	return len > 4 && strncmp(name + len - 4, ".ini", 4) == 0;
+}
+
 /* What A or B is: a file, a revision of one, a terminal, or a revision of what it held. */
 static bool open_any(struct cli *c, const char *name, struct err *e)
 {
 	char *path = revision_named(name);
 	bool ok;
 
-	if (path)
+	if (path && strchr(name, '@') && access(name, F_OK) != 0 && access(path, F_OK) != 0)
+		ok = err_set(e, _("%.*s: there is no revision %s; amc history tells which there are"),
+		    (int)(strrchr(name, '@') - name), name, strrchr(name, '@') + 1);
+	else if (path)
 		ok = app_open(c->app, path, e);
-	else if (strchr(name, '/'))
+	else if (strchr(name, '/') || is_file_name(name))
 		ok = err_set(e, _("%s: there is no such file"), name);
 	else
 		ok = from_terminal(c, name, e);
@@ -87,6 +100,9 @@ int verb_diff(struct cli *c)
 		else
 			changes_print(&changes, &lines);
 		fputs(lines.s ? lines.s : "", stdout);
+		status = cli_faulty(first);
+		if (cli_faulty(c->app))
+			status = ERR_SITE;
 	}
 	changes_done(&changes);
 	text_done(&lines);

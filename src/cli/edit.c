@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* Why the file itself forbids saving: every fault of it, where it stands. */
 static void print_faults(struct cli *c)
@@ -28,6 +29,7 @@ int cli_finish_changes(struct cli *c, const struct changes *changes)
 	struct text lines = { 0 };
 	struct err e = { .text = "" };
 	struct json *j;
+	bool modified = app_modified(c->app);
 	int status = 0;
 
 	if (!c->dry_run && !app_save(c->app, &e)) {
@@ -47,8 +49,8 @@ int cli_finish_changes(struct cli *c, const struct changes *changes)
 		changes_print(changes, &lines);
 		fputs(lines.s ? lines.s : "", stdout);
 		if (!c->dry_run)
-			printf(_("saved, revision %d\n"),
-			    site_network(app_site(c->app))->revision);
+			printf(modified ? _("saved, revision %d\n") :
+			    _("nothing to change, revision %d\n"), site_network(app_site(c->app))->revision);
 	}
 	text_done(&lines);
 	return status;
@@ -67,6 +69,16 @@ static int finish(struct cli *c, bool is_new)
 	return status;
 }
 
+static bool given_before(char **words, int n, const char *key)
+{
+	size_t len = strlen(key);
+
+	for (int i = 0; i < n; i++)
+		if (strncasecmp(words[i], key, len) == 0 && words[i][len] == '=')
+			return true;
+	return false;
+}
+
 static bool set_all(struct app *a, unsigned node, char **words, int n,
     struct err *e)
 {
@@ -80,6 +92,11 @@ static bool set_all(struct app *a, unsigned node, char **words, int n,
 			return err_kind(e, ERR_USAGE,
 			    _("%s: settings are given as KEY=VALUE"), words[i]);
 		key = mem_ndup(words[i], (size_t)(eq - words[i]));
+		if (given_before(words, i, key)) {
+			err_kind(e, ERR_USAGE, _("%s: is given twice"), key);
+			free(key);
+			return false;
+		}
 		if (field_find(record_fields(site_id_kind(node)), key) &&
 		    field_find(record_fields(site_id_kind(node)), key)->flags &
 		    FIELD_OURS)
@@ -173,9 +190,11 @@ static int one(struct cli *c, const struct command *command)
 
 	if (!cli_open(c, c->argv[0], &status))
 		return status;
-	if (!command->run(c->app, c->argc - 1, c->argv + 1, &e))
-		return cli_fail(&e);
-	return finish(c, false);
+	if (command->run(c->app, c->argc - 1, c->argv + 1, &e))
+		return finish(c, false);
+	status = cli_fail(&e);
+	cli_faulty(c->app);	/* what is not found may stand where it was not understood */
+	return status;
 }
 
 int verb_add(struct cli *c)

@@ -273,7 +273,7 @@ int verb_plan(struct cli *c)
 {
 	struct outage o = { .parallel = c->parallel };
 	struct err e = { .text = "" };
-	int status;
+	int status, faulty;
 
 	if (!c->all == !c->fail_count)
 		return cli_usage(c, "plan");
@@ -288,8 +288,6 @@ int verb_plan(struct cli *c)
 		watch_stop(c->app);
 	outage_done(&o);
 	/* what could not be understood is not in the plan */
-	if (app_faulty(c->app))
-		fprintf(stderr, _("amc: %s has faults: see amc check %s\n"),
-		    app_path(c->app), app_path(c->app));
-	return status == 0 && app_faulty(c->app) ? ERR_SITE : status;
+	faulty = cli_faulty(c->app);
+	return status ? status : faulty;
 }

@@ -75,6 +75,14 @@ static int send_to(struct cli *c, unsigned id, const char *password)
 	return status;
 }
 
+static bool has(const struct node *const *list, size_t n, const struct node *x)
+{
+	for (size_t i = 0; i < n; i++)
+		if (list[i] == x)
+			return true;
+	return false;
+}
+
 const struct node **terminal_targets(struct cli *c, size_t *n, struct err *e)
 {
 	const struct node *top = &site_network(app_site(c->app))->node, *x;
@@ -94,7 +102,13 @@ const struct node **terminal_targets(struct cli *c, size_t *n, struct err *e)
 			free(list);
 			return NULL;
 		}
-		list[(*n)++] = x;
+		if (!has(list, *n, x))
+			list[(*n)++] = x;
+	}
+	if (*n == 0) {
+		err_set(e, _("there is no terminal"));
+		free(list);
+		return NULL;
 	}
 	return list;
 }
@@ -112,6 +126,9 @@ int verb_send(struct cli *c)
 		return cli_usage(c, "send");
 	if (!cli_open(c, c->argv[0], &status))
 		return status;
+	/* before anybody is asked for a password */
+	if (!c->dry_run && !transfer_sendable(c->app, &e))
+		return cli_fail(&e);
 	list = terminal_targets(c, &n, &e);
 	password = list ? terminal_password(c, &e) : NULL;
 	if (!password) {

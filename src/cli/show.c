@@ -177,10 +177,5 @@ int verb_show(struct cli *c)
 	else
 		print_tree(&site_network(app_site(c->app))->node, 0);
 	/* it is shown as far as it can be understood; say that there is more */
-	if (app_faulty(c->app)) {
-		fprintf(stderr, _("amc: %s has faults: see amc check %s\n"),
-		    app_path(c->app), app_path(c->app));
-		return ERR_SITE;
-	}
-	return 0;
+	return cli_faulty(c->app);
 }

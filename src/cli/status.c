@@ -127,7 +127,7 @@ void cli_sweep(struct cli *c)
 int verb_status(struct cli *c)
 {
 	struct err e = { .text = "" };
-	int status;
+	int status, faulty;
 	bool never = false;
 
 	if (c->address_count && c->argc)
@@ -148,8 +148,6 @@ int verb_status(struct cli *c)
 	status = outcome(c);
 	watch_stop(c->app);
 	/* what could not be understood was not asked */
-	if (app_faulty(c->app))
-		fprintf(stderr, _("amc: %s has faults: see amc check %s\n"),
-		    app_path(c->app), app_path(c->app));
-	return status == 0 && app_faulty(c->app) ? ERR_SITE : status;
+	faulty = cli_faulty(c->app);
+	return status ? status : faulty;
 }

@@ -96,8 +96,11 @@ static int read_one(struct cli *c)
 		return cli_fail(&e);
 	a.ups = node_ups(site_find(app_site(c->app), ids[0]));
 	free(ids);
-	if (n != 1)
-		return cli_usage(c, "ups");
+	if (n != 1) {
+		err_kind(&e, ERR_USAGE,
+		    _("read is for one power device at a time; diff and write are for several"));
+		return cli_fail(&e);
+	}
 	collect = collect_start(c->app, a.ups, answered, &a, &e);
 	if (!collect)
 		return cli_fail(&e);

@@ -94,6 +94,13 @@ const char *field_allowed(const struct field *f, char *buf, size_t size)
 	return buf;
 }
 
+/* Digits, and a minus before them: then only its range can be wrong. */
+static bool is_whole(const char *text)
+{
+	text += *text == '-';
+	return *text && !text[strspn(text, "0123456789")];
+}
+
 /* The value as words may show it: a secret is not told. */
 static bool refuse(const struct field *f, const char *text, struct err *e)
 {
@@ -104,8 +111,9 @@ static bool refuse(const struct field *f, const char *text, struct err *e)
 	if (f->flags & FIELD_SECRET)
 		return err_set(e, _("%s: this is not %s"), tr(f->label), allowed);
 	if (f->type == FIELD_NUMBER)
-		return err_set(e, _("%s: %s is not between %d and %d%s%s"),
-		    tr(f->label), *shown ? shown : "\"\"", f->min, f->max,
+		return err_set(e, is_whole(text) ? _("%s: %s is not between %d and %d%s%s") :
+		    _("%s: \"%s\" is no whole number between %d and %d%s%s"),
+		    tr(f->label), shown, f->min, f->max,
 		    f->unit ? " " : "", f->unit ? f->unit : "");
 	return err_set(e, _("%s: \"%s\" is not %s"), tr(f->label), shown,
 	    allowed);

@@ -7,13 +7,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 const struct rule *rule_find(const char *number)
 {
 	const struct rule *r;
 
 	for (r = rules; r->number; r++)
-		if (strcmp(r->number, number) == 0)
+		if (strcasecmp(r->number, number) == 0)
 			return r;
 	return NULL;
 }

@@ -144,6 +144,7 @@ bool history_keep(const char *path, int revision, const char *bytes, size_t len,
 		ok = file_replace(to, bytes, len, 0600, e);
 	if (ok)
 		prune(dir, name);
+	file_sweep(dir, name);
 	free(to);
 	free(dir);
 	free(name);

@@ -74,6 +74,11 @@ static int revision_of(const char *bytes, size_t len)
 static bool replace(const char *path, int revision, const char *old,
     size_t old_len, const char *bytes, size_t len, struct err *e)
 {
+	char *real = realpath(path, NULL), *dir = file_dir(real ? real : path);
+
+	file_sweep(dir, file_name(real ? real : path));
+	free(dir);
+	free(real);
 	return (!old || history_keep(path, revision, old, old_len, e)) &&
 	    file_replace(path, bytes, len, 0600, e);
 }
