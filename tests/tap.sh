@@ -31,11 +31,12 @@ is() {		# WORDS WANTED GOT
 not() { ! "$@"; }
 
 await() {	# SECONDS COMMAND...: until it succeeds
-	local end=$((SECONDS + $1))
+	local end=$((SECONDS + $1)) pause=0.05 n=0
 	shift
 	until "$@"; do
 		[ $SECONDS -lt $end ] || return 1
-		read -rt 0.05 <> <(:) || :
+		read -rt $pause <> <(:) || :
+		[ $((n += 1)) -lt 20 ] || pause=0.2
 	done
 }
 
