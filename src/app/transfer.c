@@ -89,6 +89,7 @@ void transfer_request(struct transfer *t, struct request *q, client_done *answer
 	q->host = t->host;
 	q->port = t->port;
 	q->timeout_ms = t->timeout_ms;
+	q->keep = true;		/* step follows step */
 	t->exchange = client ? client_ask(client, q, answered, t, &e) : NULL;
 	if (!t->exchange)
 		done(t, &e, arg);
