@@ -107,12 +107,14 @@ acts() { "$amc" audit B --site site.ini --password-file password --json | jq '[.
 status=0
 for turn in $(seq $((one + 1)) -1 1); do
 	change
+	cut_at B 0	# one that did not come to it
 	before=$(acts)
 	cut_at B $turn answer
 	send B
 	status=$?
 	[ $status = 0 ] || break
 done
+cut_at B 0
 is "one whose answer is lost is told as not known" 4 $status
 ok "but has it" holds B
 is "and was told once" $((before + 1)) "$(acts)"
