@@ -4,8 +4,8 @@ A relay before an amcd that counts connections and cuts one at a given turn.
 send-cut.py LISTEN PORT TO FILE: each line of FILE is "TURN HOW": the TURNth time that
 the client speaks (0: never), counted over all connections, what it says is thrown away
 ("question"), or passed on and the answer thrown away ("answer"); then the connection is
-cut, once. FILE is read at the first connection after it was replaced. Into FILE.log goes
-"c" for a connection and "t" for a turn.
+cut, once. FILE is read at the first connection after it was replaced, and those from
+before do not count any more. Into FILE.log goes "c" for a connection and "t" for a turn.
 """
 import os, select, socket, sys, threading
 
@@ -17,18 +17,22 @@ def note(letter):
         f.write(letter)
 
 def look():
-    stamp = os.stat(path).st_mtime_ns
+    st = os.stat(path)
+    stamp = st.st_ino, st.st_mtime_ns
     if stamp != plan["stamp"]:
         turn, how = open(path).read().split()
         plan.update(stamp=stamp, turn=int(turn), how=how, now=0)
+    return stamp
 
-def is_cut():
+def is_cut(stamp):
     with lock:
+        if stamp != plan["stamp"]:
+            return False
         note("t")
         plan["now"] += 1
         return plan["now"] == plan["turn"]
 
-def relay(client):
+def relay(client, stamp):
     server = socket.create_connection((to, port))
     for s in (client, server):
         s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -39,8 +43,10 @@ def relay(client):
             if not data:
                 client.close(), server.close()
                 return
-            if s is client:
-                if answered and is_cut():
+            if s is client and data[0] == 20 and len(data) == 6:
+                server.sendall(data)    # TLS: "change cipher spec", which says nothing
+            elif s is client:
+                if answered and is_cut(stamp):
                     if plan["how"] == "question":
                         client.close(), server.close()
                         return
@@ -62,6 +68,6 @@ print("ready", flush=True)
 while True:
     s = l.accept()[0]
     with lock:
-        look()
+        stamp = look()
         note("c")
-    threading.Thread(target=relay, args=(s,), daemon=True).start()
+    threading.Thread(target=relay, args=(s, stamp), daemon=True).start()
