@@ -12,7 +12,7 @@
 #include "base/loop.h"
 #include "peer/tls.h"
 
-enum { IDLE_MS = 10000, IDLE_MOST = 256 };
+enum { IDLE_MS = 20000, IDLE_MOST = 256 };
 
 struct idle;
 

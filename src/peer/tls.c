@@ -69,7 +69,7 @@ static bool set_up(struct tls *t, const char *key_path, const char *cert_path)
 		return failed(t, rc);
 	/* no session is taken up again, and it proves itself whatever authorities are asked for */
 	if ((rc = gnutls_init(&t->session, GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_NO_TICKETS |
-	    GNUTLS_FORCE_CLIENT_CERT)) < 0 ||
+	    GNUTLS_FORCE_CLIENT_CERT | GNUTLS_KEY_SHARE_TOP)) < 0 ||
 	    (rc = gnutls_priority_set_direct(t->session, TLS_PRIORITIES, NULL)) < 0 ||
 	    (rc = gnutls_credentials_set(t->session, GNUTLS_CRD_CERTIFICATE, t->credentials)) < 0)
 		return failed(t, rc);
