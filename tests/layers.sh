@@ -35,6 +35,7 @@ doors='
 ^sqlite3 SQLite store/db.c
 ^microhttpd libmicrohttpd peer/server.c
 ^curl/ libcurl peer/multi.h
+^gnutls/ GnuTLS peer/identity.c peer/tls.c
 ^corosync/ Corosync cluster/corosync.c
 ^systemd/ libsystemd base/systemd.c
 ^(form|menu|panel)\.h libform none

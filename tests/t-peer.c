@@ -307,13 +307,16 @@ static void say(gnutls_session_t s, const char *text)
 static void be_wrong(int fd, enum wrong wrong)
 {
 	static char buf[16000];
-	int peer = accept(fd, NULL, NULL), i;
+	int peer = accept(fd, NULL, NULL), i, rc;
 	gnutls_session_t s = session(GNUTLS_SERVER, wrong == OLD_TLS ?
 	    "NORMAL:-VERS-ALL:+VERS-TLS1.2" : "NORMAL", peer);
 
 	signal(SIGPIPE, SIG_IGN);
-	if (gnutls_handshake(s) < 0)
+	rc = gnutls_handshake(s);
+	if (rc < 0) {
+		gnutls_alert_send_appropriate(s, rc);
 		_exit(0);
+	}
 	gnutls_record_recv(s, buf, sizeof buf);
 	if (wrong == NO_HTTP)
 		say(s, "+OK POP3 server ready\r\n");
@@ -456,12 +459,16 @@ static void ends_under_way(void **state)
 /* A client proves its key, whoever signed for it; and says who sits before it. */
 static void client_shows_its_key(void **state)
 {
-	char *key = mem_printf("%s/key.pem", dir), *cert = mem_printf("%s/cert.pem", dir);
-	char *mine = mem_printf("pin %s user ", id.pin);
+	char *sub = mem_printf("%s/mine", dir), *mine;
+	char *key = mem_printf("%s/key.pem", sub), *cert = mem_printf("%s/cert.pem", sub);
 	struct request q = get("/who");
+	struct identity own;
 	struct outcome o;
+	struct err e;
 
 	(void)state;
+	assert_true(identity_open(&own, sub, "mine", &e));
+	mine = mem_printf("pin %s user ", own.pin);
 	o = ask(&q);
 	assert_string_equal(o.body.s, "pin  user ");
 	text_done(&o.body);
@@ -474,6 +481,8 @@ static void client_shows_its_key(void **state)
 	o = ask(&q);
 	assert_string_equal(o.body.s, "pin  user 佐藤?@console");
 	text_done(&o.body);
+	identity_done(&own);
+	free(sub);
 	free(key);
 	free(cert);
 	free(mine);

@@ -6,6 +6,7 @@
 #include "app/context.h"
 #include "app/diary.h"
 #include "app/diff.h"
+#include "app/held.h"
 #include "app/known.h"
 #include "app/samples.h"
 #include "app/trapping.h"
@@ -44,6 +45,7 @@ void app_free(struct app *a)
 	known_forget(a);
 	archive_free(a->archive);
 	diary_free(a->diary);
+	held_forget(a);
 	client_free(a->client);
 	journal_free(a->journal);
 	catalogue_free(a->catalogue);
@@ -98,6 +100,7 @@ void app_take_file(struct app *a, struct sitefile *f, struct findings *found)
 {
 	struct findings none = { 0 };
 
+	held_forget(a);
 	sitefile_free(a->file);
 	a->file = f;
 	a->unsavable = false;

@@ -34,6 +34,7 @@ struct broadcast {
 	bool sending, activating;
 	int64_t began;		/* loop_now() of the first staging, then of the activating */
 	char *later;		/* the consent, or NULL */
+	char *password;		/* those that are met are looked at with it; NULL: not yet */
 };
 
 static void mark(struct target *t, enum broadcast_state state, const char *words)
@@ -54,6 +55,8 @@ static void settle_err(struct target *t, enum broadcast_state state, const struc
 	settle(t, state, e->text);
 }
 
+static void look(struct target *);
+
 static void met(struct transfer *x, const struct err *e, void *arg)
 {
 	struct target *t = arg;
@@ -69,7 +72,10 @@ static void met(struct transfer *x, const struct err *e, void *arg)
 		    _("first contact: send to it alone, compare its key"));
 		settle_err(t, BROADCAST_STRANGER, &first);
 	} else {
-		settle(t, BROADCAST_MET, _("answers, with the known key"));
+		mark(t, BROADCAST_MET, _("answers, with the known key"));
+		if (t->of->password)
+			look(t);
+		t->of->changed(t->of->arg);
 	}
 }
 
@@ -102,6 +108,14 @@ struct broadcast *broadcast_new(struct app *a, const unsigned *terminals, size_t
 	return b;
 }
 
+static void forget_password(struct broadcast *b)
+{
+	if (b->password)
+		explicit_bzero(b->password, strlen(b->password));
+	free(b->password);
+	b->password = NULL;
+}
+
 void broadcast_free(struct broadcast *b)
 {
 	if (!b)
@@ -113,6 +127,7 @@ void broadcast_free(struct broadcast *b)
 	free(b->targets);
 	free(b->rows);
 	free(b->later);
+	forget_password(b);
 	free(b);
 }
 
@@ -203,13 +218,19 @@ static void each_marked(struct broadcast *b, void (*step)(struct target *))
 	free(list);
 }
 
+static void look(struct target *t)
+{
+	mark(t, BROADCAST_ASKING, _("reading what it holds…"));
+	transfer_look(t->transfer, "operator", t->of->password, looked, t);
+}
+
 void broadcast_look(struct broadcast *b, const char *password)
 {
-	advance(b, BROADCAST_MET, _("reading what it holds…"));
+	forget_password(b);
+	b->password = mem_dup(password);
 	for (size_t i = 0; i < b->n; i++)
-		if (b->rows[i].state == BROADCAST_ASKING)
-			transfer_look(b->targets[i].transfer, "operator", password, looked,
-			    &b->targets[i]);
+		if (b->rows[i].state == BROADCAST_MET)
+			look(&b->targets[i]);
 }
 
 static void go_on(struct broadcast *);

@@ -53,7 +53,7 @@ size_t broadcast_count(const struct broadcast *, enum broadcast_state);
 
 /* The operator has accepted the key of a first contact: it is met. */
 void broadcast_trust(struct broadcast *, size_t row);
-/* What do those that were met hold? */
+/* What do those hold that were met, and those that will be? */
 void broadcast_look(struct broadcast *, const char *password);
 /*
  * To all that are ready; later: those who are away may have it from the others when

@@ -28,6 +28,7 @@ struct app {
 	int64_t live_at;		/* loop_now() of the last look at the facts */
 	bool live_due;
 	bool was_faulty;		/* as read: edits may have mended it */
+	struct compared *compared;	/* held.c's; NULL: nothing yet */
 	const char *digested;		/* the bytes that app_digest() was made of */
 	size_t digested_len;
 	uint64_t digest;

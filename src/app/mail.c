@@ -10,24 +10,6 @@
 #define WORD_BYTES 42		/* 56 of base64, and 12 around them: below 75, RFC 2047 2 */
 #define LINE_BYTES 57		/* 76 of base64, RFC 2045 6.8 */
 
-static void put_base64(struct text *t, const char *bytes, size_t len)
-{
-	static const char digits[] =
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-	for (size_t i = 0; i < len; i += 3) {
-		uint32_t three = 0;
-		char out[5] = "====";
-
-		for (size_t k = 0; k < 3; k++)
-			three = three << 8 | (i + k < len ? (unsigned char)bytes[i + k] : 0);
-		for (size_t k = 0; k < 4; k++)
-			if (i + k <= len)
-				out[k] = digits[three >> (18 - 6 * k) & 63];
-		text_add(t, out);
-	}
-}
-
 /* Text of a header: as it is when it is short and ASCII, else encoded words. */
 static void put_words(struct text *t, const char *s, bool plain, const char *end)
 {
@@ -48,7 +30,7 @@ static void put_words(struct text *t, const char *s, bool plain, const char *end
 		if (p > s)
 			text_printf(t, "%s ", end);
 		text_add(t, "=?UTF-8?B?");
-		put_base64(t, p, n);
+		text_add_base64(t, p, n);
 		text_add(t, "?=");
 	}
 }
@@ -125,7 +107,7 @@ void mail_print(const struct message *m, const struct channel *c, const char *te
 	text = with_crlf(body.s);
 	len = strlen(text);
 	for (size_t i = 0; i < len; i += LINE_BYTES) {
-		put_base64(t, text + i, len - i < LINE_BYTES ? len - i : LINE_BYTES);
+		text_add_base64(t, text + i, len - i < LINE_BYTES ? len - i : LINE_BYTES);
 		text_add(t, end);
 	}
 	free(text);

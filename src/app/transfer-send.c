@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define STAGED "/v1/site/staged"
+
 /* As the person who looked, to the key that he trusted. */
 static void ask(struct transfer *t, struct request *q, client_done *answer, transfer_done *done,
     void *arg)
@@ -124,7 +126,9 @@ bool transfer_sendable(struct app *a, struct err *e)
 static void put(struct transfer *t, const char *path, client_done *answer, transfer_done *done,
     void *arg)
 {
-	struct request q = { .method = "PUT", .path = path, .if_match = t->etag };
+	/* done twice, staging comes to the same; a site that counts is another to match */
+	struct request q = { .method = "PUT", .path = path, .if_match = t->etag,
+		.again = strcmp(path, STAGED) == 0 };
 	struct err e = { .text = "" };
 	char *body = NULL;
 
@@ -154,7 +158,7 @@ static void staged(const struct response *r, const struct err *e, void *arg)
 
 void transfer_stage(struct transfer *t, transfer_done *done, void *arg)
 {
-	put(t, "/v1/site/staged", staged, done, arg);
+	put(t, STAGED, staged, done, arg);
 }
 
 void transfer_activate(struct transfer *t, const char *later, transfer_done *done, void *arg)
@@ -163,7 +167,7 @@ void transfer_activate(struct transfer *t, const char *later, transfer_done *don
 	char *body = mem_printf("{\"tag\":\"%.*s\"%s%s}", (int)strcspn(tag + 1, "\""), tag + 1,
 	    later ? ",\"later\":" : "", later ? later : "");
 	struct request q = { .method = "POST", .path = "/v1/site/activate",
-		.body = body, .body_len = strlen(body) };
+		.body = body, .body_len = strlen(body), .again = true };
 
 	ask(t, &q, sent, done, arg);
 	free(body);
@@ -179,8 +183,8 @@ static void unstaged(const struct response *r, const struct err *e, void *arg)
 
 void transfer_unstage(struct transfer *t, transfer_done *done, void *arg)
 {
-	struct request q = { .method = "DELETE", .path = "/v1/site/staged",
-		.if_match = t->tag };
+	struct request q = { .method = "DELETE", .path = STAGED,
+		.if_match = t->tag, .again = true };
 
 	ask(t, &q, unstaged, done, arg);
 }

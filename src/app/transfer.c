@@ -1,6 +1,6 @@
 /* transfer - the site to and from another terminal; see transfer.h */
 #include "app/transferring.h"
-#include "app/diff.h"
+#include "app/held.h"
 #include "app/pins.h"
 #include "base/i18n.h"
 #include "base/json.h"
@@ -89,6 +89,7 @@ void transfer_request(struct transfer *t, struct request *q, client_done *answer
 	q->host = t->host;
 	q->port = t->port;
 	q->timeout_ms = t->timeout_ms;
+	q->keep = true;		/* step follows step */
 	t->exchange = client ? client_ask(client, q, answered, t, &e) : NULL;
 	if (!t->exchange)
 		done(t, &e, arg);
@@ -268,28 +269,11 @@ const char *transfer_trusted_next(const struct transfer *t)
 	return *t->known_next ? t->known_next : NULL;
 }
 
-static void compare(struct transfer *t)
-{
-	struct sitefile *theirs = sitefile_parse(t->where,
-	    mem_ndup(t->held, t->held_len), t->held_len, NULL);
-	struct changes changes = { 0 };
-	struct text lines = { 0 };
-
-	t->held_revision = site_network(sitefile_site(theirs))->revision;
-	if (t->app->file) {
-		diff_sites(sitefile_site(theirs), app_site(t->app), &changes);
-		changes_print(&changes, &lines);
-		free(t->difference);
-		t->difference = text_take(&lines);
-	}
-	changes_done(&changes);
-	sitefile_free(theirs);
-}
-
 static void looked(const struct response *r, const struct err *e, void *arg)
 {
 	struct transfer *t = arg;
 	struct err words = { .text = "" };
+	struct held held;
 
 	if (!r) {
 		transfer_fail(t, e);
@@ -306,10 +290,12 @@ static void looked(const struct response *r, const struct err *e, void *arg)
 	t->held = mem_ndup(r->status == 404 ? "" : r->body, t->held_len);
 	t->etag = mem_dup(r->etag);
 	t->held_revision = 0;
+	free(t->difference);
 	if (t->held_len) {
-		compare(t);
+		held = held_compare(t->app, t->held, t->held_len);
+		t->held_revision = held.revision;
+		t->difference = mem_dup(held.difference);
 	} else {
-		free(t->difference);
 		t->difference = mem_dup(_("it has no site yet\n"));
 	}
 	transfer_finish(t, NULL);

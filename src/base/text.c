@@ -53,6 +53,23 @@ void text_printf(struct text *t, const char *fmt, ...)
 	t->len += (size_t)n;
 }
 
+void text_add_base64(struct text *t, const char *bytes, size_t len)
+{
+	static const char digits[] =
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+	for (size_t i = 0; i < len; i += 3) {
+		uint32_t three = 0;
+		char four[4];
+
+		for (size_t k = 0; k < 3; k++)
+			three = three << 8 | (i + k < len ? (unsigned char)bytes[i + k] : 0);
+		for (size_t k = 0; k < 4; k++)
+			four[k] = i + k <= len ? digits[three >> (18 - 6 * k) & 63] : '=';
+		text_add_len(t, four, sizeof four);
+	}
+}
+
 char *text_take(struct text *t)
 {
 	char *s = t->s ? t->s : mem_dup("");

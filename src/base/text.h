@@ -22,6 +22,8 @@ void text_add(struct text *, const char *);
 void text_add_len(struct text *, const char *, size_t len);
 void text_printf(struct text *, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+/* The bytes in base64 (RFC 4648), padded, on one line. */
+void text_add_base64(struct text *, const char *bytes, size_t len);
 /* The string ("" if nothing was added), yours to free; the text is empty again. */
 char *text_take(struct text *);
 void text_done(struct text *);

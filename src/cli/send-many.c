@@ -189,6 +189,7 @@ int send_many(struct cli *c, const unsigned *ids, size_t n, const char *password
 
 	tell_broken(c);
 	m.broadcast = broadcast_new(c->app, ids, n, c->timeout_ms, tell, &m);
+	broadcast_look(m.broadcast, password);	/* those of a known key need not wait for others */
 	finish_step(&m);
 	trust(&m);
 	m.looking = true;

@@ -1,31 +1,26 @@
 /* client - requests to an amcd, without waiting; see client.h */
 #include "peer/client.h"
+#include "peer/answer.h"
 #include "peer/failure.h"
-#include "peer/multi.h"
+#include "peer/idle.h"
 #include "peer/request.h"
-#include "peer/server.h"
+#include "peer/tls.h"
 #include "peer/trust.h"
-#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
 
-#include <errno.h>
-#include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <sys/socket.h>
 
 enum {
-	BODY_MAX = 64 * 1024 * 1024,
-	HEADERS_MAX = 64 * 1024,
-	ASK_FIRST = 64 * 1024,		/* a longer body waits for "100 Continue" */
+	ASK_FIRST = 64 * 1024,		/* a longer body waits for "100 Continue", */
+	CONTINUE_MS = 1000,		/* so long: not everybody says it (RFC 9110, 10.1.1) */
+	RECORDS_AT_ONCE = 64,		/* then others have their turn */
 };
 
 struct client {
 	struct loop *loop;
-	struct multi *multi;
+	struct idle *idle;
 	struct exchange *all;
 	char *key_path, *cert_path, *user;	/* NULL: none */
 };
@@ -39,19 +34,33 @@ struct exchange {
 	struct asked asked;
 	struct watch *limit;
 	struct lookup *lookup;
-	CURL *easy;
-	struct curl_slist *headers;
-	struct multi_transfer transfer;
-	int first;		/* see failure.h */
+	char *address;		/* numeric; NULL: not known yet */
+
+	struct tls *tls;
+	struct watch *ready;
+	unsigned events;	/* for which ready watches */
+	bool shaken;
+	bool kept;		/* the connection had another request before */
 	bool ending;
 
-	struct text got;
-	size_t header_len;
-	char etag[200];
-	int retry_after;
+	struct text head;	/* with the body, if that is short */
+	size_t sent;		/* of head and body */
+	struct watch *patience;	/* while the body waits; NULL: it may go */
+	struct answer answer;
 };
 
-/* Off the client's list, the loop and libcurl: nothing will call it any more. */
+static void watch(struct exchange *x, unsigned events);
+
+static void forget_connection(struct exchange *x)
+{
+	watch(x, 0);
+	loop_remove(x->patience);
+	x->patience = NULL;
+	tls_free(x->tls);
+	x->tls = NULL;
+}
+
+/* Off the client's list and the loop: nothing will call it any more. */
 static void detach(struct exchange *x)
 {
 	*x->link = x->next;
@@ -59,15 +68,17 @@ static void detach(struct exchange *x)
 		x->next->link = x->link;
 	loop_remove(x->limit);
 	loop_resolve_cancel(x->lookup);
-	multi_end(&x->transfer);
-	curl_easy_cleanup(x->easy);
-	curl_slist_free_all(x->headers);
+	forget_connection(x);
 }
 
 static void exchange_free(struct exchange *x)
 {
 	asked_done(&x->asked);
-	text_done(&x->got);
+	answer_done(&x->answer);
+	if (x->head.s)
+		explicit_bzero(x->head.s, x->head.len);
+	text_done(&x->head);
+	free(x->address);
 	free(x);
 }
 
@@ -84,269 +95,223 @@ static void finish(struct exchange *x, const struct response *r,
 	exchange_free(x);
 }
 
-/* The pin of the key that the server showed, also when it was refused. */
-static void shown_pin(struct exchange *x, char pin[PIN_SIZE])
+static void fail(struct exchange *x, enum failure failure)
 {
-	struct curl_certinfo *info = NULL;
-	struct curl_slist *line;
-
-	*pin = '\0';
-	if (curl_easy_getinfo(x->easy, CURLINFO_CERTINFO, &info) != CURLE_OK ||
-	    !info || info->num_of_certs < 1)
-		return;
-	for (line = info->certinfo[0]; line; line = line->next)
-		if (strncmp(line->data, "Cert:", 5) == 0 &&
-		    !pin_of_cert(line->data + 5, pin, NULL))
-			*pin = '\0';
-}
-
-static struct exchange *of(struct multi_transfer *t)
-{
-	return (struct exchange *)((char *)t - offsetof(struct exchange, transfer));
-}
-
-/* Only once connected: a look takes away the error of a failed connect. */
-static void peek(struct multi_transfer *t, int fd)
-{
-	struct exchange *x = of(t);
-	unsigned char byte;
-	ssize_t n;
-
-	if (x->first != FIRST_UNKNOWN || !multi_is_connected(t))
-		return;
-	n = recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-	if (n >= 0)
-		x->first = n ? byte : FIRST_END;
-	else if (errno == ECONNRESET)
-		x->first = FIRST_END;
-}
-
-static bool has_tls(struct exchange *x)
-{
-	curl_off_t us = 0;
-
-	return curl_easy_getinfo(x->easy, CURLINFO_APPCONNECT_TIME_T, &us) ==
-	    CURLE_OK && us > 0;
-}
-
-static void fail(struct exchange *x, enum failure failure, CURLcode code)
-{
-	char shown[PIN_SIZE] = "";
-	struct circumstances c = { .who = x->asked.who, .first = x->first,
-		.seconds = x->asked.timeout_ms / 1000.0, .shown = shown,
-		.pinned = x->asked.pin, .detail = curl_easy_strerror(code) };
+	struct circumstances c = { .who = x->asked.who, .first = FIRST_UNKNOWN,
+		.seconds = x->asked.timeout_ms / 1000.0, .shown = "",
+		.pinned = x->asked.pin, .detail = "" };
+	char shown[PIN_SIZE];
 	struct err e;
-	long os_error = 0;
 
-	if (x->easy) {
-		curl_easy_getinfo(x->easy, CURLINFO_OS_ERRNO, &os_error);
-		c.os_error = (int)os_error;
-		shown_pin(x, shown);
+	if (x->tls) {
+		text_copy(shown, sizeof shown, tls_pin(x->tls));
+		c.shown = shown;
+		c.first = tls_first(x->tls);
+		c.os_error = tls_os_error(x->tls);
+		c.detail = tls_words(x->tls);
 	}
 	failure_words(failure, &c, &e);
 	finish(x, NULL, &e);
-}
-
-static enum failure failure_of(struct exchange *x, CURLcode code)
-{
-	switch (code) {
-	case CURLE_COULDNT_CONNECT:
-		return FAILURE_NO_CONNECTION;
-	case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
-		return FAILURE_KEY;
-	case CURLE_WRITE_ERROR:		/* we took no more */
-		return FAILURE_TOO_LONG;
-	case CURLE_UNSUPPORTED_PROTOCOL:
-	case CURLE_WEIRD_SERVER_REPLY:
-		return FAILURE_NO_HTTP;
-	case CURLE_SSL_CONNECT_ERROR:
-		return FAILURE_NO_TLS;
-	case CURLE_GOT_NOTHING:
-	case CURLE_PARTIAL_FILE:
-	case CURLE_RECV_ERROR:
-	case CURLE_SEND_ERROR:
-		return has_tls(x) ? FAILURE_CUT_OFF : FAILURE_NO_TLS;
-	default:
-		return FAILURE_OTHER;
-	}
 }
 
 static void out_of_time(void *arg)
 {
 	struct exchange *x = arg;
 
-	fail(x, x->lookup ? FAILURE_NO_NAME : !multi_is_connected(&x->transfer) ? FAILURE_AWAY :
-	    x->header_len == 0 ? FAILURE_SILENT : FAILURE_SLOW,
-	    CURLE_OPERATION_TIMEDOUT);
+	fail(x, x->lookup ? FAILURE_NO_NAME : !tls_is_connected(x->tls) ? FAILURE_AWAY :
+	    !x->answer.begun ? FAILURE_SILENT : FAILURE_SLOW);
 }
 
-static void ended(struct multi_transfer *t, CURLcode code)
+static size_t all_of(const struct exchange *x)
 {
-	struct exchange *x = of(t);
-	struct response r = { 0 };
-	char pin[PIN_SIZE];
-	long status = 0;
+	return x->head.len + (x->asked.body_len > ASK_FIRST ? x->asked.body_len : 0);
+}
 
-	if (code != CURLE_OK) {
-		fail(x, failure_of(x, code), code);
-		return;
-	}
-	curl_easy_getinfo(x->easy, CURLINFO_RESPONSE_CODE, &status);
-	shown_pin(x, pin);
-	r.status = (int)status;
-	r.body = x->got.s ? x->got.s : "";
-	r.body_len = x->got.len;
-	r.etag = x->etag;
+/* The answer is whole: the connection may serve once more. */
+static void succeed(struct exchange *x)
+{
+	struct response r = { .status = x->answer.status,
+		.body = x->answer.body.s ? x->answer.body.s : "", .body_len = x->answer.body.len,
+		.etag = x->answer.etag, .who = x->asked.who,
+		.retry_after = x->answer.retry_after };
+	char pin[PIN_SIZE];
+
+	text_copy(pin, sizeof pin, tls_pin(x->tls));
 	r.pin = pin;
-	r.who = x->asked.who;
-	r.retry_after = x->retry_after;
+	if (x->asked.keep && *pin && x->answer.keeps && x->sent == all_of(x)) {
+		watch(x, 0);
+		idle_put(x->client->idle, x->tls, x->address, x->asked.port);
+		x->tls = NULL;
+	}
 	finish(x, &r, NULL);
 }
 
-static size_t on_body(char *bytes, size_t size, size_t n, void *arg)
+static bool pin_is_right(const struct exchange *x)
+{
+	const char *pin = tls_pin(x->tls);
+
+	return !*x->asked.pin || strcmp(pin, x->asked.pin) == 0 ||
+	    (*x->asked.pin_next && strcmp(pin, x->asked.pin_next) == 0);
+}
+
+/* What may go now is on its way, or it waits. */
+static enum tls_step send_rest(struct exchange *x)
+{
+	enum tls_step step = TLS_DONE;
+	size_t may = x->patience ? x->head.len : all_of(x), n;
+
+	while (step == TLS_DONE && x->sent < may) {
+		if (x->sent < x->head.len)
+			step = tls_write(x->tls, x->head.s + x->sent, x->head.len - x->sent, &n);
+		else
+			step = tls_write(x->tls, x->asked.body + (x->sent - x->head.len),
+			    may - x->sent, &n);
+		x->sent += n;
+	}
+	return step;
+}
+
+static enum answer_result receive(struct exchange *x, enum tls_step *step)
+{
+	enum answer_result r = ANSWER_MORE;
+	char bytes[TLS_READ_SIZE];
+	size_t n;
+
+	*step = TLS_DONE;
+	for (int i = 0; i < RECORDS_AT_ONCE && r == ANSWER_MORE && *step == TLS_DONE; i++) {
+		*step = tls_read(x->tls, bytes, sizeof bytes, &n);
+		if (*step == TLS_DONE)
+			r = answer_take(&x->answer, bytes, n);
+	}
+	return r;
+}
+
+static void begin(struct exchange *, bool anew);
+
+/* The connection is gone, and no whole answer came over it. */
+static void lost(struct exchange *x)
+{
+	if (x->kept && x->asked.again && !x->answer.begun) {
+		/* the other side had closed it already: nothing was done, or it may be twice */
+		forget_connection(x);
+		begin(x, true);
+	} else if (x->shaken) {
+		fail(x, FAILURE_CUT_OFF);
+	} else {
+		fail(x, tls_is_connected(x->tls) ? FAILURE_NO_TLS : FAILURE_NO_CONNECTION);
+	}
+}
+
+static void converse(struct exchange *x)
+{
+	enum tls_step reading, writing = TLS_DONE;
+	enum answer_result r = receive(x, &reading);	/* an answer may come before all is said */
+
+	if (x->patience && x->answer.goes_on) {
+		loop_remove(x->patience);
+		x->patience = NULL;
+	}
+	if (r == ANSWER_MORE && reading != TLS_ENDED && reading != TLS_FAILED)
+		writing = send_rest(x);
+	if (r == ANSWER_WHOLE || (reading == TLS_ENDED && answer_ends(&x->answer)))
+		succeed(x);
+	else if (r != ANSWER_MORE)
+		fail(x, r == ANSWER_NO_HTTP ? FAILURE_NO_HTTP : FAILURE_TOO_LONG);
+	else if (reading == TLS_ENDED || reading == TLS_FAILED)
+		lost(x);
+	else	/* also when no more can be said: it may have answered */
+		watch(x, LOOP_READ | (writing == TLS_WAITS_WRITE || reading == TLS_WAITS_WRITE ?
+		    LOOP_WRITE : 0u));
+}
+
+static void go_on(struct exchange *x)
+{
+	enum tls_step step = x->shaken ? TLS_DONE : tls_shake(x->tls);
+
+	if (step == TLS_WAITS_READ || step == TLS_WAITS_WRITE) {
+		watch(x, step == TLS_WAITS_READ ? LOOP_READ : LOOP_WRITE);
+		return;
+	}
+	if (step != TLS_DONE) {
+		lost(x);
+		return;
+	}
+	x->shaken = true;
+	if (pin_is_right(x))
+		converse(x);
+	else
+		fail(x, FAILURE_KEY);
+}
+
+static void is_ready(int fd, unsigned ready, void *arg)
+{
+	(void)fd;
+	(void)ready;
+	go_on(arg);
+}
+
+static void watch(struct exchange *x, unsigned events)
+{
+	if (events == x->events)
+		return;
+	loop_remove(x->ready);
+	x->ready = events ? loop_fd(x->client->loop, tls_fd(x->tls), events, is_ready, x) : NULL;
+	x->events = events;
+}
+
+/* It says nothing to that: the body goes without. */
+static void waited(void *arg)
 {
 	struct exchange *x = arg;
 
-	n *= size;
-	if (x->got.len + n > BODY_MAX)
-		return 0;
-	text_add_len(&x->got, bytes, n);
-	return n;
+	loop_remove(x->patience);
+	x->patience = NULL;
+	go_on(x);
 }
 
-static size_t on_header(char *line, size_t size, size_t n, void *arg)
+static void begin(struct exchange *x, bool anew)
 {
-	struct exchange *x = arg;
-	char number[20];
+	struct client *c = x->client;
 
-	n *= size;
-	x->header_len += n;
-	if (x->header_len > HEADERS_MAX)
-		return 0;
-	if (n > 5 && memcmp(line, "HTTP/", 5) == 0) {
-		/* after a "100 Continue" comes another */
-		*x->etag = '\0';
-		x->retry_after = 0;
-	}
-	header_value(line, n, "ETag", x->etag, sizeof x->etag);
-	if (header_value(line, n, "Retry-After", number, sizeof number))
-		x->retry_after = atoi(number) > 0 ? atoi(number) : 0;
-	return n;
-}
-
-static void header(struct exchange *x, const char *name, const char *value)
-{
-	char *line = mem_printf(*value ? "%s: %s" : "%s:", name, value);
-	struct curl_slist *longer = curl_slist_append(x->headers, line);
-
-	if (!longer)
-		abort();
-	x->headers = longer;
-	free(line);
-}
-
-static void set_headers(struct exchange *x, const char *address)
-{
-	char *host;
-
-	if (strcmp(address, x->asked.host) != 0) {
-		host = mem_printf("%s:%d", x->asked.host, x->asked.port);
-		header(x, "Host", host);
-		free(host);
-	}
-	if (x->client->user)
-		header(x, SERVER_USER, x->client->user);
-	if (x->asked.if_match)
-		header(x, "If-Match", x->asked.if_match);
-	if (x->asked.body) {
-		header(x, "Content-Type", "application/octet-stream");
-		header(x, "Expect", x->asked.body_len > ASK_FIRST ? "100-continue" : "");
-	}
-	curl_easy_setopt(x->easy, CURLOPT_HTTPHEADER, x->headers);
-}
-
-/* The address is numeric: libcurl looks nothing up, which would block or start a thread. */
-static void set_options(struct exchange *x, const char *address)
-{
-	CURL *h = x->easy;
-	char *url = asked_url(&x->asked, address), *pins;
-
-	curl_easy_setopt(h, CURLOPT_URL, url);
-	free(url);
-	curl_easy_setopt(h, CURLOPT_NOSIGNAL, 1L);
-	/* addresses come resolved; libcurl would search a long list of them each time */
-	curl_easy_setopt(h, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
-	curl_easy_setopt(h, CURLOPT_PROTOCOLS_STR, "https");
-	curl_easy_setopt(h, CURLOPT_PROXY, "");		/* none, whatever the environment says */
-	curl_easy_setopt(h, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-	curl_easy_setopt(h, CURLOPT_PATH_AS_IS, 1L);
-	curl_easy_setopt(h, CURLOPT_USERAGENT, "amc");
-	/* each connection shows its key: none is taken up again, nor is a session */
-	curl_easy_setopt(h, CURLOPT_FRESH_CONNECT, 1L);
-	curl_easy_setopt(h, CURLOPT_FORBID_REUSE, 1L);
-	curl_easy_setopt(h, CURLOPT_SSL_SESSIONID_CACHE, 0L);
-	curl_easy_setopt(h, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_3);
-	curl_easy_setopt(h, CURLOPT_SSL_VERIFYPEER, 0L);	/* the pin does it */
-	curl_easy_setopt(h, CURLOPT_SSL_VERIFYHOST, 0L);
-	curl_easy_setopt(h, CURLOPT_CAINFO, NULL);
-	curl_easy_setopt(h, CURLOPT_CAPATH, NULL);
-	curl_easy_setopt(h, CURLOPT_CERTINFO, 1L);
-	if (*x->asked.pin) {
-		pins = mem_printf(*x->asked.pin_next ? "%s;%s" : "%s", x->asked.pin,
+	if (*x->asked.pin && !anew)
+		x->tls = idle_take(c->idle, x->address, x->asked.port, x->asked.pin,
 		    x->asked.pin_next);
-		curl_easy_setopt(h, CURLOPT_PINNEDPUBLICKEY, pins);
-		free(pins);
-	}
-	if (x->client->key_path) {
-		curl_easy_setopt(h, CURLOPT_SSLKEY, x->client->key_path);
-		curl_easy_setopt(h, CURLOPT_SSLCERT, x->client->cert_path);
-	}
-	if (x->asked.password) {
-		curl_easy_setopt(h, CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
-		curl_easy_setopt(h, CURLOPT_USERNAME, x->asked.role ? x->asked.role : "");
-		curl_easy_setopt(h, CURLOPT_PASSWORD, x->asked.password);
-	}
-	if (x->asked.body) {
-		curl_easy_setopt(h, CURLOPT_POSTFIELDSIZE_LARGE,
-		    (curl_off_t)x->asked.body_len);
-		curl_easy_setopt(h, CURLOPT_POSTFIELDS, x->asked.body);
-	}
-	if (strcmp(x->asked.method, "HEAD") == 0)
-		curl_easy_setopt(h, CURLOPT_NOBODY, 1L);
-	curl_easy_setopt(h, CURLOPT_CUSTOMREQUEST, x->asked.method);
-	curl_easy_setopt(h, CURLOPT_WRITEFUNCTION, on_body);
-	curl_easy_setopt(h, CURLOPT_WRITEDATA, x);
-	curl_easy_setopt(h, CURLOPT_HEADERFUNCTION, on_header);
-	curl_easy_setopt(h, CURLOPT_HEADERDATA, x);
-	set_headers(x, address);
+	x->kept = x->shaken = x->tls != NULL;
+	if (!x->tls)
+		x->tls = tls_connect(x->address, x->asked.port, c->key_path, c->cert_path);
+	x->sent = 0;
+	if (x->asked.body_len > ASK_FIRST)
+		x->patience = loop_after(c->loop, CONTINUE_MS, waited, x);
+	go_on(x);
 }
 
 static void found(const char *address, const struct err *e, void *arg)
 {
 	struct exchange *x = arg;
+	bool asks_first = x->asked.body_len > ASK_FIRST;
 
 	x->lookup = NULL;
 	if (!address) {
 		finish(x, NULL, e);
 		return;
 	}
-	x->easy = curl_easy_init();
-	if (!x->easy)
-		abort();
-	set_options(x, address);
-	multi_start(x->client->multi, &x->transfer, x->easy);
+	x->address = mem_dup(address);
+	x->answer.bare = strcmp(x->asked.method, "HEAD") == 0;
+	asked_head(&x->asked, x->client->user, asks_first, &x->head);
+	if (x->asked.body && !asks_first)
+		text_add_len(&x->head, x->asked.body, x->asked.body_len);
+	begin(x, false);
 }
 
 struct client *client_new(struct loop *loop, struct err *e)
 {
-	struct multi *multi = multi_new(loop, e);
 	struct client *c;
 
-	if (!multi)
+	if (!tls_load(e))
 		return NULL;
 	c = mem_new(struct client);
 	c->loop = loop;
-	c->multi = multi;
+	c->idle = idle_new(loop);
 	return c;
 }
 
@@ -356,8 +321,8 @@ void client_free(struct client *c)
 		return;
 	while (c->all)
 		client_cancel(c->all);
-	multi_free(c->multi);
 	client_identify(c, NULL, NULL);
+	idle_free(c->idle);
 	free(c->user);
 	free(c);
 }
@@ -368,6 +333,7 @@ void client_identify(struct client *c, const char *key_path, const char *cert_pa
 	free(c->cert_path);
 	c->key_path = key_path ? mem_dup(key_path) : NULL;
 	c->cert_path = key_path ? mem_dup(cert_path) : NULL;
+	idle_forget(c->idle);	/* over which it has proven itself with another */
 }
 
 void client_user(struct client *c, const char *name)
@@ -391,9 +357,6 @@ struct exchange *client_ask(struct client *c, const struct request *q,
 	x->client = c;
 	x->done = done;
 	x->arg = arg;
-	x->first = FIRST_UNKNOWN;
-	x->transfer.ended = ended;
-	x->transfer.readable = peek;
 	x->link = &c->all;
 	x->next = c->all;
 	if (x->next)

@@ -4,6 +4,12 @@
  * TLS 1.3 only. A server is known by its pin, the hash of
  * its public key; no certificate authority is asked. A request that carries a
  * password is only ever sent over a pinned connection.
+ *
+ * A request without a pin has a connection of its own: which key is shown now is the
+ * question. With `keep` the connection stays for a few seconds after the answer, for
+ * those with the pin that it has shown. If the other side has closed it just then, a
+ * request that comes to the same when it is done twice is asked once more over a new
+ * one; any other has failed, as nobody knows whether it was done.
  */
 #ifndef AMC_PEER_CLIENT_H
 #define AMC_PEER_CLIENT_H
@@ -28,6 +34,8 @@ struct request {
 	const char *body;	/* copied; NULL: none */
 	size_t body_len;
 	int timeout_ms;		/* for the whole exchange; 0: 10000 */
+	bool keep;		/* more will be asked there soon: see below */
+	bool again;		/* comes to the same when it is done twice; GET does always */
 };
 
 struct response {

@@ -1,4 +1,4 @@
-/* identity - keys, certificates, hashes and chance; the door to GnuTLS; see trust.h */
+/* identity - keys, certificates, hashes and chance; a door to GnuTLS; see trust.h */
 #include "peer/trust.h"
 #include "base/file.h"
 #include "base/i18n.h"

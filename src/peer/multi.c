@@ -40,8 +40,6 @@ static void is_ready(int fd, unsigned ready, void *arg)
 	struct multi *m = t->multi;
 	int running;
 
-	if (ready & LOOP_READ && t->readable)
-		t->readable(t, fd);
 	curl_multi_socket_action(m->curl, fd,
 	    (ready & LOOP_READ ? CURL_CSELECT_IN : 0) |
 	    (ready & LOOP_WRITE ? CURL_CSELECT_OUT : 0), &running);

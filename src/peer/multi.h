@@ -1,6 +1,5 @@
 /*
- * multi - libcurl's transfers on the loop. For peer/client.c and peer/outgoing.c alone:
- * the door to libcurl.
+ * multi - libcurl's transfers on the loop. For peer/outgoing.c alone: the door to libcurl.
  */
 #ifndef AMC_PEER_MULTI_H
 #define AMC_PEER_MULTI_H
@@ -19,8 +18,6 @@ struct multi;
 struct multi_transfer {
 	/* Called once, when it has ended; it may end others and free the multi. */
 	void (*ended)(struct multi_transfer *, CURLcode);
-	/* Before libcurl looks at a socket that can be read; NULL: not asked for. */
-	void (*readable)(struct multi_transfer *, int fd);
 	int fd;			/* its socket, -1 if none */
 	/* multi's own */
 	struct multi *multi;	/* NULL: not started */

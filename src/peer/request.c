@@ -1,14 +1,23 @@
 /* request - a request of ours while it is under way; see request.h */
 #include "peer/request.h"
+#include "peer/server.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { TIMEOUT_MS = 10000 };
+
+/* It stands in a line of its own, and as a word. */
+static bool is_line(const char *s, char least)
+{
+	for (; s && *s; s++)
+		if ((unsigned char)*s < (unsigned char)least || *s == 0x7f)
+			return false;
+	return true;
+}
 
 static bool may_ask(const struct request *q, const char *who, struct err *e)
 {
@@ -21,6 +30,10 @@ static bool may_ask(const struct request *q, const char *who, struct err *e)
 	if (q->password && !q->pin)
 		return err_kind(e, ERR_REFUSED, _("%s: its key is not known, so no password is sent there; look at its pin and accept it first"),
 		    who);
+	if (!is_line(q->path, '!'))
+		return err_kind(e, ERR_USAGE, _("%s: blanks and control characters stand in no name there"), who);
+	if (!is_line(q->if_match, ' '))
+		return err_kind(e, ERR_USAGE, _("%s: this is no tag of a site"), who);
 	return true;
 }
 
@@ -54,6 +67,8 @@ bool asked_copy(struct asked *a, const struct request *q, struct err *e)
 		memcpy(a->body, q->body, q->body_len);
 		a->body_len = q->body_len;
 	}
+	a->keep = q->keep;
+	a->again = q->again || strcmp(q->method, "GET") == 0 || strcmp(q->method, "HEAD") == 0;
 	a->timeout_ms = q->timeout_ms > 0 ? q->timeout_ms : TIMEOUT_MS;
 	return true;
 }
@@ -74,32 +89,42 @@ void asked_done(struct asked *a)
 	free(a->who);
 }
 
-char *asked_url(const struct asked *a, const char *address)
+/* Name and port; a zone ("fe80::1%eth0") is a matter of this machine alone. */
+static void add_host(struct text *t, const struct asked *a)
 {
-	const char *zone = strchr(address, '%');
-	int n = (int)(zone ? (size_t)(zone - address) : strlen(address));
+	const char *zone = strchr(a->who, '%');
+	int n = (int)(zone ? (size_t)(zone - a->who) : strlen(a->who));
 
-	if (!strchr(address, ':'))
-		return mem_printf("https://%s:%d%s", address, a->port, a->path);
-	return mem_printf("https://[%.*s%s%s]:%d%s", n, address, zone ? "%25" : "",
-	    zone ? zone + 1 : "", a->port, a->path);
+	text_printf(t, "Host: %.*s", n, a->who);
+	if (zone)
+		text_printf(t, "]:%d", a->port);
+	text_add(t, "\r\n");
 }
 
-bool header_value(const char *line, size_t len, const char *name, char *out,
-    size_t size)
+static void add_password(struct text *t, const struct asked *a)
 {
-	size_t n = strlen(name);
+	char *both = mem_printf("%s:%s", a->role ? a->role : "", a->password);
 
-	if (len <= n || strncasecmp(line, name, n) != 0 || line[n] != ':')
-		return false;
-	for (line += n + 1, len -= n + 1; len > 0 && (*line == ' ' || *line == '\t');
-	    line++, len--)
-		;
-	while (len > 0 && strchr(" \t\r\n", line[len - 1]))
-		len--;
-	if (len >= size)
-		len = 0;	/* none of ours is that long */
-	memcpy(out, line, len);
-	out[len] = '\0';
-	return true;
+	text_add(t, "Authorization: Basic ");
+	text_add_base64(t, both, strlen(both));
+	text_add(t, "\r\n");
+	explicit_bzero(both, strlen(both));
+	free(both);
+}
+
+void asked_head(const struct asked *a, const char *user, bool asks_first, struct text *t)
+{
+	text_printf(t, "%s %s HTTP/1.1\r\n", a->method, a->path);
+	add_host(t, a);
+	text_add(t, "User-Agent: amc\r\n");
+	if (user)
+		text_printf(t, "%s: %s\r\n", SERVER_USER, user);
+	if (a->password)
+		add_password(t, a);
+	if (a->if_match)
+		text_printf(t, "If-Match: %s\r\n", a->if_match);
+	if (a->body)
+		text_printf(t, "Content-Type: application/octet-stream\r\nContent-Length: %zu\r\n%s",
+		    a->body_len, asks_first ? "Expect: 100-continue\r\n" : "");
+	text_add(t, "\r\n");
 }

@@ -6,6 +6,7 @@
 
 #include "peer/client.h"
 #include "peer/trust.h"
+#include "base/text.h"
 
 /* A copy of what was asked; its secrets are wiped at the end. */
 struct asked {
@@ -15,20 +16,17 @@ struct asked {
 	char pin[PIN_SIZE], pin_next[PIN_SIZE];	/* "" for any, for none */
 	char *who;		/* "HOST:PORT" */
 	int port, timeout_ms;
+	bool keep, again;
 };
 
 /* False and words, and nothing to be done, if it must not be asked at all. */
 bool asked_copy(struct asked *, const struct request *, struct err *);
 void asked_done(struct asked *);
 
-/* "https://[fe80::1%25eth0]:4000/v1/hello" for a numeric address; yours to free. */
-char *asked_url(const struct asked *, const char *address);
-
 /*
- * If this line of an answer is the header of that name: its value, without the
- * blanks around it, "" if it is longer than any of ours.
+ * What stands before the body, into an empty text; it has the password in it. asks_first:
+ * the body comes when the other side says that it may. user: for whom it is, or NULL.
  */
-bool header_value(const char *line, size_t len, const char *name, char *out,
-    size_t size);
+void asked_head(const struct asked *, const char *user, bool asks_first, struct text *);
 
 #endif

@@ -1,6 +1,7 @@
 /* server - HTTPS for amcd, on its loop; the door to libmicrohttpd; see server.h */
 #include "peer/server.h"
 #include "peer/listen.h"
+#include "peer/tls.h"
 #include "peer/trust.h"
 #include "base/i18n.h"
 #include "base/json.h"
@@ -667,7 +668,7 @@ static struct engine *engine_new(struct server *s, int fd, const char *key_pem,
 	    MHD_OPTION_HTTPS_MEM_CERT, cert_pem,
 	    /* which makes it ask for the client's; who signed that does not matter */
 	    MHD_OPTION_HTTPS_MEM_TRUST, cert_pem,
-	    MHD_OPTION_HTTPS_PRIORITIES, "NORMAL:-VERS-ALL:+VERS-TLS1.3",
+	    MHD_OPTION_HTTPS_PRIORITIES, TLS_PRIORITIES,
 	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)s->max_connections + LEAVING,
 	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)s->timeout_s,
 	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADERS_MAX,

@@ -39,24 +39,6 @@ void escape_title(struct text *t, const char *title)
 	text_add(t, "\007");
 }
 
-static void add_base64(struct text *t, const char *s, size_t len)
-{
-	static const char digits[] =
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-	for (size_t i = 0; i < len; i += 3) {
-		size_t n = len - i < 3 ? len - i : 3;
-		uint32_t v = 0;
-		char four[4];
-
-		for (size_t j = 0; j < 3; j++)
-			v = v << 8 | (j < n ? (unsigned char)s[i + j] : 0);
-		for (size_t j = 0; j < 4; j++)
-			four[j] = j <= n ? digits[v >> (18 - 6 * j) & 63] : '=';
-		text_add_len(t, four, 4);
-	}
-}
-
 bool escape_copy(struct text *t, const char *content, const char *term, bool tmux)
 {
 	struct text clean = { 0 }, osc = { 0 };
@@ -66,7 +48,7 @@ bool escape_copy(struct text *t, const char *content, const char *term, bool tmu
 	fits = clean.len <= ESCAPE_COPY_MAX;
 	text_add(&osc, "\033]52;c;");
 	if (clean.s)
-		add_base64(&osc, clean.s, clean.len);
+		text_add_base64(&osc, clean.s, clean.len);
 	text_add(&osc, "\007");
 	/* tmux takes it itself or passes it on, as it is set up: it gets both */
 	if (fits && tmux)
