@@ -209,6 +209,29 @@ $rfc.2.4.0 2 98
 $rfc.4.1.0 2 3
 END
 
+# what its battery is like, each a yes or no; the standard's tree says that it is low
+card eaton-battery '.profile == "eaton-xups" and .state == "low-battery" and .serial == null and
+	.model == "Eaton 5PX" and .flags == ["replace-battery", "battery-fault", "low-battery"]' 1.3.6.1.4.1.534.1 <<END
+$sys.2.0 6 1.3.6.1.4.1.534.1
+.1.2.0 4 Eaton 5PX
+.1.6.0 4 0
+.2.4.0 2 9
+.2.7.0 2 1
+.2.8.0 2 2
+.2.9.0 2 1
+.2.10.0 2 2
+.4.5.0 2 5
+$rfc.2.1.0 2 3
+END
+card eaton-none '.profile == "eaton-xups" and .state == "online" and .flags == ["no-battery"] and
+	.model == null' 1.3.6.1.4.1.534.1 <<END
+$sys.2.0 6 1.3.6.1.4.1.534.1
+.1.2.0 4 UNKNOWN
+.2.7.0 2 2
+.2.8.0 2 1
+.4.5.0 2 3
+END
+
 # an MGE of three phases on battery and nearly empty; each fact is a yes or no
 card mge '.profile == "mge" and .state == "low-battery" and
 	.flags == ["replace-battery", "low-battery"] and .model == "Galaxy 5000" and
@@ -361,6 +384,30 @@ $rfc.4.1.0 2 5
 $rfc.4.4.1.2.1 2 119
 $rfc.4.4.1.4.1 2 640
 $rfc.4.4.1.5.1 2 52
+END
+
+# another MIB of theirs: other places, and the numbers begin with 1
+card delta5 '.profile == "delta5" and .state == "low-battery" and .model == "DPH 75K" and
+	.flags == ["replace-battery", "low-battery"] and .input_voltage == 1.4 and .output_voltage == 230.1 and
+	.load_percent == 36 and .output_watts == 26100 and .charge_percent == 14 and
+	.runtime_seconds == 240 and .temperature_celsius == 26' 1.3.6.1.4.1.2254.2.5 <<END
+$sys.2.0 6 1.3.6.1.4.1.2254.2.5
+.1.2.0 4 DPH 75K
+.4.3.0 2 14
+.5.1.0 2 2
+.5.4.0 2 2301
+.5.7.0 2 8700
+.5.8.0 2 34
+.5.12.0 2 9100
+.5.13.0 2 36
+.5.17.0 2 8300
+.5.18.0 2 33
+.7.1.0 2 3
+.7.2.0 2 2
+.7.5.0 2 4
+.7.10.0 2 14
+.7.12.0 2 26
+.9.1.0 2 2
 END
 
 # the card answers, the UPS does not

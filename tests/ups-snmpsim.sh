@@ -6,7 +6,7 @@
 . "$top_srcdir/tests/tap.sh"
 export LC_ALL=C.UTF-8 LANGUAGE=
 unset AMC_SITE
-plan 60
+plan 61
 need snmpsimd snmpget jq
 amc=$(cd "${top_builddir:-.}" && pwd)/amc
 tmp=$(mktemp -d)
@@ -159,6 +159,7 @@ arrives() {	# CARD COMMAND OBJECT VALUE: each other object stays as it is
 }
 arrives CPS test $C.7.2.2.0 2
 arrives CPS calibrate $C.7.2.6.0 2
+arrives CPS calibrate-cancel $C.7.2.6.0 3
 arrives CPS off-until-mains $C.6.1.1.0 2
 arrives CPS off-gracefully $C.6.2.1.0 3
 arrives CPS reboot $C.6.2.2.0 2

@@ -42,6 +42,7 @@ struct simcard *simcard_new(const char *name, unsigned number, unsigned seed)
 	c->test_result = TEST_OK;
 	c->calibration_result = CALIBRATION_UNKNOWN;
 	c->on_at = NEVER;
+	c->mib = (struct simcard_mib){ .audible = 2, .lock = 1 };
 	simcard_groups_init(c);
 	for (i = 0; i < SETTING_COUNT; i++)
 		c->settings[i].old = c->settings[i].value = setting_initial(i);
@@ -263,6 +264,16 @@ void simcard_cancel(struct simcard *c)
 int simcard_countdown(const struct simcard *c)
 {
 	return c->cut_at == NEVER ? -1 : (c->cut_at - c->now + 999) / 1000;
+}
+
+const struct simcard_mib *simcard_mib(const struct simcard *c)
+{
+	return &c->mib;
+}
+
+void simcard_set_mib(struct simcard *c, const struct simcard_mib *mib)
+{
+	c->mib = *mib;
 }
 
 /* What each command takes, beside the 1 that does nothing. */

@@ -106,6 +106,15 @@ void simcard_cancel(struct simcard *);
 /* Seconds until the output goes off, -1 if nobody said so. */
 int simcard_countdown(const struct simcard *);
 
+/* What only the UPS-MIB has: upsmib.c reads and writes it. */
+struct simcard_mib {
+	bool stays_off;		/* upsAutoRestart off */
+	int audible;		/* upsConfigAudibleStatus: 1 disabled, 2 enabled, 3 muted */
+	int lock;		/* upsTestSpinLock */
+};
+const struct simcard_mib *simcard_mib(const struct simcard *);
+void simcard_set_mib(struct simcard *, const struct simcard_mib *);
+
 /*
  * The outlet groups: what goes off and on with the output, or alone. Numbers are
  * those of upsOutletGroupControlCommand: 1 on, 2 off, 3 reboot, 4 to 6 the same

@@ -42,6 +42,7 @@ struct simcard {
 		int64_t off_at, on_at;
 		int delays[GROUP_DELAYS];
 	} groups[OUTLET_GROUPS];
+	struct simcard_mib mib;
 	int64_t servers;		/* ms that those need that a card tells first; 0: none */
 	int64_t lag;
 	struct { int old, value; int64_t since; } settings[SETTING_COUNT];

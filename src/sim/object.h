@@ -42,7 +42,7 @@ int oid_compare(const struct oid *, const struct oid *);
 enum set_result {
 	SET_OK = 0, SET_GENERAL_ERROR = 5, SET_WRONG_TYPE = 7,
 	SET_NO_ACCESS = 6, SET_WRONG_LENGTH = 8, SET_WRONG_VALUE = 10,
-	SET_NOT_WRITABLE = 17,
+	SET_INCONSISTENT = 12, SET_NOT_WRITABLE = 17,
 };
 
 /*

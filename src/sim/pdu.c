@@ -122,6 +122,7 @@ static int for_version(int version, int status)
 	case SET_WRONG_TYPE:
 	case SET_WRONG_LENGTH:
 	case SET_WRONG_VALUE:
+	case SET_INCONSISTENT:
 		return ERROR_BAD_VALUE;
 	default:
 		return SET_GENERAL_ERROR;

@@ -135,7 +135,7 @@ static int64_t test_result(const struct simcard *c, const struct simview *v)
 	enum { PASSED = 1, FAILED = 3, ABORTED, RUNNING };
 
 	(void)c;
-	return v->test_result == 4 ? RUNNING : v->test_result == 2 ? FAILED :
+	return v->test_result == 4 || v->calibration_result == 3 ? RUNNING : v->test_result == 2 ? FAILED :
 	    v->test_result == 3 ? ABORTED : PASSED;
 }
 
@@ -202,7 +202,10 @@ static bool linked(const struct simcard *c)
 	return simcard_view(c)->comm == 1;
 }
 
-/* Off in so many seconds; -1 takes it back. It stays off until it is told otherwise. */
+/*
+ * Off in so many seconds; -1 takes it back. It stays off until it is told otherwise; in an
+ * outage upsAutoRestart decides whether it comes back with the mains.
+ */
 static enum set_result set_off(struct simcard *c, const struct value *v, bool apply)
 {
 	if (v->number < ABORT || v->number > MAX_WAIT)
@@ -214,7 +217,8 @@ static enum set_result set_off(struct simcard *c, const struct value *v, bool ap
 	if (v->number == ABORT)
 		simcard_cancel(c);
 	else
-		simcard_cut_in(c, v->number, OUTPUT_OFF);
+		simcard_cut_in(c, v->number, simcard_view(c)->output == OUTPUT_ON_BATTERY &&
+		    !simcard_mib(c)->stays_off ? OUTPUT_SLEEPING : OUTPUT_OFF);
 	return SET_OK;
 }
 
@@ -236,6 +240,61 @@ static enum set_result set_reboot(struct simcard *c, const struct value *v, bool
 		return set_off(c, v, apply);
 	return simcard_command(c, COMMAND_REBOOT, 2, apply) == COMMAND_DONE ? SET_OK :
 	    SET_GENERAL_ERROR;
+}
+
+static int64_t auto_restart(const struct simcard *c, const struct simview *v)
+{
+	(void)v;
+	return simcard_mib(c)->stays_off ? 2 : 1;
+}
+
+static enum set_result set_auto_restart(struct simcard *c, const struct value *v, bool apply)
+{
+	struct simcard_mib mib = *simcard_mib(c);
+
+	if (v->number != 1 && v->number != 2)
+		return SET_WRONG_VALUE;
+	mib.stays_off = v->number == 2;
+	if (apply)
+		simcard_set_mib(c, &mib);
+	return SET_OK;
+}
+
+static int64_t audible(const struct simcard *c, const struct simview *v)
+{
+	(void)v;
+	return simcard_mib(c)->audible;
+}
+
+static enum set_result set_audible(struct simcard *c, const struct value *v, bool apply)
+{
+	struct simcard_mib mib = *simcard_mib(c);
+
+	if (v->number < 1 || v->number > 3)
+		return SET_WRONG_VALUE;
+	mib.audible = (int)v->number;
+	if (apply)
+		simcard_set_mib(c, &mib);
+	return SET_OK;
+}
+
+static int64_t lock(const struct simcard *c, const struct simview *v)
+{
+	(void)v;
+	return simcard_mib(c)->lock;
+}
+
+/* TestAndIncr, RFC 2579. */
+static enum set_result set_lock(struct simcard *c, const struct value *v, bool apply)
+{
+	struct simcard_mib mib = *simcard_mib(c);
+
+	if (v->number != mib.lock)
+		return SET_INCONSISTENT;
+	mib.lock = mib.lock == INT32_MAX ? 0 : mib.lock + 1;
+	if (apply)
+		simcard_set_mib(c, &mib);
+	return SET_OK;
 }
 
 /* The last number of 1.3.6.1.2.1.33.1.7.7.N names the test. */
@@ -345,12 +404,13 @@ static const struct row rows[] = {
 	NUMBER  (R "4.4.1.5.1", INTEGER, load),
 	NUMBER  (R "6.1.0", VALUE_GAUGE, alarms),
 	{ R "7.1.0", VALUE_OID, NULL, R "7.7.1", set_test },
+	WRITABLE(R "7.2.0", lock, set_lock),
 	NUMBER  (R "7.3.0", INTEGER, test_result),
 	NUMBER  (R "8.1.0", INTEGER, one),
 	WRITABLE(R "8.2.0", countdown, set_off),
 	WRITABLE(R "8.3.0", nothing_waits, set_on),
 	WRITABLE(R "8.4.0", nothing_waits, set_reboot),
-	NUMBER  (R "8.5.0", INTEGER, one),
+	WRITABLE(R "8.5.0", auto_restart, set_auto_restart),
 	NUMBER  (R "9.1.0", INTEGER, rated_volts),
 	NUMBER  (R "9.2.0", INTEGER, rated_hertz),
 	NUMBER  (R "9.3.0", INTEGER, rated_volts),
@@ -358,7 +418,7 @@ static const struct row rows[] = {
 	NUMBER  (R "9.5.0", INTEGER, rated_va),
 	NUMBER  (R "9.6.0", INTEGER, rated_watts),
 	WRITABLE(R "9.7.0", low_minutes, set_low_minutes),
-	NUMBER  (R "9.8.0", INTEGER, one),
+	WRITABLE(R "9.8.0", audible, set_audible),
 	WRITABLE(R "9.9.0", low_volts, set_low_volts),
 	WRITABLE(R "9.10.0", high_volts, set_high_volts),
 };

@@ -39,11 +39,22 @@ static double row_number(const struct profile_reading *row,
 	return all;
 }
 
+/* "", "0", "UNKNOWN": what cards say that do not know it. */
+static bool says_nothing(const char *text)
+{
+	static const char *const words[] = { "unknown", "not supported", "n/a", "none" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcasecmp(text, words[i]) == 0)
+			return true;
+	return text[strspn(text, "0-. ")] == '\0';
+}
+
 static const char *row_text(const struct profile_reading *row,
     const struct agent_value *const *values)
 {
 	for (size_t i = row->first; i < row->first + row->n; i++)
-		if (values[i] && values[i]->type == AGENT_TEXT && *values[i]->text)
+		if (values[i] && values[i]->type == AGENT_TEXT && !says_nothing(values[i]->text))
 			return values[i]->text;
 	return NULL;
 }
