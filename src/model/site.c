@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/shelf.h"
 #include "base/text.h"
 
 #include <assert.h>
@@ -13,6 +14,7 @@
 struct site {
 	struct network *network;
 	struct map nodes;		/* id -> struct node * */
+	struct shelf records[KIND_COUNT];
 	struct pool strings;
 	size_t count[KIND_COUNT];
 	unsigned last[KIND_COUNT];	/* highest number ever used */
@@ -49,6 +51,7 @@ struct site *site_new(void)
 	enum kind k;
 
 	for (k = 0; k < KIND_COUNT; k++) {
+		s->records[k].size = record_size(k);
 		s->initial[k] = mem_zero(1, record_size(k));
 		for (f = record_fields(k); f->key; f++)
 			put_initial(s, s->initial[k], f);
@@ -59,16 +62,14 @@ struct site *site_new(void)
 
 void site_free(struct site *s)
 {
-	struct node *n;
-	size_t i = 0;
 	enum kind k;
 
 	if (!s)
 		return;
-	while ((n = map_each(&s->nodes, &i)))
-		free(n);
-	for (k = 0; k < KIND_COUNT; k++)
+	for (k = 0; k < KIND_COUNT; k++) {
 		free(s->initial[k]);
+		shelf_done(&s->records[k]);
+	}
 	map_done(&s->nodes);
 	pool_done(&s->strings);
 	free(s);
@@ -119,7 +120,7 @@ struct node *site_find(const struct site *s, unsigned id)
 	return id ? map_get(&s->nodes, id) : NULL;
 }
 
-/* Where the first and last of a container are kept; NULL if it has no such. */
+/* Where the first of a container is kept; NULL if it has no such. */
 static struct node **first_of(const struct node *n, enum container c)
 {
 	if (n->kind == KIND_GROUP)
@@ -127,12 +128,6 @@ static struct node **first_of(const struct node *n, enum container c)
 	if (n->kind == KIND_NETWORK && c == IN_ITSELF)
 		return &((struct network *)n)->first;
 	return NULL;
-}
-
-static struct node **last_of(const struct node *n, enum container c)
-{
-	return n->kind == KIND_GROUP ? &((struct group *)n)->last[c] :
-	    &((struct network *)n)->last;
 }
 
 bool site_allows(const struct node *parent, enum container c, enum kind k,
@@ -172,7 +167,7 @@ struct node *site_create(struct site *s, enum kind k, unsigned number)
 
 	if (number == 0 || number > SITE_NUMBER || site_find(s, id))
 		return NULL;
-	n = mem_zero(1, record_size(k));
+	n = shelf_take(&s->records[k]);
 	memcpy(n, s->initial[k], record_size(k));
 	n->id = id;
 	n->kind = (unsigned char)k;
@@ -186,36 +181,35 @@ struct node *site_create(struct site *s, enum kind k, unsigned number)
 
 static void take_out(struct node *n)
 {
+	struct node **first;
+
 	if (!n->parent)
 		return;
-	if (n->prev)
+	first = first_of(n->parent, n->container);
+	(n->next ? n->next : *first)->prev = n->prev;
+	if (*first == n)
+		*first = n->next;
+	else
 		n->prev->next = n->next;
-	else
-		*first_of(n->parent, n->container) = n->next;
-	if (n->next)
-		n->next->prev = n->prev;
-	else
-		*last_of(n->parent, n->container) = n->prev;
 	n->parent = n->next = n->prev = NULL;
 }
 
 static void put_in(struct node *n, struct node *parent, enum container c,
     struct node *before)
 {
-	struct node **first = first_of(parent, c), **last = last_of(parent, c);
+	struct node **first = first_of(parent, c);
+	struct node *behind = before ? before : *first;	/* in the ring of the prevs */
 
 	n->parent = parent;
 	n->container = (unsigned char)c;
 	n->next = before;
-	n->prev = before ? before->prev : *last;
-	if (n->prev)
-		n->prev->next = n;
-	else
+	n->prev = behind ? behind->prev : n;
+	if (behind)
+		behind->prev = n;
+	if (before == *first)
 		*first = n;
-	if (before)
-		before->prev = n;
 	else
-		*last = n;
+		n->prev->next = n;
 }
 
 /* How many levels there are below a node. */
@@ -315,7 +309,7 @@ void site_remove(struct site *s, struct node *n)
 			site_keep_number(s, n->id);
 		map_remove(&s->nodes, n->id);
 		s->count[n->kind]--;
-		free(n);
+		shelf_give(&s->records[n->kind], n);
 		if (!up)
 			break;
 		n = up;

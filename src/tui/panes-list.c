@@ -23,7 +23,8 @@ static void put_cell(int y, int x, int cols, enum role role, const char *text, b
 		screen_right(y, x, cols, role, text);
 	else
 		screen_pad(y, x, cols, role, text);
-	if (text_width(text) > cols)
+	/* a column takes a byte at least: most need not be measured */
+	if (strlen(text) > (size_t)cols && text_width(text) > cols)
 		screen_put(y, x + cols - 1, 1, role, shape(SHAPE_MORE));
 }
 
@@ -68,8 +69,11 @@ static int before_name(const struct mainview *m, const struct node *n, int inden
 	int in = indent < cols / 2 ? indent : cols / 2;
 	bool tags = tags_count(&m->tags) > 0;
 
-	snprintf(buf, size, "%*s%s", in, "", !tags ? "" : tags_has(&m->tags, n->id) ?
-	    "#" : " ");
+	if ((size_t)in + tags >= size)
+		return 0;
+	memset(buf, ' ', (size_t)in + tags);
+	if (tags_has(&m->tags, n->id))
+		buf[in] = '#';
 	return in + tags;
 }
 
@@ -79,27 +83,28 @@ static bool is_searched(const struct column *c)
 }
 
 static void draw_item(const struct mainview *m, const struct pane_box *b, int y,
-    const struct item *item, int indent, const int width[])
+    unsigned id, int indent, const int width[])
 {
 	struct tui *t = m->view.tui;
-	const struct node *n = site_find(app_site(t->app), item->id);
-	bool here = item->id == m->at.listed;
+	const struct node *n = site_find(app_site(t->app), id);
+	bool here = id == m->at.listed;
 	bool changed = cell_changed(t->app, n);
 	enum role selected = m->at.focus == PANE_LIST ? ROLE_SELECTED : ROLE_MARKED;
 	int x = b->x + 1;
 
-	target_add(y, b->x, 1, b->cols, TARGET_LIST, item->id);
+	target_add(y, b->x, 1, b->cols, TARGET_LIST, id);
 	if (here)
 		screen_fill(y, b->x, 1, b->cols, selected);
 	draw_mark(m, y, b->x, n, here, selected);
 	for (size_t i = 0; i < t->ui->columns_n && i < COLUMNS_MAX; i++) {
 		const struct column *c = &t->ui->columns[i];
-		char text[400] = "";
 		enum role role = ROLE_TEXT;
+		char text[400];
 		int in = 0;
 
 		if (!width[i])
 			continue;
+		*text = '\0';
 		if (strcmp(c->cell->name, "name") == 0)
 			in = before_name(m, n, indent, width[i], text, sizeof text);
 		c->cell->text(t->app, n, text + in, sizeof text - (size_t)in, &role);
@@ -125,7 +130,7 @@ void panes_draw_list(const struct mainview *m, const struct mainview_boxes *boxe
 {
 	const struct pane_box *b = &boxes->list;
 	const struct listing *l = &m->listing;
-	int n = listing_count(l), base = n ? m->rows.list[l->first].depth : 0;
+	int n = listing_count(l), base = n ? rows_level(&m->rows, l->first) : 0;
 	int at = listing_find(l, rows_listed(&m->rows, m->at.listed));
 	int width[COLUMNS_MAX], top = draw_window(m->list_top, at < 0 ? 0 : at, b->rows, n);
 
@@ -134,9 +139,10 @@ void panes_draw_list(const struct mainview *m, const struct mainview_boxes *boxe
 	if (n == 0)
 		draw_empty(m, b);
 	for (int i = 0; i < b->rows && top + i < n; i++) {
-		const struct item *item = &m->rows.list[listing_at(l, top + i)];
+		int item = listing_at(l, top + i);
 
 		/* only in the tree's order does depth say what is below what */
-		draw_item(m, b, b->y + i, item, l->plain ? item->depth - base : 0, width);
+		draw_item(m, b, b->y + i, rows_id(&m->rows, item),
+		    l->plain ? rows_level(&m->rows, item) - base : 0, width);
 	}
 }

@@ -67,13 +67,13 @@ static void collect(struct chooser *c, const struct rows *r)
 	c->n = 0;
 	c->cap = 0;
 	for (size_t i = 0; i < r->tree_n; i++) {
-		const struct row *row = &r->tree[i];
-		enum kind k = site_id_kind(row->place.id);
+		struct row row = rows_row(r, (int)i);
+		enum kind k = site_id_kind(row.place.id);
 
 		if (k != KIND_GROUP && k != KIND_NETWORK)
 			continue;
 		mem_grow(c->list, (size_t)c->n, c->cap);
-		c->list[c->n++] = (struct goal){ row->place, row->depth };
+		c->list[c->n++] = (struct goal){ row.place, row.depth };
 	}
 	if (c->at >= c->n)
 		c->at = c->n - 1;
@@ -305,7 +305,7 @@ bool relocate_can_up(struct tui *t, struct err *e)
 {
 	const struct node *n = to_rank(t, e);
 
-	return n && (n->prev || err_set(e, _("It is the first in its place.")));
+	return n && (node_before(n) || err_set(e, _("It is the first in its place.")));
 }
 
 bool relocate_can_down(struct tui *t, struct err *e)
@@ -331,7 +331,7 @@ void relocate_up(struct tui *t)
 {
 	const struct node *n = mainview_node(t);
 
-	rank(t, n, n->prev);
+	rank(t, n, node_before(n));
 }
 
 void relocate_down(struct tui *t)
