@@ -162,7 +162,7 @@ static void test_create(void **state)
 	start_with(console_site(), NULL, NULL);
 	see("Nothing here yet");
 	type("d");
-	see("First select where");
+	see("Select a place first");
 	f(7);
 	see("New: Power control group (network)");
 	type("SSC" ENTER);
@@ -378,7 +378,7 @@ static void test_menu(void **state)
 	see("Create power control group");
 	/* what cannot be done says why */
 	down(5);
-	see("First select where");
+	see("Select a place first");
 	type(ENTER);
 	see("Create power control group");
 	escape();

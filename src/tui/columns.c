@@ -136,7 +136,7 @@ static const char *state_of(const struct ui *ui, int i, const int width[])
 
 static void draw(struct view *v)
 {
-	static const char *const keys = N_("Space shows or hides · + - move · Del as delivered · Esc");
+	static const char *const keys = N_("Space shows or hides · + - move · Del as delivered · Esc back");
 	const struct chooser *c = (const struct chooser *)v;
 	const struct ui *ui = v->tui->ui;
 	int width[COLUMNS_MAX], cols = text_width(tr(keys)) + 2, n = (int)count(ui), x, y;

@@ -71,15 +71,25 @@ void curve_figure(struct text *t, const struct reading_attr *a, const char *word
 	if (isnan(v))
 		text_printf(t, "%s –  ", word);
 	else if (d->divisor > 1)
-		/* three of them in half of 80 columns */
-		text_printf(t, "%s %s ", word, draw_duration((int64_t)v, time, sizeof time));
+		text_printf(t, "%s %s  ", word, draw_duration((int64_t)v, time, sizeof time));
 	else
 		text_printf(t, "%s %.*f%s  ", word, d->digits, v, d->unit);
 }
 
+/* A time in the unit of its axis: three of them have room in half of 80 columns. */
+static void add_range(struct text *t, const struct reading_attr *a, const char *word, double v)
+{
+	const struct drawing *d = drawing_of(a);
+
+	if (isnan(v) || d->divisor == 1)
+		curve_figure(t, a, word, v);
+	else
+		text_printf(t, "%s %.1f%s  ", word, v / d->divisor, tr(d->unit));
+}
+
 void curve_range(struct text *t, const struct reading_attr *a, const struct figures *f)
 {
-	curve_figure(t, a, _("min"), f->min);
-	curve_figure(t, a, _("max"), f->max);
-	curve_figure(t, a, _("mean"), f->mean);
+	add_range(t, a, _("min"), f->min);
+	add_range(t, a, _("max"), f->max);
+	add_range(t, a, _("mean"), f->mean);
 }

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SPARK_LEAST = 4 };	/* cells of a curve that tells something */
+
 /* Adds "label value" when there is a value. */
 static void add(struct text *t, const char *label, double v, const char *fmt_unit,
     int digits)
@@ -26,10 +28,30 @@ static void add_words(struct text *t, const char *label, const char *words)
 		text_printf(t, "%s%s%s%s", t->len ? "  " : "", label, *label ? " " : "", words);
 }
 
+/* How many bytes of it make a line: what belongs together is parted by two blanks. */
+static size_t line_of(const char *s, int cols)
+{
+	size_t cut = text_fit(s, cols);
+
+	if (!s[cut])
+		return cut;
+	while (cut > 0 && strncmp(s + cut, "  ", 2) != 0)
+		cut--;
+	return cut;
+}
+
+/* Goes on in the next line where there is one, else ends in a mark. */
 static int put_text(const struct pane_box *b, int line, enum role role, struct text *t)
 {
-	if (t->len && line < b->rows)
-		screen_put(b->y + line++, b->x + 1, b->cols - 2, role, t->s);
+	const char *s = t->s ? t->s : "";
+	size_t len;
+
+	while (*s && line < b->rows - 1 && (len = line_of(s, b->cols - 2)) > 0) {
+		screen_put(b->y + line++, b->x + 1, text_width(s) - text_width(s + len), role, s);
+		s += len + strspn(s + len, " ");
+	}
+	if (*s && line < b->rows)
+		draw_cut(b->y + line++, b->x + 1, b->cols - 2, role, s);
 	text_done(t);
 	return line;
 }
@@ -65,14 +87,53 @@ static void flags_text(const struct reading *r, struct text *t)
 			text_printf(t, "%s%s", t->len ? ", " : "", tr(flag_label(bit)));
 }
 
+static int width(const struct text *t)
+{
+	return t->s ? text_width(t->s) : 0;
+}
+
+/* What comes in and goes out; the curve between them has the room that is left. */
+static int power_line(const struct mainview *m, const struct pane_box *b, int line,
+    const struct node *n, enum role role)
+{
+	const struct reading *r = &watch_ups(m->view.tui->app, n->id)->reading;
+	struct text in = { 0 }, rest = { 0 }, more = { 0 };
+	int cells = b->cols > 70 ? 30 : 10, room;
+
+	add(&in, _("in"), r->input_voltage, "V", 1);
+	add(&rest, _("load"), r->load_percent, "%", 0);
+	add(&rest, "", r->output_watts, "W", 0);
+	add(&rest, _("batt"), r->battery_voltage, "V", 1);
+	add(&rest, "", r->temperature_celsius, "°C", 0);
+	add(&more, _("out"), r->output_voltage, "V", 1);
+	add(&more, "", r->input_frequency, "Hz", 1);
+	room = b->cols - 2 - width(&in) - width(&rest) - 3;
+	if (more.len && width(&more) + 2 + SPARK_LEAST <= room) {
+		add_words(&rest, "", more.s);
+		room -= width(&more) + 2;
+	}
+	text_done(&more);
+	if (cells > room)
+		cells = room;
+	if (cells >= SPARK_LEAST) {
+		char *spark = statistics_spark(m->view.tui->app, n->id, cells);
+
+		text_printf(&in, " %s", spark);
+		free(spark);
+	}
+	add_words(&in, "", rest.s ? rest.s : "");
+	text_done(&rest);
+	return put_text(b, line, role, &in);
+}
+
 static void ups_details(const struct mainview *m, const struct pane_box *b,
     const struct node *n)
 {
 	struct tui *tui = m->view.tui;
 	const struct ups_status *u = watch_ups(tui->app, n->id);
 	enum role role = ROLE_TEXT;
-	struct text t = { 0 };
-	char state[200] = "", time[40], *spark;
+	struct text t = { 0 }, ident = { 0 };
+	char state[200] = "", time[40];
 	int line = 0;
 
 	cell_state(tui->app, n, state, sizeof state, &role);
@@ -88,32 +149,29 @@ static void ups_details(const struct mainview *m, const struct pane_box *b,
 		role = watch_ups_stale(tui->app, n->id) ||
 		    watch_ups_state(tui->app, n->id) == UPS_COMM_LOST ? ROLE_OLD : ROLE_TEXT;
 	line = charge_line(b, &u->reading, role);
-	add(&t, _("in"), u->reading.input_voltage, "V", 1);
-	spark = statistics_spark(tui->app, n->id, b->cols > 70 ? 30 : 10);
-	text_printf(&t, " %s", spark);
-	free(spark);
-	add(&t, _("load"), u->reading.load_percent, "%", 0);
-	add(&t, "", u->reading.output_watts, "W", 0);
-	add(&t, _("batt"), u->reading.battery_voltage, "V", 1);
-	add(&t, "", u->reading.temperature_celsius, "°C", 0);
-	add(&t, _("out"), u->reading.output_voltage, "V", 1);
-	add(&t, "", u->reading.input_frequency, "Hz", 1);
-	line = put_text(b, line, role, &t);
+	line = power_line(m, b, line, n, role);
 	text_printf(&t, "%s", state);
 	flags_text(&u->reading, &t);
 	if (u->silent_since)
 		add_words(&t, _("was"), tr(state_label(u->reading.state)));
 	add_words(&t, _("read"), draw_duration((loop_now() - u->at) / 1000, time, sizeof time));
 	text_add(&t, _(" ago"));
-	line = put_text(b, line, role, &t);
-	if (u->error[0] && u->silent_since)
-		add_words(&t, "", u->error);
-	else {
-		add_words(&t, _("serial"), u->reading.serial);
-		add_words(&t, _("firmware"), u->reading.firmware);
-		add_words(&t, _("profile"), u->profile);
+	if (u->error[0] && u->silent_since) {
+		line = put_text(b, line, role, &t);
+		draw_wrapped(b->y + line, b->x + 1, b->rows - line, b->cols - 2, ROLE_WARNING,
+		    u->error);
+		return;
 	}
-	put_text(b, line, u->silent_since ? ROLE_WARNING : role, &t);
+	add_words(&ident, _("serial"), u->reading.serial);
+	add_words(&ident, _("firmware"), u->reading.firmware);
+	add_words(&ident, _("profile"), u->profile);
+	/* where they are too long for the last line, they begin behind the state */
+	if (ident.len && line + 2 == b->rows && text_width(ident.s) > b->cols - 2) {
+		add_words(&t, "", ident.s);
+		text_done(&ident);
+	}
+	line = put_text(b, line, role, &t);
+	put_text(b, line, u->silent_since ? ROLE_WARNING : role, &ident);
 }
 
 static void terminal_details(const struct mainview *m, const struct pane_box *b,
@@ -137,10 +195,9 @@ static void terminal_details(const struct mainview *m, const struct pane_box *b,
 		    _("  holds revision %d, this file is %d"), s->revision, ours);
 	if (s)
 		add_words(&t, "amcd", s->version);
-	line = put_text(b, line, ROLE_TEXT, &t);
 	if (*term->pin)
-		text_printf(&t, _("key known  "));
-	text_printf(&t, _("shutdown takes %d s"), term->shutdown_seconds);
+		add_words(&t, "", _("key known"));
+	text_printf(&t, _("  shutdown takes %d s"), term->shutdown_seconds);
 	line = put_text(b, line, ROLE_TEXT, &t);
 	cell_terminal_facts(tui->app, n, &t, &role);
 	line = put_text(b, line, role, &t);

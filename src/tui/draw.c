@@ -160,6 +160,16 @@ int draw_button_of(int y, int x, const char *label, bool now, unsigned n)
 	return cols;
 }
 
+int draw_cut(int y, int x, int cols, enum role role, const char *text)
+{
+	bool cut = text_width(text) > cols;
+	int used = screen_put(y, x, cut ? cols - 1 : cols, role, text);
+
+	if (cut)
+		used += screen_put(y, x + used, 1, role, shape(SHAPE_MORE));
+	return used;
+}
+
 void draw_label(int y, int x, int cols, enum role role, const char *text)
 {
 	int tail = cols / 3, over = text_width(text) - cols;
@@ -170,8 +180,14 @@ void draw_label(int y, int x, int cols, enum role role, const char *text)
 	}
 	screen_pad(y, x, cols - tail - 1, role, text);
 	screen_put(y, x + cols - tail - 1, 1, role, shape(SHAPE_MORE));
-	screen_pad(y, x + cols - tail, tail, role,
-	    text + text_fit(text, text_width(text) - tail));
+	text += text_fit(text, text_width(text) - tail);
+	/* never half of a wide character, nor the last one */
+	while (text_width(text) > tail) {
+		uint32_t cp;
+
+		text += text_next(text, NULL, &cp);
+	}
+	screen_pad(y, x + cols - tail, tail, role, text);
 }
 
 void draw_bar(int y, int x, int cols, enum role role, double percent)

@@ -25,6 +25,8 @@ int draw_button(int y, int x, const char *label, bool now);
 /* The same, to be clicked as TARGET_BUTTON n of the view that is drawn. */
 int draw_button_of(int y, int x, const char *label, bool now, unsigned n);
 int draw_button_cols(const char *label);
+/* On one line: what is too long ends in a mark. How many columns it took. */
+int draw_cut(int y, int x, int cols, enum role, const char *text);
 /* A label: its middle is left out when it is too long, as its end tells more. */
 void draw_label(int y, int x, int cols, enum role, const char *text);
 /* A bar of cols cells, filled to percent. */

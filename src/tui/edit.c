@@ -59,7 +59,7 @@ bool edit_can_register(struct tui *t, struct err *e)
 	struct place p = place_for_new(t);
 
 	if (p.container == IN_ITSELF)
-		return err_set(e, _("First select where: Power devices, a terminals row or Linked devices of a group."));
+		return err_set(e, _("Select a place first: Power devices, terminals or Linked devices of a group."));
 	return writable(t, e) && allows(t, p, device_of(p.container), e);
 }
 

@@ -42,16 +42,6 @@ static const char *short_time(int64_t at, char *buf, size_t size)
 	return buf;
 }
 
-/* At most cols columns, with a mark where it goes on. */
-static void put(int y, int x, int cols, enum role role, const char *text)
-{
-	bool cut = text_width(text) > cols;
-	int used = screen_put(y, x, cut ? cols - 1 : cols, role, text);
-
-	if (cut)
-		screen_put(y, x + used, 1, role, shape(SHAPE_MORE));
-}
-
 void events_seen_words(const struct happening *h, bool when, struct text *t)
 {
 	const struct entry *by = NULL;
@@ -141,7 +131,7 @@ static void add_sights(const struct events *x, const struct happening *h, struct
 			text_printf(t, _(", acknowledged by %s %s"), e->acked_by,
 			    events_time(e->acked_at, at, sizeof at));
 		else if (entry_waits(e))
-			text_printf(t, ", %s", _("not acknowledged"));
+			text_add(t, _(", not acknowledged"));
 	}
 }
 
@@ -238,7 +228,7 @@ static void draw_row(const struct events *x, int i, int y, const struct columns 
 	screen_put(y, c->severity, SEVERITY_COLS, role, words);
 	draw_label(y, c->name, NAME_COLS, here ? plain : ROLE_GROUP, h.entry->name);
 	entry_what(h.entry, &t);
-	put(y, c->what, c->where - c->what - 1, role, t.s);
+	draw_cut(y, c->what, c->where - c->what - 1, role, t.s);
 	text_done(&t);
 	if (c->where < c->seen) {
 		add_where(x, &h, &t);

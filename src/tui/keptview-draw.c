@@ -12,6 +12,7 @@
 
 enum {
 	HEAD_ROWS = 2,		/* above a chart: its name and its figures */
+	WORD_ROWS = 4,
 	TWO_ACROSS = 76,	/* columns in which two charts stand side by side */
 };
 
@@ -74,7 +75,7 @@ static void draw_curves(const struct keptview *x, int y, int at, int rows, int c
 void keptview_draw(struct view *v)
 {
 	const struct keptview *x = (const struct keptview *)v;
-	int rows = screen_rows() - 3, cols = screen_cols();
+	int rows = screen_rows() - 3, cols = screen_cols(), lines;
 	struct text t = { 0 };
 	char head[300];
 	enum role role;
@@ -87,7 +88,12 @@ void keptview_draw(struct view *v)
 	else
 		draw_curves(x, 2, 2, rows - 3, cols - 4);
 	role = keptview_words(x, &t);
-	draw_wrapped(rows - 1, 2, 1, cols - 4, role, t.s);
+	lines = draw_wrapped(0, 0, 0, cols - 4, role, t.s);
+	if (lines > WORD_ROWS)
+		lines = WORD_ROWS;
+	/* an error takes what it needs of the axis */
+	screen_fill(rows - lines, 2, lines, cols - 4, ROLE_TEXT);
+	draw_wrapped(rows - lines, 2, lines, cols - 4, role, t.s);
 	text_done(&t);
 	screen_cursor(2, 2, false);
 }

@@ -120,7 +120,7 @@ static void draw_verdict(const struct planview *p, int row, int y)
 	screen_put(y, 2, 10, here ? ROLE_SELECTED : worst_role(1 + (int)f->severity),
 	    tr(severity_word(f->severity)));
 	screen_put(y, 12, 4, here ? ROLE_SELECTED : ROLE_TEXT, f->rule);
-	screen_put(y, 17, cols - 17, here ? ROLE_SELECTED : ROLE_TEXT, f->message);
+	draw_cut(y, 17, cols - 17, here ? ROLE_SELECTED : ROLE_TEXT, f->message);
 }
 
 static void draw_axis(int y, int horizon)

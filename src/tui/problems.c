@@ -75,9 +75,9 @@ static void draw_row(const struct problems *p, int i, int y, int x, int cols)
 	snprintf(text, sizeof text, "%-8s", tr(severity_word(f->severity)));
 	screen_put(y, x, 8, i == p->at ? ROLE_SELECTED : role_of(f), text);
 	screen_put(y, x + 9, 4, i == p->at ? ROLE_SELECTED : ROLE_TEXT, f->rule);
-	screen_put(y, x + 14, 14, i == p->at ? ROLE_SELECTED : ROLE_GROUP,
+	draw_cut(y, x + 14, 14, i == p->at ? ROLE_SELECTED : ROLE_GROUP,
 	    n ? node_name(n) : "");
-	screen_put(y, x + 29, cols - 29, i == p->at ? ROLE_SELECTED : ROLE_TEXT, f->message);
+	draw_cut(y, x + 29, cols - 29, i == p->at ? ROLE_SELECTED : ROLE_TEXT, f->message);
 	if (i == p->at)
 		screen_cursor(y, x, false);
 }

@@ -8,6 +8,8 @@
 
 #include <stdlib.h>
 
+enum { FIELD_LEAST = 20, BAD_LINES = 3 };
+
 struct prompt {
 	struct view view;
 	const struct prompt_use *use;
@@ -15,6 +17,18 @@ struct prompt {
 	struct err bad;		/* why what is typed means nothing, or "" */
 	void *arg;
 };
+
+/* Words that have no room beside the field stand above it. */
+static void draw_bad(const struct prompt *p, int y, int cols)
+{
+	int lines = draw_wrapped(0, 0, 0, cols - 4, ROLE_ERROR, p->bad.text);
+
+	if (lines > BAD_LINES)
+		lines = BAD_LINES;
+	screen_fill(y - lines - 2, 0, lines + 2, cols, ROLE_DIALOG);
+	screen_box(y - lines - 2, 0, lines + 2, cols, ROLE_DIALOG, tr(p->use->label));
+	draw_wrapped(y - lines - 1, 2, lines, cols - 4, ROLE_ERROR, p->bad.text);
+}
 
 static void draw(struct view *v)
 {
@@ -24,10 +38,14 @@ static void draw(struct view *v)
 
 	screen_fill(y, 0, 1, cols, ROLE_TEXT);
 	x = screen_put(y, 0, 30, ROLE_BAR_KEY, tr(p->use->label)) + 1;
+	if (p->bad.text[0] && text_width(hint) > cols - x - FIELD_LEAST - 3) {
+		draw_bad(p, y, cols);
+		hint = "";
+	}
 	wide = text_width(hint);
 	room = cols - x - wide - 3;
-	if (room < 20)
-		room = 20;
+	if (room < FIELD_LEAST)
+		room = FIELD_LEAST;
 	screen_put(y, x + room + 2, cols - x - room - 2, p->bad.text[0] ? ROLE_ERROR :
 	    ROLE_HINT, hint);
 	draw_line(y, x, room, ROLE_FIELD_NOW, &p->line, false, true);

@@ -52,8 +52,14 @@ static const char *choice_label(const struct entry *en)
 	return c->word ? tr(c->label) : en->line.s;
 }
 
+/* Empty: what it is comes from elsewhere, and that is shown in its place. */
+static bool is_inherited(const struct entry *en)
+{
+	return en->field->flags & FIELD_INHERITS && !*en->line.s;
+}
+
 /* Of a field and what it is now, where there is so much room. */
-static int input_cols(const struct entry *en, int room)
+static int input_cols(const struct entry *en, int room, bool now)
 {
 	const struct field *f = en->field;
 	int want;
@@ -63,7 +69,7 @@ static int input_cols(const struct entry *en, int room)
 		room -= 4;
 	if (f->choices) {
 		want = text_width(choice_label(en)) + 2;
-	} else if (f->type == FIELD_NUMBER) {
+	} else if (f->type == FIELD_NUMBER && (now || !is_inherited(en))) {
 		want = digits(f);
 	} else {
 		want = room;
@@ -77,19 +83,17 @@ static void draw_value(const struct sheet *s, const struct entry *en, int y, int
 	const struct field *f = en->field;
 	char origin[120];
 
-
 	if (f->choices) {
-		screen_pad(y, x, cols - 2, role, choice_label(en));
-		screen_put(y, x + cols - 2, 1, role, " ");
+		screen_fill(y, x, 1, cols, role);
+		draw_cut(y, x, cols - 1, role, choice_label(en));
 		screen_put(y, x + cols - 1, 1, role, shape(SHAPE_CHOICE));
 		if (now)
 			screen_cursor(y, x, true);
 		return;
 	}
 	sheet_origin(s, en, origin, sizeof origin);
-	/* a field that is empty and takes its value from elsewhere */
-	if (f->flags & FIELD_INHERITS && !*en->line.s && *origin && !now)
-		screen_pad(y, x, cols, ROLE_GREYED, origin);
+	if (is_inherited(en) && *origin && !now)
+		draw_cut(y, x, cols, ROLE_GREYED, origin);
 	else
 		draw_line(y, x, cols, role, &en->line, f->flags & FIELD_SECRET, now);
 	if (sheet_names_profile(en) && text_width(en->line.s) < cols - 1)
@@ -113,7 +117,7 @@ static void draw_card_value(const struct entry *en, int y, int x, int cols)
 		screen_put(y, x, cols, ROLE_NOTE, _(" differs"));
 }
 
-static enum role role_of(enum severity severity)
+enum role sheet_role(enum severity severity)
 {
 	return severity == SEVERITY_ERROR ? ROLE_ERROR :
 	    severity == SEVERITY_WARNING ? ROLE_WARNING : ROLE_NOTE;
@@ -133,11 +137,11 @@ static void draw_entry(const struct sheet *s, int i, int y, int x,
 
 	if (f->unit)
 		unit = text_width(f->unit) + 1;
-	cols = input_cols(en, room - unit);
+	cols = input_cols(en, room - unit, now);
 	draw_label(y, x, shape->label, unused ? ROLE_GREYED : ROLE_LABEL, tr(f->label));
 	x += shape->label + 1;
 	if (finding)
-		screen_put(y, x - 1, 1, role_of(finding->severity), "!");
+		screen_put(y, x - 1, 1, sheet_role(finding->severity), "!");
 	draw_value(s, en, y, x, cols, role, now);
 	if (sheet_has_list(en) && !f->choices && en->line.len < (size_t)cols - 1)
 		screen_put(y, x + cols - 1, 1, role, "▾");
@@ -151,7 +155,7 @@ static void draw_entry(const struct sheet *s, int i, int y, int x,
 	if (f->flags & FIELD_IN_CARD && en->card.field)
 		draw_card_value(en, y, x + 1, room);
 	else if (finding && room >= (int)strlen(finding->rule))
-		screen_put(y, x + 1, room, role_of(finding->severity), finding->rule);
+		screen_put(y, x + 1, room, sheet_role(finding->severity), finding->rule);
 }
 
 static void draw_section(const struct sheet *s, const struct spot *spot, int y, int x,
@@ -204,65 +208,6 @@ static void draw_column(const struct sheet *s, int column, int y, int x,
 		row += spot->column == column;
 	}
 	draw_more(y, x + shape->cols - 1, rows, top, all);
-}
-
-/* Long words take the room of the help. */
-static void draw_wrong(const struct err *wrong, enum role role, int y, int x, int cols)
-{
-	int lines = draw_wrapped(0, 0, 0, cols, role, wrong->text);
-
-	if (lines > 4)
-		lines = 4;
-	screen_fill(y - lines + 1, x, lines, cols, ROLE_DIALOG);
-	draw_wrapped(y - lines + 1, x, lines, cols, role, wrong->text);
-}
-
-static void draw_finding(const struct finding *f, const char *where, int y, int x, int cols)
-{
-	struct err words;
-
-	err_set(&words, "%s %s%s%s", f->rule, where ? where : "", where ? ": " : "", f->message);
-	draw_wrong(&words, role_of(f->severity), y, x, cols);
-}
-
-static void draw_help(const struct sheet *s, int y, int x, int cols)
-{
-	const struct entry *en = s->focus < s->n ? &s->entries[s->focus] : NULL;
-	const struct finding *f = en ? sheet_finding(s, en->field) : NULL;
-	const struct finding *other = sheet_caused(s);
-	const struct node *n = other ? site_find(app_site(s->view.tui->app), other->node) : NULL;
-	struct text t = { 0 };
-	char allowed[160];
-
-	if (en && sheet_cautions(s, en, &t)) {
-		draw_wrapped(y, x, 3, cols, ROLE_HINT, t.s);
-		text_done(&t);
-	} else if (en) {
-		text_printf(&t, "%s (%s): ", tr(en->field->label),
-		    field_allowed(en->field, allowed, sizeof allowed));
-		if (sheet_unused(s, en))
-			text_printf(&t, "(%s) ", sheet_unused(s, en));
-		text_add(&t, tr(en->field->help));
-		if (sheet_names_profile(en))
-			text_add(&t, _(" Space lists them."));
-		if (en->card.allowed[0])
-			text_printf(&t, sheet_has_list(en) ? _(" The card takes %s: Space lists them.") :
-			    _(" The card takes %s."), en->card.allowed);
-		sheet_origin(s, en, allowed, sizeof allowed);
-		if (*allowed)
-			text_printf(&t, " (%s)", allowed);
-		draw_wrapped(y, x, 3, cols, ROLE_HINT, t.s);
-		text_done(&t);
-	}
-	y += 3;
-	if (s->wrong.text[0])
-		draw_wrong(&s->wrong, ROLE_ERROR, y, x, cols);
-	else if (f && (!other || sheet_is_new(s, f)))
-		draw_finding(f, NULL, y, x, cols);
-	else if (other)
-		draw_finding(other, n ? node_name(n) : NULL, y, x, cols);
-	else
-		screen_put(y, x, cols, ROLE_NOTE, s->note);
 }
 
 /* Whole labels where there is room for all of them, else the words of the key bar. */
@@ -319,6 +264,6 @@ void sheet_draw(struct view *v)
 		draw_column(s, c, y, x + c * (shape.cols + 2), &shape, rows);
 	y += rows;
 	screen_hline(y, x, inner, ROLE_DIALOG);
-	draw_help(s, y + 1, x, inner);
+	sheet_draw_help(s, y + 1, x, inner);
 	draw_buttons(s, y + 5, x, inner);
 }

@@ -137,6 +137,9 @@ char *sheet_copy(struct view *, struct err *);
 void sheet_draw(struct view *);
 /* "Power device: UPS1 (SSC / Power devices)" */
 void sheet_title(const struct sheet *, struct text *);
+enum role sheet_role(enum severity);
+/* sheet-help.c: the four lines below the fields. */
+void sheet_draw_help(const struct sheet *, int y, int x, int cols);
 /* sheet-linear.c */
 void sheet_linear(struct view *, struct linear *);
 

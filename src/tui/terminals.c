@@ -38,7 +38,7 @@ static void changed(struct view *v)
 
 static int list_rows(void)
 {
-	return screen_rows() - 7;
+	return screen_rows() - 8;
 }
 
 /* The columns: where each begins, and its title. */
@@ -118,17 +118,31 @@ static void draw_row(const struct terminals *t, int i, int y, int x, int cols)
 	put(y, x, cols, 5, here ? now : ROLE_TEXT, s ? s->version : "");
 }
 
-/* Of the one under the cursor. */
+/* Of the one under the cursor: its whole state, which its column may cut, and its facts. */
 static void draw_facts(const struct terminals *t, int y, int cols)
 {
 	struct app *app = t->view.tui->app;
+	const struct node *n = site_find(app_site(app), t->ids[t->at]);
+	enum role role = ROLE_TEXT, of_state = ROLE_TEXT;
 	struct text facts = { 0 };
-	enum role role;
+	char state[300] = "";
+	int used;
 
-	cell_terminal_facts(app, site_find(app_site(app), t->ids[t->at]), &facts, &role);
-	if (facts.len)
-		draw_label(y, 2, cols, role, facts.s);
+	cell_state(app, n, state, sizeof state, &of_state);
+	used = draw_cut(y, 2, cols, of_state, state) + 2;
+	cell_terminal_facts(app, n, &facts, &role);
+	if (facts.len && used < cols)
+		draw_cut(y, 2 + used, cols - used, role, facts.s);
 	text_done(&facts);
+}
+
+/* What is wrong with it, and what to do. */
+static void draw_wrong(const struct terminal_status *s, int y, int cols)
+{
+	const char *words = s->error[0] ? s->error : s->differs ?
+	    _("It has held another site than the others for more than a minute: = compares, s sends this one.") : "";
+
+	draw_wrapped(y, 2, 2, cols, ROLE_WARNING, words);
 }
 
 static void draw(struct view *v)
@@ -147,13 +161,10 @@ static void draw(struct view *v)
 		put(2, 2, cols, i, ROLE_HEAD, tr(columns[i].title));
 	for (int i = 0; i < rows - 1 && top + i < t->n; i++)
 		draw_row(t, top + i, 3 + i, 2, cols);
-	if (s && s->error[0])
-		draw_wrapped(bottom - 1, 2, 2, cols, ROLE_WARNING, s->error);
-	else if (s && s->differs)
-		draw_wrapped(bottom - 1, 2, 2, cols, ROLE_WARNING,
-		    _("It has held another site than the others for more than a minute: = compares, s sends this one."));
-	else if (s)
-		draw_facts(t, bottom, cols);
+	if (!s)
+		return;
+	draw_facts(t, bottom - 2, cols);
+	draw_wrong(s, bottom - 1, cols);
 }
 
 static void move(struct view *v, enum move move)
