@@ -1,7 +1,8 @@
 /*
- * serving - the inside of service, for its parts: service.c has the site and the
- * table of what is served, service-site.c how it comes in two steps and is handed on,
- * service-records.c events and statistics, service-notify.c notifications.
+ * serving - the inside of service, for its parts: service.c has its life,
+ * service-routes.c the table of what is served, service-take.c the site that is held,
+ * service-site.c how another comes in two steps and is handed on, service-records.c
+ * events and statistics, service-notify.c notifications.
  */
 #ifndef AMC_APP_SERVING_H
 #define AMC_APP_SERVING_H
@@ -131,6 +132,8 @@ bool service_refuse_staged(struct service *, const char *tag, struct server_repl
 void service_answer(struct server_reply *, struct json *);
 
 /* For operators; handover for terminals. */
+void service_give_site(struct service *, const struct server_request *, struct server_reply *);
+void service_put_site(struct service *, const struct server_request *, struct server_reply *);
 void service_stage(struct service *, const struct server_request *, struct server_reply *);
 void service_staged(struct service *, const struct server_request *, struct server_reply *);
 void service_unstage(struct service *, const struct server_request *, struct server_reply *);
