@@ -85,6 +85,7 @@ static const struct route {
 	{ "GET", "/v1/site/handover", service_handover },
 	{ "GET", "/v1/events", service_events },
 	{ "POST", "/v1/events/acknowledge", service_acknowledge },
+	{ "POST", "/v1/orders", service_order },
 	{ "GET", "/v1/statistics", service_statistics },
 	{ "GET", "/v1/audit", service_acts },
 	{ "GET", "/v1/notifications", service_notifications },

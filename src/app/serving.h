@@ -23,6 +23,8 @@
 #include "peer/server.h"
 #include "peer/trust.h"
 
+enum { SERVICE_ORDERS = 64 };
+
 struct service {
 	struct app *app;
 	struct server *server, *before;	/* before: at the last address, answers whom it has */
@@ -43,6 +45,8 @@ struct service {
 	struct catchup *catchup;
 	int64_t since;		/* loop_now() of its start */
 	bool settled;		/* all UPSs were asked since */
+	char orders[SERVICE_ORDERS][65];	/* proofs of those that were told last */
+	size_t next_order;
 	enum terminal_state ending;	/* what it says of itself while it ends; else 0 */
 };
 
@@ -141,6 +145,9 @@ void service_activate(struct service *, const struct server_request *, struct se
 void service_history(struct service *, const struct server_request *, struct server_reply *);
 void service_history_one(struct service *, const struct server_request *, struct server_reply *);
 void service_handover(struct service *, const struct server_request *, struct server_reply *);
+
+/* service-order.c: whoever holds the site's key tells what was done at amc. */
+service_route service_order;
 
 /* Whoever may: viewers look, operators acknowledge. */
 void service_events(struct service *, const struct server_request *, struct server_reply *);
