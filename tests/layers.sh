@@ -33,7 +33,7 @@ doors='
 ^event2?/ libevent base/loop.c
 ^iniparser|^dictionary iniparser base/conf.c
 ^sqlite3 SQLite store/db.c
-^microhttpd libmicrohttpd peer/server.c
+^microhttpd libmicrohttpd peer/https.h
 ^curl/ libcurl peer/multi.h
 ^gnutls/ GnuTLS peer/identity.c peer/tls.c
 ^corosync/ Corosync cluster/corosync.c

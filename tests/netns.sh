@@ -6,8 +6,8 @@ port=4000
 net_hosts=()
 declare -A net_address
 
-net_begin() {
-	begin ip nft
+net_begin() {	# [PROGRAM...]
+	begin ip nft "$@"
 	[ "$(id -u)" = 0 ] || skip_all "only root may make network namespaces"
 	net_name=amc$$
 	trap net_end EXIT

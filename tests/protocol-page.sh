@@ -67,7 +67,7 @@ cd - >/dev/null || exit
 
 # what the page says beside its examples
 told() { for one; do grep -qF -- "$one" "$page" || { echo "$one is missing"; return 1; }; done; }
-ok "each path stands in the page" told $(sed -n 's/^\t{ "\(GET\|PUT\|POST\|DELETE\)", "\([^"]*\)".*/\2/p' "$top_srcdir/src/app/service.c")
+ok "each path stands in the page" told $(sed -n 's/^\t{ "\(GET\|PUT\|POST\|DELETE\)", "\([^"]*\)".*/\2/p' "$top_srcdir/src/app/service-routes.c")
 ok "each status stands in the page" told $(grep -ohE 'server_refuse\(([^,]*), [45][0-9][0-9]' "$top_srcdir"/src/app/*.c "$top_srcdir"/src/peer/*.c |
 	sed 's/.* //' | sort -u)
 raw() { code --path-as-is "$@"; }

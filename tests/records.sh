@@ -5,8 +5,9 @@
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/terminal.sh"
 
-plan 46
-begin
+plan 55
+begin openssl
+key=$(random_key)
 url=https://$net.9:$port
 settings SERVER1 $net.9
 site ups UPS1 $net.1 control SERVER1 $net.9 linked SERVER2 $net.10 >"$tmp/site.ini"
@@ -59,6 +60,28 @@ ok "acknowledged" eval 'USER=sato events acknowledge=$first'
 is "it tells by whom" sato "$(ask "$url/v1/events?max=1000" | jq -r ".events[] | select(.id == $first).acknowledged_by")"
 ok "all that are older than one" eval 'USER=sato events acknowledge-until=1000 && [ -z "$(events waiting)" ]'
 is "one that is not there: 404" 404 "$(code -d '{"id":999999,"who":"x"}' "$url/v1/events/acknowledge")"
+# what somebody orders at amc goes past amcd, to the card, and is told
+order() { LOGNAME=suzuki "$amc" ups test "$tmp/keyed.ini" UPS1 --yes >"$tmp/out" 2>&1; }
+sed "s/^Revision=.*/&\nArmed=yes/" "$tmp/site.ini" >"$tmp/keyed.ini"
+sim UPS1 replace off
+ok "an order to a UPS" order
+ok "is an event, with who gave it and what became of it" await 5 has '.kind == "act" and .node == "UPS1" and
+	.after == "test" and (.who | startswith("suzuki@")) and (.detail | test("^shown"))'
+is "an act by the site's key in the audit log" "order site-key test" \
+	"$(jq -rs '[.[] | select(.act == "order")] | last | "\(.act) \(.role) \(.after)"' "$state/audit.log")"
+acts() { ask "$url/v1/events?kind=act&max=1000" | jq '[.events[] | select(.node == "UPS1")] | length'; }
+# by hand, as man 7 amc-protocol has it
+proof() { printf 'amc.order.v1\n%s\n%s\n%s\n%s\n%s' "$@" | openssl dgst -sha256 -mac HMAC -macopt "hexkey:$key" | sed 's/.* //'; }
+tell() {	# TIME NODE PROOF
+	curl -sk -m 10 -o "$tmp/answer" -w '%{http_code}' -X POST "$url/v1/orders?time=$1&node=$2&act=off&detail=x&who=eve&proof=$3"
+}
+now=$(date -u +%FT%TZ)
+is "one with a proof" 200 "$(tell "$now" UPS1 "$(proof "$now" UPS1 off x eve)")"
+is "and once more" "200 2" "$(tell "$now" UPS1 "$(proof "$now" UPS1 off x eve)") $(acts)"
+is "the proof of another one: 403" 403 "$(tell "$now" SERVER1 "$(proof "$now" UPS1 off x eve)")"
+is "of yesterday: 403" 403 "$(tell 2026-01-01T00:00:00Z UPS1 "$(proof 2026-01-01T00:00:00Z UPS1 off x eve)")"
+is "without one: 400" 400 "$(curl -sk -o /dev/null -w '%{http_code}' -X POST "$url/v1/orders?node=UPS1")"
+is "none of these is an event" 2 "$(acts)"
 # a database that cannot be written: another holds it
 if /usr/bin/python3 -c 'import sqlite3' 2>/dev/null; then
 	/usr/bin/python3 -c 'import sqlite3, sys, time

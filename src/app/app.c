@@ -5,6 +5,7 @@
 #include "app/catalogue.h"
 #include "app/context.h"
 #include "app/diary.h"
+#include "app/herald.h"
 #include "app/diff.h"
 #include "app/held.h"
 #include "app/known.h"
@@ -46,6 +47,7 @@ void app_free(struct app *a)
 	archive_free(a->archive);
 	diary_free(a->diary);
 	held_forget(a);
+	herald_free(a->herald);
 	client_free(a->client);
 	journal_free(a->journal);
 	catalogue_free(a->catalogue);

@@ -52,7 +52,7 @@ static void gather(struct chronicle *c)
 /* Does whoever watches tell it, or only he to whom it happened? */
 static bool seen_by_many(enum entry_kind k)
 {
-	return k != ENTRY_ACT && k != ENTRY_SETTING && k != ENTRY_SITE && k != ENTRY_SERVICE;
+	return k != ENTRY_SETTING && k != ENTRY_SITE && k != ENTRY_SERVICE;
 }
 
 static bool alike(const struct entry *a, const struct entry *b)

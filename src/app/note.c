@@ -3,6 +3,7 @@
 #include "app/bulletin.h"
 #include "app/context.h"
 #include "app/diary.h"
+#include "app/herald.h"
 #include "base/text.h"
 
 void app_note(struct app *a, const struct entry *x)
@@ -15,6 +16,9 @@ void app_note(struct app *a, const struct entry *x)
 		a->notify(a->notifier, x);
 	if (a->diary)
 		diary_add(a->diary, x);
+	/* amcd has its own acts in its own log */
+	if (x->kind == ENTRY_ACT && !a->bulletin)
+		herald_tell(a, x);
 }
 
 void app_note_node(struct app *a, unsigned node, enum entry_kind kind, int severity,
@@ -23,7 +27,7 @@ void app_note_node(struct app *a, unsigned node, enum entry_kind kind, int sever
 	const struct node *n = site_find(app_site(a), node);
 	struct entry x = { .kind = kind, .severity = severity, .node = node };
 
-	if (!a->recorder && !a->bulletin && !a->notifier && !a->diary)
+	if (!a->recorder && !a->bulletin && !a->notifier && !a->diary && kind != ENTRY_ACT)
 		return;
 	text_copy(x.name, sizeof x.name, n ? node_name(n) : "");
 	text_copy(x.before, sizeof x.before, before ? before : "");

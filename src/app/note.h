@@ -1,7 +1,8 @@
 /*
  * note - what happened, for the event log of whoever keeps one (recorder.h), the log
  * of whoever writes one (bulletin.h), for who is to be told (notifier.h), and for the
- * console's own memory of it (diary.h).
+ * console's own memory of it (diary.h). What is done at amc is told to the control
+ * terminals, too (herald.h).
  */
 #ifndef AMC_APP_NOTE_H
 #define AMC_APP_NOTE_H

@@ -2,6 +2,7 @@
 #include "app/operate.h"
 #include "app/catalogue.h"
 #include "app/context.h"
+#include "app/note.h"
 #include "app/radius.h"
 #include "app/reach.h"
 #include "app/watch.h"
@@ -10,6 +11,7 @@
 #include "snmp/ordering.h"
 #include "snmp/profile-command.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 bool operate_known(const struct app *a, const char *profile, const struct command *c)
@@ -21,6 +23,9 @@ bool operate_known(const struct app *a, const char *profile, const struct comman
 
 struct operation {
 	struct app *app;
+	const struct command *command;
+	int outlet;
+	bool sent;
 	unsigned id;
 	struct card *card;
 	struct ordering *ordering;
@@ -98,6 +103,17 @@ const char *operate_name(const struct app *a, const unsigned *ids, size_t n)
 	return all ? node_name(all) : "";
 }
 
+/* Into the events: what was ordered, and what became of it; what was never sent is no act. */
+static void note(const struct operation *o, const char *end, const char *why)
+{
+	char detail[500], outlet[40] = "";
+
+	if (o->outlet)
+		snprintf(outlet, sizeof outlet, "outlet group %d, ", o->outlet);
+	snprintf(detail, sizeof detail, "%s%s%s%s", outlet, end, why && *why ? ": " : "", why ? why : "");
+	app_note_node(o->app, o->id, ENTRY_ACT, 1, "", o->command->word, detail);
+}
+
 static void told(const struct command_state *s, const struct err *e, void *arg)
 {
 	struct operation *o = arg;
@@ -111,7 +127,10 @@ static void told(const struct command_state *s, const struct err *e, void *arg)
 		reach_explain(u, REACH_WRITE, &words);
 		e = &words;
 	}
+	o->sent = s->sent;
 	if (s->end != COMMAND_PENDING) {
+		if (s->sent || s->end == COMMAND_DENIED)
+			note(o, command_end_word(s->end), s->why);
 		watch_soon(o->app, o->id);	/* the list is to show it, too */
 		o->ordering = NULL;	/* it is gone */
 		operate_cancel(o);
@@ -134,6 +153,8 @@ struct operation *operate_start(struct app *a, unsigned id, const struct command
 	o = mem_new(struct operation);
 	o->app = a;
 	o->id = id;
+	o->command = c;
+	o->outlet = outlet;
 	o->told = tell;
 	o->arg = arg;
 	o->card = reach_card(a, u, REACH_WRITE);
@@ -149,6 +170,8 @@ void operate_cancel(struct operation *o)
 {
 	if (!o)
 		return;
+	if (o->ordering && o->sent)
+		note(o, command_end_word(COMMAND_PENDING), NULL);
 	card_free(o->card);
 	ordering_cancel(o->ordering);
 	free(o);

@@ -29,6 +29,7 @@ static const struct {
 	{ "DELETE", "/v1/site/staged", "unstage" },
 	{ "POST", "/v1/site/activate", "site" },
 	{ "POST", "/v1/events/acknowledge", "acknowledge" },
+	{ "POST", "/v1/orders", NULL },		/* tells who it was itself */
 };
 
 /* NULL when it is none: who only looks at states leaves no line. */
@@ -54,7 +55,8 @@ void service_audit(struct service *s, const struct audit_act *a)
 		log_error("an act is not in the audit log: %s", e.text);
 	/* what the event log has by itself, or what is not worth an event */
 	if (strcmp(a->act, "site") == 0 || strcmp(a->act, "read") == 0 ||
-	    strcmp(a->act, "acknowledge") == 0 || strcmp(a->act, "start") == 0)
+	    strcmp(a->act, "acknowledge") == 0 || strcmp(a->act, "start") == 0 ||
+	    strcmp(a->act, "order") == 0)
 		return;
 	text_copy(x.name, sizeof x.name, s->name);
 	text_copy(x.before, sizeof x.before, a->before ? a->before : "");

@@ -1,7 +1,8 @@
 /*
- * serving - the inside of service, for its parts: service.c has the site and the
- * table of what is served, service-site.c how it comes in two steps and is handed on,
- * service-records.c events and statistics, service-notify.c notifications.
+ * serving - the inside of service, for its parts: service.c has its life,
+ * service-routes.c the table of what is served, service-take.c the site that is held,
+ * service-site.c how another comes in two steps and is handed on, service-records.c
+ * events and statistics, service-notify.c notifications.
  */
 #ifndef AMC_APP_SERVING_H
 #define AMC_APP_SERVING_H
@@ -21,6 +22,8 @@
 #include "base/local.h"
 #include "peer/server.h"
 #include "peer/trust.h"
+
+enum { SERVICE_ORDERS = 64 };
 
 struct service {
 	struct app *app;
@@ -42,6 +45,8 @@ struct service {
 	struct catchup *catchup;
 	int64_t since;		/* loop_now() of its start */
 	bool settled;		/* all UPSs were asked since */
+	char orders[SERVICE_ORDERS][65];	/* proofs of those that were told last */
+	size_t next_order;
 	enum terminal_state ending;	/* what it says of itself while it ends; else 0 */
 };
 
@@ -131,6 +136,8 @@ bool service_refuse_staged(struct service *, const char *tag, struct server_repl
 void service_answer(struct server_reply *, struct json *);
 
 /* For operators; handover for terminals. */
+void service_give_site(struct service *, const struct server_request *, struct server_reply *);
+void service_put_site(struct service *, const struct server_request *, struct server_reply *);
 void service_stage(struct service *, const struct server_request *, struct server_reply *);
 void service_staged(struct service *, const struct server_request *, struct server_reply *);
 void service_unstage(struct service *, const struct server_request *, struct server_reply *);
@@ -138,6 +145,9 @@ void service_activate(struct service *, const struct server_request *, struct se
 void service_history(struct service *, const struct server_request *, struct server_reply *);
 void service_history_one(struct service *, const struct server_request *, struct server_reply *);
 void service_handover(struct service *, const struct server_request *, struct server_reply *);
+
+/* service-order.c: whoever holds the site's key tells what was done at amc. */
+service_route service_order;
 
 /* Whoever may: viewers look, operators acknowledge. */
 void service_events(struct service *, const struct server_request *, struct server_reply *);

@@ -20,6 +20,7 @@ static const struct { const char *act, *words; } words[] = {
 	{ "read", N_("read the site") },
 	{ "hand-over", N_("was handed the site") },
 	{ "acknowledge", N_("acknowledged events") },
+	{ "order", N_("gave an order at amc") },
 	{ "login", N_("gave a wrong password") },
 	{ "password", N_("set the password") },
 	{ "key", N_("changed the key") },

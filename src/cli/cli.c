@@ -1,5 +1,6 @@
 /* cli - the verbs of amc: their table and exit status; see cli.h */
 #include "cli/cli.h"
+#include "app/herald.h"
 #include "cli/option.h"
 #include "cli/ups.h"
 #include "base/file.h"
@@ -286,6 +287,9 @@ int cli_run(int argc, char **argv, const char *profiles, bool read_only)
 		o.profiles = c.profiles;
 		c.app = app_new(c.loop, &o, &e);
 		status = c.app ? v->run(&c) : cli_fail(&e);
+		/* what was done is told to those who keep events (app/herald.h) */
+		if (c.app)
+			cli_wait(&c, herald_idle(c.app), 3000);
 		app_free(c.app);
 		loop_free(c.loop);
 	}

@@ -1,12 +1,11 @@
 /*
  * server - HTTPS for amcd, on its loop.
  *
- * The door to libmicrohttpd. TLS 1.3 only; bodies, headers, connections and
- * time are bounded. A client is asked for a certificate, and need not have one.
- * Who comes when all places are taken gets one: of his own address, if that has
- * many, or else the oldest is given up, but none whose body was admitted. So no
- * crowd keeps others out. The server knows nothing of sites: a handler answers
- * each whole request.
+ * TLS 1.3 only; bodies, headers, connections and time are bounded. A client is asked
+ * for a certificate, and need not have one. Who comes when all places are taken gets
+ * one: of his own address, if that has many, or else the oldest is given up, but none
+ * whose body was admitted. So no crowd keeps others out. The server knows nothing of
+ * sites: a handler answers each whole request.
  */
 #ifndef AMC_PEER_SERVER_H
 #define AMC_PEER_SERVER_H

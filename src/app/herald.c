@@ -1,0 +1,149 @@
+/* herald - what is done at amc, told to the control terminals; see herald.h */
+#include "app/herald.h"
+#include "app/archive.h"
+#include "app/audit.h"
+#include "app/context.h"
+#include "app/records.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "base/utc.h"
+#include "peer/beacon.h"
+#include "peer/trust.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_TERMINALS = 64, PROOF = 32 };
+
+const char *const herald_keys[] = { "time", "node", "act", "detail", "who", "proof", NULL };
+
+/* One terminal that is being told. */
+struct telling {
+	struct herald *herald;
+	struct telling *next, **link;
+	struct exchange *exchange;
+};
+
+struct herald {
+	struct telling *list;
+	bool idle;
+};
+
+bool herald_proof(const struct site *site, const char *const fields[HERALD_FIELDS], char hex[65])
+{
+	unsigned char key[BEACON_KEY], mac[PROOF];
+	struct text t = { 0 };
+	bool ok = beacon_key(site_network(site)->site_key, key);
+
+	if (ok) {
+		text_add(&t, "amc.order.v1");
+		for (int i = 0; i < HERALD_FIELDS; i++)
+			text_printf(&t, "\n%s", fields[i]);
+		hmac_sha256(key, sizeof key, t.s, t.len, mac);
+		for (int i = 0; i < PROOF; i++)
+			snprintf(hex + 2 * i, 3, "%02x", mac[i]);
+	}
+	explicit_bzero(key, sizeof key);
+	text_done(&t);
+	return ok;
+}
+
+static struct herald *herald_of(struct app *a)
+{
+	if (!a->herald) {
+		a->herald = mem_new(struct herald);
+		a->herald->idle = true;
+	}
+	return a->herald;
+}
+
+const bool *herald_idle(struct app *a)
+{
+	return &herald_of(a)->idle;
+}
+
+static void forget(struct telling *t)
+{
+	*t->link = t->next;
+	if (t->next)
+		t->next->link = t->link;
+	t->herald->idle = !t->herald->list;
+	free(t);
+}
+
+/* Who did not hear of it, or is an older amcd, changes nothing of what was done. */
+static void answered(const struct response *r, const struct err *e, void *arg)
+{
+	(void)r;
+	(void)e;
+	forget(arg);
+}
+
+static void tell(struct app *a, const struct terminal *t, const char *path)
+{
+	struct herald *h = herald_of(a);
+	struct request q = { .method = "POST", .host = t->address,
+		.port = terminal_port(app_site(a), t), .path = path, .pin = t->pin,
+		.pin_next = *t->pin_next ? t->pin_next : NULL, .timeout_ms = 5000 };
+	struct client *client = app_client(a, NULL);
+	struct telling *one;
+
+	if (!client)
+		return;
+	one = mem_new(struct telling);
+	one->herald = h;
+	one->next = h->list;
+	one->link = &h->list;
+	if (h->list)
+		h->list->link = &one->next;
+	h->list = one;
+	h->idle = false;
+	one->exchange = client_ask(client, &q, answered, one, NULL);
+	if (!one->exchange)
+		forget(one);
+}
+
+/* The path with all of it; yours. NULL without a SiteKey. */
+static char *path_of(const struct site *site, const struct entry *x)
+{
+	char at[UTC_SIZE], who[132], proof[65], *words[HERALD_FIELDS + 1], *path = NULL;
+	const char *fields[HERALD_FIELDS] = { at, x->name, x->after, x->detail, who };
+	size_t n = 0;
+
+	utc_print_ms(utc_now(), at);
+	audit_user(who, sizeof who);
+	if (!herald_proof(site, fields, proof))
+		return NULL;
+	for (; n < HERALD_FIELDS; n++)
+		words[n] = mem_printf("%s=%s", herald_keys[n], fields[n]);
+	words[n++] = mem_printf("proof=%s", proof);
+	path = records_path(HERALD_PATH, herald_keys, words, n, NULL);
+	while (n)
+		free(words[--n]);
+	return path;
+}
+
+void herald_tell(struct app *a, const struct entry *x)
+{
+	unsigned ids[MOST_TERMINALS];
+	size_t n = archive_terminals(a, ids, MOST_TERMINALS);
+	char *path = n ? path_of(app_site(a), x) : NULL;
+
+	for (size_t i = 0; path && i < n; i++) {
+		const struct terminal *t = node_terminal(site_find(app_site(a), ids[i]));
+
+		if (*t->pin && *t->address)
+			tell(a, t, path);
+	}
+	free(path);
+}
+
+void herald_free(struct herald *h)
+{
+	while (h && h->list) {
+		client_cancel(h->list->exchange);
+		forget(h->list);
+	}
+	free(h);
+}

@@ -1,0 +1,37 @@
+/*
+ * herald - what an operator does at amc, told to those who keep the site's events.
+ *
+ * An order to a UPS goes from this program to its card, past every amcd. So each
+ * control terminal whose key the site knows is told of it: POST /v1/orders, with a
+ * proof that whoever tells it holds the site (its SiteKey), as beacons have it. No
+ * password is asked for that, and who it was is a claim. Nothing waits; who is away
+ * does not hear of it, and without a SiteKey nobody does.
+ */
+#ifndef AMC_APP_HERALD_H
+#define AMC_APP_HERALD_H
+
+#include "app/app.h"
+#include "model/entry.h"
+
+struct herald;
+
+#define HERALD_PATH "/v1/orders"
+
+/* What is told, in the order of the proof; herald_keys has their names, ended by NULL. */
+enum { HERALD_TIME, HERALD_NODE, HERALD_ACT, HERALD_DETAIL, HERALD_WHO, HERALD_FIELDS };
+extern const char *const herald_keys[];
+
+/*
+ * HMAC-SHA256 with the SiteKey over "amc.order.v1" and the fields, each behind a line
+ * feed, in hex. False without a SiteKey.
+ */
+bool herald_proof(const struct site *, const char *const fields[HERALD_FIELDS], char hex[65]);
+
+/* An ENTRY_ACT of this program. */
+void herald_tell(struct app *, const struct entry *);
+/* Is nobody being told just now? Valid as long as the app lives. */
+const bool *herald_idle(struct app *);
+/* For app_free(), before its client goes. Takes NULL. */
+void herald_free(struct herald *);
+
+#endif

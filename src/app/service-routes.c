@@ -1,0 +1,175 @@
+/* service-routes - what is served, and to whom it is worth listening; a part of service */
+#include "app/serving.h"
+#include "app/context.h"
+#include "app/status.h"
+#include "base/i18n.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { QUESTION_MAX = 64 * 1024 };	/* bytes of a body that is no site */
+
+void service_answer(struct server_reply *reply, struct json *j)
+{
+	reply->status = 200;
+	reply->body = json_print(j);
+	reply->body_len = strlen(reply->body);
+	json_free(j);
+}
+
+/* As much as a beacon tells; null without a site. */
+static void put_digest(const struct service *s, struct json *j)
+{
+	const char *hex = strchr(s->etag, '-');
+	char digest[17];
+
+	snprintf(digest, sizeof digest, "%.16s", hex ? hex + 1 : "");
+	json_put_text(j, "digest", hex ? digest : NULL);
+}
+
+static void hello(struct service *s, const struct server_request *r,
+    struct server_reply *reply)
+{
+	const struct terminal *t = service_self(s);
+	struct json *j = json_new_object();
+
+	(void)r;
+	json_put_text(j, "schema", "amc.hello.v1");
+	json_put_text(j, "product", "amc");
+	json_put_text(j, "version", VERSION_TEXT);
+	json_put_text(j, "name", s->name);
+	json_put_text(j, "pin", s->identity.pin);
+	if (*s->next.pin)
+		json_put_text(j, "next_pin", s->next.pin);
+	json_put_text(j, "role", t ? terminal_role(t) : "none");
+	json_put_text(j, "state", terminal_state_word(service_own_state(s)));
+	json_put_int(j, "revision", service_revision(s));
+	put_digest(s, j);
+	service_put_facts(s, j);
+	status_put_time(j);
+	service_answer(reply, j);
+}
+
+static void status(struct service *s, const struct server_request *r,
+    struct server_reply *reply)
+{
+	struct json *own;
+
+	if (!guard_admits(s->guard, r, ROLE_VIEWER, reply))
+		return;
+	own = json_new_object();
+	json_put(own, "service", service_state_json(s));
+	if (s->notifier)
+		json_put(own, "notifications", notifier_json(s->notifier));
+	reply->status = 200;
+	reply->body = status_print(s->app, false, own, &reply->body_len);
+	json_free(own);
+}
+
+/* A path that ends with a slash is that of all below it. */
+static const struct route {
+	const char *method, *path;
+	service_route *serve;
+} routes[] = {
+	{ "GET", "/v1/hello", hello },
+	{ "GET", "/v1/status", status },
+	{ "GET", "/v1/site", service_give_site },
+	{ "PUT", "/v1/site", service_put_site },
+	{ "GET", "/v1/site/staged", service_staged },
+	{ "PUT", "/v1/site/staged", service_stage },
+	{ "DELETE", "/v1/site/staged", service_unstage },
+	{ "POST", "/v1/site/activate", service_activate },
+	{ "GET", "/v1/site/history", service_history },
+	{ "GET", "/v1/site/history/", service_history_one },
+	{ "GET", "/v1/site/handover", service_handover },
+	{ "GET", "/v1/events", service_events },
+	{ "POST", "/v1/events/acknowledge", service_acknowledge },
+	{ "POST", "/v1/orders", service_order },
+	{ "GET", "/v1/statistics", service_statistics },
+	{ "GET", "/v1/audit", service_acts },
+	{ "GET", "/v1/notifications", service_notifications },
+	{ "POST", "/v1/notifications/test", service_notify_test },
+	{ "GET", "/metrics", service_metrics },
+};
+
+static bool is_at(const struct route *x, const char *path)
+{
+	size_t len = strlen(x->path);
+
+	return x->path[len - 1] == '/' ? strncmp(path, x->path, len) == 0 :
+	    strcmp(path, x->path) == 0;
+}
+
+static void handle(const struct server_request *r, struct server_reply *reply,
+    void *arg)
+{
+	char allow[sizeof reply->allow] = "";
+	size_t i, len;
+
+	for (i = 0; i < sizeof routes / sizeof *routes; i++) {
+		if (!is_at(&routes[i], r->path))
+			continue;
+		if (strcmp(routes[i].method, r->method) == 0) {
+			service_witness(arg, r, reply, routes[i].serve);
+			return;
+		}
+		len = strlen(allow);
+		snprintf(allow + len, sizeof allow - len, "%s%s", len ? ", " : "",
+		    routes[i].method);
+	}
+	if (!*allow) {
+		server_refuse(reply, 404, _("there is nothing of that name"));
+		return;
+	}
+	server_refuse(reply, 405, _("only %s can be done with it"), allow);
+	snprintf(reply->allow, sizeof reply->allow, "%s", allow);
+}
+
+/* What has a body; each is for operators. */
+static bool has_body(const struct server_request *r)
+{
+	static const char *const paths[][2] = {
+		{ "PUT", "/v1/site" }, { "PUT", "/v1/site/staged" },
+		{ "POST", "/v1/site/activate" }, { "POST", "/v1/events/acknowledge" },
+		{ "POST", "/v1/notifications/test" },
+	};
+
+	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+		if (strcmp(r->method, paths[i][0]) == 0 && strcmp(r->path, paths[i][1]) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * A body is worth waiting for only from who may change something with it. What is
+ * no site is short: read as JSON, 64 MiB could become gigabytes.
+ */
+static bool admit(const struct server_request *r, size_t *most, struct server_reply *reply,
+    void *arg)
+{
+	struct service *s = arg;
+	bool site = strcmp(r->method, "PUT") == 0;
+
+	if (!site)
+		*most = QUESTION_MAX;
+	if (has_body(r)) {
+		if (guard_admits(s->guard, r, ROLE_OPERATOR, reply))
+			return true;
+		service_refused(s, r, reply);
+		return false;
+	}
+	handle(r, reply, arg);
+	return false;
+}
+
+struct server *service_listen(struct service *s, const char *address, int port,
+    const struct service_settings *o, struct err *e)
+{
+	struct server_settings net = { .address = address, .port = port,
+		.key_pem = s->identity.key_pem, .cert_pem = s->identity.cert_pem,
+		.max_body = SITEFILE_MAX, .max_connections = 256, .timeout_s = 30,
+		.admit = admit, .inherited = o->inherited, .n_inherited = o->n_inherited };
+
+	return server_new(s->app->loop, &net, handle, s, e);
+}
