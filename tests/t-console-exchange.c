@@ -201,7 +201,7 @@ static void test_save_as(void **state)
 	/* where nothing can be written */
 	file_menu("Save as");
 	answer("none/x.ini");
-	see("No such file");
+	see("there is no such folder");
 	press("Enter");
 	quit();
 }
@@ -328,6 +328,29 @@ static void test_reload(void **state)
 	press("Enter");
 	see("Read again");
 	gone("modified");
+	quit();
+}
+
+/* Nothing was changed here: what the other did is seen before it is read. */
+static void test_reload_theirs(void **state)
+{
+	(void)state;
+	start();
+	other("set ac_e_net.ini UPS1 ConfirmSeconds=88");
+	see("O shows what, and reads it");
+	press("O");
+	see("nothing was changed here");
+	see("ConfirmSeconds 120 -> 88");
+	press("Right");
+	press("Enter");
+	gone("nothing was changed here");
+	see("changed on disk");
+	press("O");
+	see("[ Read it ]");
+	press("Enter");
+	see("Read again");
+	gone("changed on disk");
+	see("rev 2");
 	quit();
 }
 
@@ -583,6 +606,7 @@ int main(void)
 		CONSOLE_TEST(test_merge),
 		CONSOLE_TEST(test_conflict),
 		CONSOLE_TEST(test_reload),
+		CONSOLE_TEST(test_reload_theirs),
 		CONSOLE_TEST(test_file_gone),
 		CONSOLE_TEST(test_export),
 		CONSOLE_TEST(test_import),

@@ -77,7 +77,6 @@ static void draw_value(const struct sheet *s, const struct entry *en, int y, int
 	const struct field *f = en->field;
 	char origin[120];
 
-
 	if (f->choices) {
 		screen_pad(y, x, cols - 2, role, choice_label(en));
 		screen_put(y, x + cols - 2, 1, role, " ");
@@ -87,6 +86,9 @@ static void draw_value(const struct sheet *s, const struct entry *en, int y, int
 		return;
 	}
 	sheet_origin(s, en, origin, sizeof origin);
+	/* "4000, from the network": there is room for the number; the help tells whose */
+	if (f->type == FIELD_NUMBER && strspn(origin, "0123456789"))
+		origin[strspn(origin, "0123456789")] = '\0';
 	/* a field that is empty and takes its value from elsewhere */
 	if (f->flags & FIELD_INHERITS && !*en->line.s && *origin && !now)
 		screen_pad(y, x, cols, ROLE_GREYED, origin);
