@@ -354,6 +354,23 @@ static void test_reload_theirs(void **state)
 	quit();
 }
 
+/* A file that is no site is not shown as a new one. */
+static void test_no_site(void **state)
+{
+	(void)state;
+	if (!file_replace(console_site(), "rubbish\n", 8, 0600, NULL))
+		fail_msg("%s is not written", console_site());
+	assert_true(console_start(&vt, 24, 80, (const char *[]){ console_site(), NULL }));
+	see("Nothing of this file could be understood");
+	assert_false(vt_has(&vt, "F7 creates what can stand here"));
+	press("F2");
+	see("nothing was saved");
+	press("Enter");
+	gone("nothing was saved");
+	assert_false(vt_has(&vt, "saved 20"));
+	quit();
+}
+
 /* A file that was taken away is not merged with, and nothing is lost. */
 static void test_file_gone(void **state)
 {
@@ -607,6 +624,7 @@ int main(void)
 		CONSOLE_TEST(test_conflict),
 		CONSOLE_TEST(test_reload),
 		CONSOLE_TEST(test_reload_theirs),
+		CONSOLE_TEST(test_no_site),
 		CONSOLE_TEST(test_file_gone),
 		CONSOLE_TEST(test_export),
 		CONSOLE_TEST(test_import),
