@@ -12,7 +12,7 @@ tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 export XDG_STATE_HOME=$tmp/state
 cd "$tmp" || exit 1
-plan 37
+plan 38
 
 # exits STATUS WORDS COMMAND...: its exit status, and words on standard error
 exits() {
@@ -78,6 +78,7 @@ ok "a key twice" refused 2 "confirmseconds: is given twice" \
 	"$amc" set site.ini UPS1 ConfirmSeconds=61 confirmseconds=62
 ok "what is so already" refused 0 "" "$amc" set site.ini UPS1 ConfirmSeconds=120
 is "is told" "nothing to change, revision 1" "$(cat out)"
+is "a new site is something" "saved, revision 1" "$("$amc" new new.ini)"
 ok "a rule in small letters" exits 0 "" "$amc" rules r25
 ok "a wizard far from all" exits 2 '"xyz"; amc new --wizard list tells them' "$amc" new --wizard xyz w.ini
 

@@ -201,7 +201,7 @@ static void test_save_as(void **state)
 	/* where nothing can be written */
 	file_menu("Save as");
 	answer("none/x.ini");
-	see("No such file");
+	see("there is no such folder");
 	press("Enter");
 	quit();
 }
@@ -328,6 +328,46 @@ static void test_reload(void **state)
 	press("Enter");
 	see("Read again");
 	gone("modified");
+	quit();
+}
+
+/* Nothing was changed here: what the other did is seen before it is read. */
+static void test_reload_theirs(void **state)
+{
+	(void)state;
+	start();
+	other("set ac_e_net.ini UPS1 ConfirmSeconds=88");
+	see("O shows what, and reads it");
+	press("O");
+	see("nothing was changed here");
+	see("ConfirmSeconds 120 -> 88");
+	press("Right");
+	press("Enter");
+	gone("nothing was changed here");
+	see("changed on disk");
+	press("O");
+	see("[ Read it ]");
+	press("Enter");
+	see("Read again");
+	gone("changed on disk");
+	see("rev 2");
+	quit();
+}
+
+/* A file that is no site is not shown as a new one. */
+static void test_no_site(void **state)
+{
+	(void)state;
+	if (!file_replace(console_site(), "rubbish\n", 8, 0600, NULL))
+		fail_msg("%s is not written", console_site());
+	assert_true(console_start(&vt, 24, 80, (const char *[]){ console_site(), NULL }));
+	see("Nothing of this file could be understood");
+	assert_false(vt_has(&vt, "F7 creates what can stand here"));
+	press("F2");
+	see("nothing was saved");
+	press("Enter");
+	gone("nothing was saved");
+	assert_false(vt_has(&vt, "saved 20"));
 	quit();
 }
 
@@ -583,6 +623,8 @@ int main(void)
 		CONSOLE_TEST(test_merge),
 		CONSOLE_TEST(test_conflict),
 		CONSOLE_TEST(test_reload),
+		CONSOLE_TEST(test_reload_theirs),
+		CONSOLE_TEST(test_no_site),
 		CONSOLE_TEST(test_file_gone),
 		CONSOLE_TEST(test_export),
 		CONSOLE_TEST(test_import),

@@ -594,6 +594,12 @@ static void test_changed_underneath(void **state)
 	free(theirs);
 	free(old);
 	see("changed on disk");
+	see("was changed by somebody else; O shows what");
+	type("O");
+	see("Somebody else changed the file");
+	see("[ Go on editing ]");
+	escape();
+	gone("Go on editing");
 	type(CTRL_S);
 	see("Go on editing");
 	vt_key(&vt, VTERM_KEY_RIGHT);

@@ -292,6 +292,11 @@ static void a_full_disk_leaves_the_old(void **state)
 		signal(SIGXFSZ, SIG_IGN);
 		setrlimit(RLIMIT_FSIZE, &limit);
 		ok = sitefile_save(f, NULL, &e);
+		/* nor does the site say that it was saved */
+		if (*site_network(sitefile_site(f))->saved ||
+		    *site_network(sitefile_site(f))->saved_by ||
+		    site_network(sitefile_site(f))->revision != 1)
+			_exit(3);
 		_exit(ok ? 1 : strstr(e.text, strerror(EFBIG)) ? 0 : 2);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 /* Why the file itself forbids saving: every fault of it, where it stands. */
 static void print_faults(struct cli *c)
@@ -29,7 +30,7 @@ int cli_finish_changes(struct cli *c, const struct changes *changes)
 	struct text lines = { 0 };
 	struct err e = { .text = "" };
 	struct json *j;
-	bool modified = app_modified(c->app);
+	bool modified = app_modified(c->app) || access(app_path(c->app), F_OK) != 0;
 	int status = 0;
 
 	if (!c->dry_run && !app_save(c->app, &e)) {

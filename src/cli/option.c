@@ -41,7 +41,7 @@ static const struct row {
 	{ "address", required_argument, ADDRESSES, 0, 0, "A[:PORT]...", "status",
 	  N_("cards without a site; all words that follow are cards, too") },
 	{ "site", required_argument, TEXT, AT(site), 0, "FILE",
-	  "status record trust " PASSWORDS, N_("the site in which names are looked up") },
+	  "status discover record trust " PASSWORDS, N_("the site in which names are looked up") },
 	{ "community-file", required_argument, TEXT, AT(community_file), 0, "FILE",
 	  "status discover record", N_("SNMP community: the first line of FILE; discover tries each line") },
 	{ "snmp-version", required_argument, TEXT, AT(snmp_version), 0, "1|2c|3",

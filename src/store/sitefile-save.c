@@ -60,6 +60,46 @@ static void stamp(struct site *site, int revision)
 	}
 }
 
+/* The stamp as it was, for a save that fails: what says "saved" must have been. */
+struct stamped {
+	char *text[4];	/* in the order of the fields; NULL: not given */
+};
+
+static void stamp_keep(const struct site *site, struct stamped *was)
+{
+	const struct node *n = &site_network(site)->node;
+	const struct field *f;
+	char buf[16];
+	int i = 0;
+
+	for (f = network_fields; f->key; f++)
+		if (f->flags & FIELD_STAMP)
+			was->text[i++] = node_gives(n, f) ? mem_dup(field_text(f, n, buf)) : NULL;
+}
+
+static void stamp_restore(struct site *site, const struct stamped *was)
+{
+	struct node *n = &site_network(site)->node;
+	const struct field *f;
+	int i = 0;
+
+	for (f = network_fields; f->key; f++) {
+		if (!(f->flags & FIELD_STAMP))
+			continue;
+		if (was->text[i])
+			site_set(site, n, f, was->text[i], NULL);
+		else
+			site_unset(site, n, f);
+		i++;
+	}
+}
+
+static void stamped_done(struct stamped *was)
+{
+	for (size_t i = 0; i < sizeof was->text / sizeof *was->text; i++)
+		free(was->text[i]);
+}
+
 /* The number of the file in place, for the history. */
 static int revision_of(const char *bytes, size_t len)
 {
@@ -151,6 +191,7 @@ bool sitefile_save(struct sitefile *f, struct findings *findings, struct err *e)
 	const char *old = sitefile_original(f, &old_len);
 	int revision = site_network(f->site)->revision, lock = -1;
 	bool ok = false, was_new = f->is_new;
+	struct stamped was = { .text = { NULL } };
 	char *bytes = sitefile_print(f, &len, e);
 
 	if (!bytes)
@@ -162,6 +203,7 @@ bool sitefile_save(struct sitefile *f, struct findings *findings, struct err *e)
 		return true;
 	}
 	free(bytes);
+	stamp_keep(f->site, &was);
 	if (!was_new)
 		stamp(f->site, (f->surpassed > revision ? f->surpassed : revision) + 1);
 	else
@@ -178,7 +220,8 @@ bool sitefile_save(struct sitefile *f, struct findings *findings, struct err *e)
 		saved(f, fresh);
 out:
 	if (!ok)
-		stamp(f->site, revision);
+		stamp_restore(f->site, &was);
+	stamped_done(&was);
 	file_unlock(lock, f->path);
 	sitefile_free(fresh);
 	free(bytes);
@@ -200,6 +243,7 @@ bool sitefile_save_as(struct sitefile *f, const char *path, bool overwrite,
 	int revision = site_network(f->site)->revision, next = revision, old_revision = 0;
 	struct sitefile *fresh = NULL;
 	char *old = NULL, *bytes = NULL;
+	struct stamped was = { .text = { NULL } };
 	size_t old_len = 0, len;
 	int lock = -1;
 
@@ -218,6 +262,7 @@ bool sitefile_save_as(struct sitefile *f, const char *path, bool overwrite,
 	if (!bytes)
 		goto out;
 	free(bytes);
+	stamp_keep(f->site, &was);
 	stamp(f->site, next);
 	bytes = prove(f, &fresh, findings, &len, e);
 	/* one that others could read is not given secrets */
@@ -228,9 +273,10 @@ bool sitefile_save_as(struct sitefile *f, const char *path, bool overwrite,
 		f->path = mem_dup(path);
 		saved(f, fresh);
 	} else {
-		stamp(f->site, revision);
+		stamp_restore(f->site, &was);
 	}
 out:
+	stamped_done(&was);
 	file_unlock(lock, path);
 	sitefile_free(fresh);
 	free(bytes);

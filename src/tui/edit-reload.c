@@ -142,6 +142,35 @@ static void drop_said(struct tui *t, int which, const char *text, void *arg)
 		reload(t);
 }
 
+static void read_said(struct tui *t, int which, const char *text, void *arg)
+{
+	(void)text;
+	(void)arg;
+	if (which == 0)
+		reload(t);
+}
+
+/* Nothing was changed here: what the other did is shown before it is read. */
+static void show_theirs(struct tui *t)
+{
+	static const char *const labels[] = { N_("Read it"), N_("Not now") };
+	struct merging m = { 0 };
+	struct text lines = { 0 };
+	struct err e;
+
+	if (!merging_look(t->app, &m, &e))
+		text_printf(&lines, "! %s\n", e.text);
+	else if (m.fault)
+		text_printf(&lines, "! %s\n", m.fault);
+	changes_print(&m.theirs, &lines);
+	changes_open(t, &(struct changes_ask){ .title = _("Reload"),
+	    .text = _("Somebody else changed the file; nothing was changed here. In the file since it was read:"),
+	    .lines = lines.s ? lines.s : _("No setting: only comments, or their order."),
+	    .labels = labels, .n = 2, .at = 0, .done = read_said });
+	text_done(&lines);
+	merging_done(&m);
+}
+
 void edit_reload(struct tui *t)
 {
 	static const char *const labels[] = { N_("Go on editing"), N_("Drop mine, read again") };
@@ -149,7 +178,10 @@ void edit_reload(struct tui *t)
 	struct text lines = { 0 };
 
 	if (!app_modified(t->app)) {
-		reload(t);
+		if (app_changed_underneath(t->app))
+			show_theirs(t);
+		else
+			reload(t);
 		return;
 	}
 	if (app_changed_underneath(t->app)) {

@@ -123,6 +123,8 @@ static void draw_empty(const struct mainview *m, const struct pane_box *b)
 {
 	draw_wrapped(b->y + 1, b->x + 2, b->rows - 1, b->cols - 4, ROLE_HINT,
 	    m->wish.filter ? _("The filter takes nothing that is here. Esc shows all again, f changes it.") :
+	    app_faulty(m->view.tui->app) && !site_count(app_site(m->view.tui->app), KIND_GROUP) ?
+	    _("Nothing of this file could be understood; F6 tells why. H goes back to an older revision; until then nothing is saved over it.") :
 	    _("Nothing here yet. F7 creates what can stand here: a power control group, a power device or a terminal."));
 }
 

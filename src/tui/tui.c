@@ -2,6 +2,7 @@
 
 #include "app/clip.h"
 #include "app/diary.h"
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -309,10 +310,16 @@ static void on_change(void *arg)
 /* Now and then, so that a conflict shows before the save that it refuses. */
 static void look_at_file(struct tui *t)
 {
+	const char *key = keys_of(t->ui->keys, "main", action_find("reload"));
+	bool was = t->file_changed;
+
 	if (loop_now() - t->file_at < FILE_MS)
 		return;
 	t->file_at = loop_now();
 	t->file_changed = app_path(t->app) && app_changed_underneath(t->app);
+	if (t->file_changed && !was)
+		tui_say(t, 2, _("%s was changed by somebody else; %s shows what, and reads it"),
+		    file_name(app_path(t->app)), key ? key : _("Reload in the File menu"));
 }
 
 static void save_prefs(struct tui *t)
