@@ -227,6 +227,8 @@ static const char *why_not(int result)
 {
 	if (result == EVUTIL_EAI_NONAME || result == EVUTIL_EAI_NODATA)
 		return _("this name is not known; check it, and what resolv.conf and hosts say");
+	if (result == EVUTIL_EAI_FAIL || result == EVUTIL_EAI_AGAIN)
+		return _("the name servers of resolv.conf give no answer; check them, and the network");
 	return result ? evutil_gai_strerror(result) : _("has no address");
 }
 
@@ -284,6 +286,9 @@ static void dns_prepare(struct loop *l)
 		l->dns = evdns_base_new(l->base, EVDNS_BASE_DISABLE_WHEN_INACTIVE);
 	evdns_base_clear_nameservers_and_suspend(l->dns);
 	evdns_base_clear_host_addresses(l->dns);
+	/* a silent server is told of while somebody still waits; resolv.conf may say otherwise */
+	evdns_base_set_option(l->dns, "timeout", "2");
+	evdns_base_set_option(l->dns, "attempts", "2");
 	/* what it cannot read it replaces by the usual: a server on this host */
 	evdns_base_resolv_conf_parse(l->dns, DNS_OPTIONS_ALL & ~DNS_OPTION_HOSTSFILE,
 	    "/etc/resolv.conf");
