@@ -14,12 +14,12 @@ if ! command -v clang > /dev/null; then
 fi
 mkdir -p "$build/corpus" "$build/corpus-exchange" "$build/corpus-answer" "$build/corpus-trap" "$build/corpus-v3" \
 	"$build/corpus-profile" "$build/found" \
-	"$build/corpus-request" "$build/corpus-put" "$build/corpus-beacon"
+	"$build/corpus-request" "$build/corpus-put" "$build/corpus-beacon" "$build/corpus-http"
 cd "$build"
 [ -f Makefile ] || CC=clang CFLAGS='-g -O1' "$top/configure" --enable-fuzzers > configure.log
 make -s -j"$(nproc)" fuzz-site fuzz-exchange fuzz-answer fuzz-trap \
 	fuzz-v3 fuzz-profile \
-	fuzz-request fuzz-put fuzz-beacon > make.log 2>&1 || { tail -n 30 make.log; exit 1; }
+	fuzz-request fuzz-put fuzz-beacon fuzz-http > make.log 2>&1 || { tail -n 30 make.log; exit 1; }
 
 # the samples in each encoding and with each line end
 for file in "$top"/data/samples/*.ini; do
@@ -37,6 +37,7 @@ cp "$top"/data/profiles/*.xml corpus-profile/
 cp "$top"/fuzz/request/* corpus-request/
 cp "$top"/data/samples/*.ini corpus-put/
 cp "$top"/fuzz/beacon/* corpus-beacon/
+cp "$top"/fuzz/http/* corpus-http/
 
 run() {		# FUZZER CORPUS OPTION...: begins it
 	fuzzer=$1 corpus=$2
@@ -56,6 +57,7 @@ run fuzz-v3 corpus-v3
 run fuzz-request corpus-request -dict="$top/fuzz/request.dict"
 run fuzz-put corpus-put -dict="$top/fuzz/site.dict"
 run fuzz-beacon corpus-beacon
+run fuzz-http corpus-http
 run fuzz-profile corpus-profile -dict="$top/fuzz/profile.dict" -max_len=16384
 
 failed=0
