@@ -85,11 +85,15 @@ static double machine_uptime(void)
 	return (double)ts.tv_sec;
 }
 
+long service_uptime(const struct service *s)
+{
+	return (long)((loop_now() - s->since) / 1000);
+}
+
 void service_put_facts(const struct service *s, struct json *j)
 {
 	enum known acts = surroundings_hypervisor(s->around);
 
-	json_put_int(j, "uptime_seconds", (loop_now() - s->since) / 1000);
 	json_put_text(j, "speaks_from", surroundings_speaks_from(s->around));
 	json_put_text(j, "other_software", surroundings_other_software(s->around));
 	if (acts != NOT_KNOWN)
@@ -105,6 +109,7 @@ static void put_all(struct service *s, struct json *j)
 	json_put_text(j, "role", t ? terminal_role(t) : "none");
 	json_put_text(j, "state", terminal_state_word(service_own_state(s)));
 	json_put_text(j, "pin", s->identity.pin);
+	json_put_int(j, "uptime_seconds", service_uptime(s));
 	service_put_facts(s, j);
 	json_put_number(j, "machine_uptime_seconds", machine_uptime());
 	json_put_text(j, "address", s->address);

@@ -1,6 +1,7 @@
 /* watch-terminal - asks one terminal's amcd, again and again; a part of watch */
 #include "app/context.h"
 #include "app/note.h"
+#include "app/proof.h"
 #include "app/watching.h"
 #include "base/i18n.h"
 #include "base/json.h"
@@ -102,6 +103,8 @@ static struct terminal_news *news_of(struct watched_terminal *t)
 	}
 	return t->news;
 }
+
+enum { HELLO_PATH = 140 };
 
 /* In bytes: others may send anything. */
 enum { ERROR_MOST = 200, VERSION_MOST = 32, ADDRESS_MOST = 46, SOFTWARE_MOST = 100 };
@@ -304,13 +307,27 @@ static void answered(const struct response *r, const struct err *e, void *arg)
 	json_free(j);
 }
 
+/* Only who proves that he holds the site is told of a terminal's surroundings. */
+static void hello_path(const struct site *site, const struct terminal *t, char path[HELLO_PATH])
+{
+	char at[UTC_SIZE], proof[PROOF_SIZE];
+	const char *lines[] = { PROOF_HELLO, at, NULL };
+
+	utc_print(utc_now(), at);
+	if (*t->pin && proof_make(site, lines, proof))
+		snprintf(path, HELLO_PATH, "/v1/hello?time=%s&proof=%s", at, proof);
+	else
+		snprintf(path, HELLO_PATH, "/v1/hello");
+}
+
 static void ask(struct watched *x)
 {
 	struct watched_terminal *t = of(x);
 	struct app *a = x->watching->app;
 	const struct terminal *there = node_terminal(site_find(app_site(a), x->id));
 	struct err e = { .text = "" };
-	struct request q = { .method = "GET", .path = "/v1/hello", .timeout_ms = 5000 };
+	char path[HELLO_PATH];
+	struct request q = { .method = "GET", .path = path, .timeout_ms = 5000 };
 	struct client *client;
 
 	if (!there)	/* it was removed just now, and is about to be dropped here */
@@ -323,6 +340,7 @@ static void ask(struct watched *x)
 	q.port = terminal_port(app_site(a), there);
 	q.pin = *there->pin ? there->pin : NULL;
 	q.pin_next = *there->pin_next ? there->pin_next : NULL;
+	hello_path(app_site(a), there, path);
 	client = app_client(a, &e);
 	t->exchange = client ? client_ask(client, &q, answered, t, &e) : NULL;
 	if (t->exchange)
