@@ -99,7 +99,7 @@ static struct terminal_news *news_of(struct watched_terminal *t)
 		t->news = mem_new(struct terminal_news);
 		s = &t->news->status;
 		s->id = t->watched.id;
-		s->error = s->version = s->speaks_from = s->software = "";
+		s->error = s->version = s->speaks_from = s->software = s->silent_cards = "";
 	}
 	return t->news;
 }
@@ -107,7 +107,8 @@ static struct terminal_news *news_of(struct watched_terminal *t)
 enum { HELLO_PATH = 140 };
 
 /* In bytes: others may send anything. */
-enum { ERROR_MOST = 200, VERSION_MOST = 32, ADDRESS_MOST = 46, SOFTWARE_MOST = 100 };
+enum { ERROR_MOST = 200, VERSION_MOST = 32, ADDRESS_MOST = 46, SOFTWARE_MOST = 100,
+	CARDS_MOST = 200 };
 
 /* Most are empty and take no memory. */
 static void hide(const char *shown)
@@ -259,6 +260,7 @@ static void note_facts(struct terminal_status *s, const struct json *j)
 	const struct json *acts = json_get(j, "hypervisor_acts");
 	const char *from = json_get_text(j, "speaks_from");
 	const char *software = json_get_text(j, "other_software");
+	const char *silent = json_get_text(j, "silent_cards");
 	double up = json_get_number(j, "uptime_seconds", -1);
 
 	s->since = up >= 0 ? loop_now() - (int64_t)(up * 1000) : 0;
@@ -266,6 +268,7 @@ static void note_facts(struct terminal_status *s, const struct json *j)
 	s->software_known = software != NULL;
 	show(&s->speaks_from, from ? from : "", ADDRESS_MOST);
 	show(&s->software, software ? software : "", SOFTWARE_MOST);
+	show(&s->silent_cards, silent ? silent : "", CARDS_MOST);
 }
 
 static void answered(const struct response *r, const struct err *e, void *arg)
@@ -385,6 +388,7 @@ static void drop(struct watched *x)
 		hide(t->news->status.version);
 		hide(t->news->status.speaks_from);
 		hide(t->news->status.software);
+		hide(t->news->status.silent_cards);
 	}
 	free(t->news);
 	shelf_give(&x->watching->room, t);
