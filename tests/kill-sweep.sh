@@ -5,7 +5,7 @@
 # says of staged or earlier ones is whole, too; who was told that nothing was sent finds
 # it so; and sending again completes it.
 #
-# Some 20 points of the whole are tried, spread evenly; all of them (some hundreds) with
+# Some 20 points of the whole are tried, spread evenly; all of them (some 250) with
 #	KILL_SWEEP=all make check TESTS=tests/kill-sweep.sh
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/terminal.sh"

@@ -104,6 +104,8 @@ static void fact_of_terminal(struct sample *s, unsigned id, const char *key,
 	} else if (strcmp(key, "clock") == 0) {
 		f->clock_known = true;
 		f->clock_ahead = atof(value);
+	} else if (strcmp(key, "silent") == 0) {
+		f->silent_cards = value;
 	} else if (strcmp(key, "software") == 0) {
 		f->other_software = value;
 	} else {

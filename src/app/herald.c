@@ -3,20 +3,18 @@
 #include "app/archive.h"
 #include "app/audit.h"
 #include "app/context.h"
+#include "app/proof.h"
 #include "app/records.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/utc.h"
-#include "peer/beacon.h"
-#include "peer/trust.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_TERMINALS = 64, PROOF = 32 };
+enum { MOST_TERMINALS = 64 };
 
-const char *const herald_keys[] = { "time", "node", "act", "detail", "who", "proof", NULL };
+const char *const herald_keys[] = { "proof", "time", "node", "act", "detail", "who", NULL };
 
 /* One terminal that is being told. */
 struct telling {
@@ -29,25 +27,6 @@ struct herald {
 	struct telling *list;
 	bool idle;
 };
-
-bool herald_proof(const struct site *site, const char *const fields[HERALD_FIELDS], char hex[65])
-{
-	unsigned char key[BEACON_KEY], mac[PROOF];
-	struct text t = { 0 };
-	bool ok = beacon_key(site_network(site)->site_key, key);
-
-	if (ok) {
-		text_add(&t, "amc.order.v1");
-		for (int i = 0; i < HERALD_FIELDS; i++)
-			text_printf(&t, "\n%s", fields[i]);
-		hmac_sha256(key, sizeof key, t.s, t.len, mac);
-		for (int i = 0; i < PROOF; i++)
-			snprintf(hex + 2 * i, 3, "%02x", mac[i]);
-	}
-	explicit_bzero(key, sizeof key);
-	text_done(&t);
-	return ok;
-}
 
 static struct herald *herald_of(struct app *a)
 {
@@ -107,20 +86,19 @@ static void tell(struct app *a, const struct terminal *t, const char *path)
 /* The path with all of it; yours. NULL without a SiteKey. */
 static char *path_of(const struct site *site, const struct entry *x)
 {
-	char at[UTC_SIZE], who[132], proof[65], *words[HERALD_FIELDS + 1], *path = NULL;
-	const char *fields[HERALD_FIELDS] = { at, x->name, x->after, x->detail, who };
-	size_t n = 0;
+	char at[UTC_SIZE], who[132], proof[PROOF_SIZE], *words[HERALD_LINES], *path;
+	const char *lines[HERALD_LINES + 1] = { HERALD_WHAT, at, x->name, x->after, x->detail, who };
 
 	utc_print_ms(utc_now(), at);
 	audit_user(who, sizeof who);
-	if (!herald_proof(site, fields, proof))
+	if (!proof_make(site, lines, proof))
 		return NULL;
-	for (; n < HERALD_FIELDS; n++)
-		words[n] = mem_printf("%s=%s", herald_keys[n], fields[n]);
-	words[n++] = mem_printf("proof=%s", proof);
-	path = records_path(HERALD_PATH, herald_keys, words, n, NULL);
-	while (n)
-		free(words[--n]);
+	lines[HERALD_SCHEMA] = proof;
+	for (size_t i = 0; i < HERALD_LINES; i++)
+		words[i] = mem_printf("%s=%s", herald_keys[i], lines[i]);
+	path = records_path(HERALD_PATH, herald_keys, words, HERALD_LINES, NULL);
+	for (size_t i = 0; i < HERALD_LINES; i++)
+		free(words[i]);
 	return path;
 }
 

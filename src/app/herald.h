@@ -17,15 +17,14 @@ struct herald;
 
 #define HERALD_PATH "/v1/orders"
 
-/* What is told, in the order of the proof; herald_keys has their names, ended by NULL. */
-enum { HERALD_TIME, HERALD_NODE, HERALD_ACT, HERALD_DETAIL, HERALD_WHO, HERALD_FIELDS };
-extern const char *const herald_keys[];
-
 /*
- * HMAC-SHA256 with the SiteKey over "amc.order.v1" and the fields, each behind a line
- * feed, in hex. False without a SiteKey.
+ * The lines of the proof, and the names of what is told: under that of the first, which
+ * only says what this is, the proof itself is sent.
  */
-bool herald_proof(const struct site *, const char *const fields[HERALD_FIELDS], char hex[65]);
+enum { HERALD_SCHEMA, HERALD_TIME, HERALD_NODE, HERALD_ACT, HERALD_DETAIL, HERALD_WHO,
+	HERALD_LINES };
+#define HERALD_WHAT "amc.order.v1"
+extern const char *const herald_keys[];
 
 /* An ENTRY_ACT of this program. */
 void herald_tell(struct app *, const struct entry *);

@@ -126,6 +126,7 @@ static bool learn_terminal(const struct app *a, const struct terminal *t,
 	f->clock_known = s->clock_known;
 	f->clock_ahead = s->clock_ahead;
 	f->speaks_from = *s->speaks_from ? s->speaks_from : NULL;
+	f->silent_cards = *s->silent_cards ? s->silent_cards : NULL;
 	f->other_software = s->software_known ? s->software : NULL;
 	f->hypervisor_acts = s->hypervisor_acts;
 	return true;

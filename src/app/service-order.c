@@ -6,27 +6,13 @@
 #include "app/context.h"
 #include "app/herald.h"
 #include "app/note.h"
+#include "app/proof.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "base/utc.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* An order is told at once; clocks may differ by so much. */
-enum { OLDEST_MS = 3600 * 1000 };
-
-static bool same(const char *a, const char *b)
-{
-	unsigned char differs = 0;
-
-	if (strlen(a) != 64 || strlen(b) != 64)
-		return false;
-	for (int i = 0; i < 64; i++)
-		differs |= (unsigned char)(a[i] ^ b[i]);
-	return !differs;
-}
 
 /* Of the last ones: the same again is no new one. */
 static bool was_told(struct service *s, const char *proof)
@@ -40,20 +26,20 @@ static bool was_told(struct service *s, const char *proof)
 }
 
 static void note(struct service *s, const struct server_request *r,
-    const char *const fields[HERALD_FIELDS])
+    const char *const lines[HERALD_LINES])
 {
 	struct entry x = { .kind = ENTRY_ACT, .severity = 1 };
 	const struct site *site = app_site(s->app);
-	const struct node *n = site_named(site, KIND_UPS, fields[HERALD_NODE], NULL);
+	const struct node *n = site_named(site, KIND_UPS, lines[HERALD_NODE], NULL);
 	char *detail;
 
 	if (!n)
-		n = site_named(site, KIND_TERMINAL, fields[HERALD_NODE], NULL);
+		n = site_named(site, KIND_TERMINAL, lines[HERALD_NODE], NULL);
 	x.node = n ? n->id : 0;
-	text_show(x.name, sizeof x.name, fields[HERALD_NODE]);
-	text_show(x.after, sizeof x.after, fields[HERALD_ACT]);
-	text_show(x.detail, sizeof x.detail, fields[HERALD_DETAIL]);
-	text_show(x.who, sizeof x.who, fields[HERALD_WHO]);
+	text_show(x.name, sizeof x.name, lines[HERALD_NODE]);
+	text_show(x.after, sizeof x.after, lines[HERALD_ACT]);
+	text_show(x.detail, sizeof x.detail, lines[HERALD_DETAIL]);
+	text_show(x.who, sizeof x.who, lines[HERALD_WHO]);
 	text_copy(x.origin, sizeof x.origin, r->from);
 	app_note(s->app, &x);
 	detail = mem_printf("%s: %s", x.name, x.detail);
@@ -64,30 +50,30 @@ static void note(struct service *s, const struct server_request *r,
 
 void service_order(struct service *s, const struct server_request *r, struct server_reply *reply)
 {
-	const char *fields[HERALD_FIELDS], *proof = server_argument(r, "proof");
-	char wanted[65];
+	const char *lines[HERALD_LINES + 1] = { NULL }, *proof;
 	struct json *j;
-	int64_t at, now = utc_now();
 
-	for (int i = 0; i < HERALD_FIELDS; i++)
-		fields[i] = server_argument(r, herald_keys[i]);
-	for (int i = 0; i < HERALD_FIELDS; i++)
-		if (!fields[i] || !proof) {
-			server_refuse(reply, 400, _("%s= is missing"), proof ? herald_keys[i] : "proof");
+	for (int i = 0; i < HERALD_LINES; i++) {
+		lines[i] = server_argument(r, herald_keys[i]);
+		if (!lines[i]) {
+			server_refuse(reply, 400, _("%s= is missing"), herald_keys[i]);
 			return;
 		}
-	if (!herald_proof(app_site(s->app), fields, wanted) || !same(wanted, proof)) {
+	}
+	proof = lines[HERALD_SCHEMA];
+	lines[HERALD_SCHEMA] = HERALD_WHAT;
+	if (!proof_fits(app_site(s->app), lines, proof)) {
 		server_refuse(reply, 403, _("no proof that this comes from who holds the site's key"));
 		return;
 	}
-	if (!utc_parse(fields[HERALD_TIME], now, &at) || llabs(at - now) > OLDEST_MS) {
+	if (!proof_is_fresh(lines[HERALD_TIME])) {
 		server_refuse(reply, 403, _("%s: the clocks differ by more than an hour"),
-		    fields[HERALD_TIME]);
+		    lines[HERALD_TIME]);
 		return;
 	}
 	if (!was_told(s, proof))
-		note(s, r, fields);
+		note(s, r, lines);
 	j = json_new_object();
-	json_put_text(j, "schema", "amc.order.v1");
+	json_put_text(j, "schema", HERALD_WHAT);
 	service_answer(reply, j);
 }

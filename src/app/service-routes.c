@@ -28,14 +28,28 @@ static void put_digest(const struct service *s, struct json *j)
 	json_put_text(j, "digest", hex ? digest : NULL);
 }
 
+/* Whoever is logged in, a terminal of the site, and who proves that he holds the site. */
+static bool is_one_of_us(struct service *s, const struct server_request *r,
+    const struct caller *c)
+{
+	const char *time = server_argument(r, "time"), *proof = server_argument(r, "proof");
+	const char *lines[] = { PROOF_HELLO, time, NULL };
+
+	return c->role != ROLE_NOBODY || c->terminal || (time && proof &&
+	    proof_fits(app_site(s->app), lines, proof) && proof_is_fresh(time));
+}
+
 static void hello(struct service *s, const struct server_request *r,
     struct server_reply *reply)
 {
 	const struct terminal *t = service_self(s);
-	struct json *j = json_new_object();
+	struct caller c = { 0 };
+	struct json *j;
 
-	(void)r;
-	json_put_text(j, "schema", "amc.hello.v1");
+	if (!guard_caller(s->guard, r, &c, reply))
+		return;
+	j = json_new_object();
+	json_put_text(j, "schema", PROOF_HELLO);
 	json_put_text(j, "product", "amc");
 	json_put_text(j, "version", VERSION_TEXT);
 	json_put_text(j, "name", s->name);
@@ -46,7 +60,9 @@ static void hello(struct service *s, const struct server_request *r,
 	json_put_text(j, "state", terminal_state_word(service_own_state(s)));
 	json_put_int(j, "revision", service_revision(s));
 	put_digest(s, j);
-	service_put_facts(s, j);
+	json_put_int(j, "uptime_seconds", service_uptime(s));
+	if (is_one_of_us(s, r, &c))
+		service_put_facts(s, j);
 	status_put_time(j);
 	service_answer(reply, j);
 }

@@ -85,13 +85,38 @@ static double machine_uptime(void)
 	return (double)ts.tv_sec;
 }
 
+long service_uptime(const struct service *s)
+{
+	return (long)((loop_now() - s->since) / 1000);
+}
+
+enum { SILENT_MS = 60000 };	/* shorter, it may answer again before this is read */
+
+/* Those whose cards do not answer us; a linked terminal asks none. */
+static void put_silent_cards(const struct service *s, struct json *j)
+{
+	const struct node *top = &site_network(app_site(s->app))->node, *n;
+	struct text names = { 0 };
+
+	if (!s->app->watching)
+		return;
+	for (n = top; n; n = node_next(n, top)) {
+		const struct ups_status *u = n->kind == KIND_UPS ? watch_ups(s->app, n->id) : NULL;
+
+		if (u && u->silent_since && loop_now() - u->silent_since > SILENT_MS)
+			text_printf(&names, "%s%s", names.len ? "," : "", node_name(n));
+	}
+	json_put_text(j, "silent_cards", names.len ? names.s : "");
+	text_done(&names);
+}
+
 void service_put_facts(const struct service *s, struct json *j)
 {
 	enum known acts = surroundings_hypervisor(s->around);
 
-	json_put_int(j, "uptime_seconds", (loop_now() - s->since) / 1000);
 	json_put_text(j, "speaks_from", surroundings_speaks_from(s->around));
 	json_put_text(j, "other_software", surroundings_other_software(s->around));
+	put_silent_cards(s, j);
 	if (acts != NOT_KNOWN)
 		json_put_bool(j, "hypervisor_acts", acts == KNOWN_YES);
 }
@@ -105,6 +130,7 @@ static void put_all(struct service *s, struct json *j)
 	json_put_text(j, "role", t ? terminal_role(t) : "none");
 	json_put_text(j, "state", terminal_state_word(service_own_state(s)));
 	json_put_text(j, "pin", s->identity.pin);
+	json_put_int(j, "uptime_seconds", service_uptime(s));
 	service_put_facts(s, j);
 	json_put_number(j, "machine_uptime_seconds", machine_uptime());
 	json_put_text(j, "address", s->address);

@@ -12,6 +12,7 @@
 #include "app/catchup.h"
 #include "app/guard.h"
 #include "app/notifier.h"
+#include "app/proof.h"
 #include "app/recorder.h"
 #include "app/service.h"
 #include "app/staging.h"
@@ -45,7 +46,7 @@ struct service {
 	struct catchup *catchup;
 	int64_t since;		/* loop_now() of its start */
 	bool settled;		/* all UPSs were asked since */
-	char orders[SERVICE_ORDERS][65];	/* proofs of those that were told last */
+	char orders[SERVICE_ORDERS][PROOF_SIZE];	/* proofs of those that were told last */
 	size_t next_order;
 	enum terminal_state ending;	/* what it says of itself while it ends; else 0 */
 };
@@ -69,7 +70,8 @@ const struct terminal *service_self(const struct service *);
 enum terminal_state service_own_state(struct service *);
 /* How amcd itself is; yours to free. */
 struct json *service_state_json(struct service *);
-/* Into hello and the state: for how long we run, and the facts for rules that are known. */
+long service_uptime(const struct service *);	/* s */
+/* Into hello and the state: the facts for rules that are known. */
 void service_put_facts(const struct service *, struct json *);
 void service_tell_locally(struct service *);
 

@@ -15,17 +15,18 @@ static void *copy_ups(const struct ups_status *status)
 static void *copy_terminal(const struct terminal_status *status)
 {
 	const char *texts[] = { status->error, status->version, status->speaks_from,
-		status->software };
+		status->software, status->silent_cards };
+	enum { TEXTS = sizeof texts / sizeof *texts };
 	struct terminal_status *copy;
 	size_t size = 0, i;
 	char *text;
 
-	for (i = 0; i < 4; i++)
+	for (i = 0; i < TEXTS; i++)
 		size += strlen(texts[i]) + 1;
 	copy = mem_zero(1, sizeof *copy + size);
 	*copy = *status;
 	text = (char *)(copy + 1);
-	for (i = 0; i < 4; i++) {
+	for (i = 0; i < TEXTS; i++) {
 		text = stpcpy(text, texts[i]) + 1;
 		texts[i] = text - strlen(texts[i]) - 1;
 	}
@@ -33,6 +34,7 @@ static void *copy_terminal(const struct terminal_status *status)
 	copy->version = texts[1];
 	copy->speaks_from = texts[2];
 	copy->software = texts[3];
+	copy->silent_cards = texts[4];
 	return copy;
 }
 

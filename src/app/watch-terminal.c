@@ -1,6 +1,7 @@
 /* watch-terminal - asks one terminal's amcd, again and again; a part of watch */
 #include "app/context.h"
 #include "app/note.h"
+#include "app/proof.h"
 #include "app/watching.h"
 #include "base/i18n.h"
 #include "base/json.h"
@@ -98,13 +99,16 @@ static struct terminal_news *news_of(struct watched_terminal *t)
 		t->news = mem_new(struct terminal_news);
 		s = &t->news->status;
 		s->id = t->watched.id;
-		s->error = s->version = s->speaks_from = s->software = "";
+		s->error = s->version = s->speaks_from = s->software = s->silent_cards = "";
 	}
 	return t->news;
 }
 
+enum { HELLO_PATH = 140 };
+
 /* In bytes: others may send anything. */
-enum { ERROR_MOST = 200, VERSION_MOST = 32, ADDRESS_MOST = 46, SOFTWARE_MOST = 100 };
+enum { ERROR_MOST = 200, VERSION_MOST = 32, ADDRESS_MOST = 46, SOFTWARE_MOST = 100,
+	CARDS_MOST = 200 };
 
 /* Most are empty and take no memory. */
 static void hide(const char *shown)
@@ -256,6 +260,7 @@ static void note_facts(struct terminal_status *s, const struct json *j)
 	const struct json *acts = json_get(j, "hypervisor_acts");
 	const char *from = json_get_text(j, "speaks_from");
 	const char *software = json_get_text(j, "other_software");
+	const char *silent = json_get_text(j, "silent_cards");
 	double up = json_get_number(j, "uptime_seconds", -1);
 
 	s->since = up >= 0 ? loop_now() - (int64_t)(up * 1000) : 0;
@@ -263,6 +268,7 @@ static void note_facts(struct terminal_status *s, const struct json *j)
 	s->software_known = software != NULL;
 	show(&s->speaks_from, from ? from : "", ADDRESS_MOST);
 	show(&s->software, software ? software : "", SOFTWARE_MOST);
+	show(&s->silent_cards, silent ? silent : "", CARDS_MOST);
 }
 
 static void answered(const struct response *r, const struct err *e, void *arg)
@@ -304,13 +310,27 @@ static void answered(const struct response *r, const struct err *e, void *arg)
 	json_free(j);
 }
 
+/* Only who proves that he holds the site is told of a terminal's surroundings. */
+static void hello_path(const struct site *site, const struct terminal *t, char path[HELLO_PATH])
+{
+	char at[UTC_SIZE], proof[PROOF_SIZE];
+	const char *lines[] = { PROOF_HELLO, at, NULL };
+
+	utc_print(utc_now(), at);
+	if (*t->pin && proof_make(site, lines, proof))
+		snprintf(path, HELLO_PATH, "/v1/hello?time=%s&proof=%s", at, proof);
+	else
+		snprintf(path, HELLO_PATH, "/v1/hello");
+}
+
 static void ask(struct watched *x)
 {
 	struct watched_terminal *t = of(x);
 	struct app *a = x->watching->app;
 	const struct terminal *there = node_terminal(site_find(app_site(a), x->id));
 	struct err e = { .text = "" };
-	struct request q = { .method = "GET", .path = "/v1/hello", .timeout_ms = 5000 };
+	char path[HELLO_PATH];
+	struct request q = { .method = "GET", .path = path, .timeout_ms = 5000 };
 	struct client *client;
 
 	if (!there)	/* it was removed just now, and is about to be dropped here */
@@ -323,6 +343,7 @@ static void ask(struct watched *x)
 	q.port = terminal_port(app_site(a), there);
 	q.pin = *there->pin ? there->pin : NULL;
 	q.pin_next = *there->pin_next ? there->pin_next : NULL;
+	hello_path(app_site(a), there, path);
 	client = app_client(a, &e);
 	t->exchange = client ? client_ask(client, &q, answered, t, &e) : NULL;
 	if (t->exchange)
@@ -367,6 +388,7 @@ static void drop(struct watched *x)
 		hide(t->news->status.version);
 		hide(t->news->status.speaks_from);
 		hide(t->news->status.software);
+		hide(t->news->status.silent_cards);
 	}
 	free(t->news);
 	shelf_give(&x->watching->room, t);

@@ -56,9 +56,10 @@ struct terminal_status {
 	double clock_ahead;	/* of ours, s; exact to half a second and the way here */
 	/*
 	 * Valid until it answers again; "" when there is none. speaks_from: its address
-	 * towards the cards; software: other that acts on UPSs.
+	 * towards the cards; software: other that acts on UPSs; silent_cards: names of UPSs
+	 * that do not answer it, with commas.
 	 */
-	const char *error, *version, *speaks_from, *software;
+	const char *error, *version, *speaks_from, *software, *silent_cards;
 };
 
 /* What a terminal holds, beside the file that is open here. */

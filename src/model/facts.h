@@ -37,6 +37,7 @@ struct terminal_facts {
 	bool clock_known;
 	double clock_ahead;		/* of ours, s; behind: below 0 */
 	const char *other_software;	/* that acts on UPSs, too; "" none, or NULL */
+	const char *silent_cards;	/* names of UPSs that do not answer it, "," between; or NULL */
 	enum known hypervisor_acts;	/* does it start and stop its machines? */
 };
 

@@ -162,6 +162,36 @@ void check_card_users(struct check *c)
 	}
 }
 
+static bool is_named(const char *list, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (; *list; list += strcspn(list, ","), list += *list == ',')
+		if (strncmp(list, name, n) == 0 && (list[n] == ',' || !list[n]))
+			return true;
+	return false;
+}
+
+/* Cards that answer here, and not to a terminal that must watch them. */
+static void report_shut_out(struct check *c, const struct terminal *t, const char *silent)
+{
+	const struct depend *d = c->depend;
+	const struct ups *first = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < d->n_supplies; i++) {
+		const struct ups *u = d->supplies[i].ups;
+		const struct ups_facts *f = facts_ups(c->facts, u->node.id);
+
+		if (f && f->answer == CARD_ANSWERS && is_named(silent, u->name) && n++ == 0)
+			first = u;
+	}
+	if (first)
+		report(c, &t->node, "Address",
+		    _("the card of %s answers here and not to %s: its Access Control must have %s, too (such cards: %zu)"),
+		    first->name, t->name, t->address, n);
+}
+
 void live_access(struct check *c)
 {
 	const struct depend *d = c->depend;
@@ -181,6 +211,12 @@ void live_access(struct check *c)
 	}
 	if (silent)
 		report_silent(c, first, silent);
+	for (i = 0; i < d->n_terminals; i++) {
+		const struct terminal_facts *t = facts_terminal(c->facts, d->terminals[i]->node.id);
+
+		if (t && t->silent_cards)
+			report_shut_out(c, d->terminals[i], t->silent_cards);
+	}
 }
 
 /*

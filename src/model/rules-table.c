@@ -66,7 +66,7 @@ const struct rule rules[] = {
 	  N_("What is read from or written to another card concerns another UPS; a card that tells no model is set up wrongly.") },
 	{ "R22", SEVERITY_WARNING, check_card_users, live_access, SAYS_GUIDE,
 	  N_("The SNMP card lets in who needs it: community, the control terminals, for UPSs of cluster servers these servers, with Write or Write+; the same are its trap receivers."),
-	  N_("Otherwise the UPS can neither be watched nor switched off. Only what is seen of it is told: cards that do not answer, as a note, and cards that refuse settings; and of SNMP v3, what the site lacks to ask.") },
+	  N_("Otherwise the UPS can neither be watched nor switched off. Only what is seen of it is told: cards that do not answer, as a note, cards that answer here and not to a control terminal, and cards that refuse settings; and of SNMP v3, what the site lacks to ask.") },
 	{ "R23", SEVERITY_NOTE, NULL, live_source_address, SAYS_GUIDE,
 	  N_("A server with several addresses is registered with the one that it uses towards the cards."),
 	  N_("The card answers only the addresses in its Access Control.") },
