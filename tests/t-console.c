@@ -293,6 +293,29 @@ static void test_mend_a_problem(void **state)
 	quit();
 }
 
+/* What a rule calls an error is seen in the tree, also in what is folded. */
+static void test_errors_in_the_tree(void **state)
+{
+	(void)state;
+	start();
+	find("UPS1");
+	type(ENTER);
+	see("Managed by this console");
+	down(1);
+	type(CTRL_U "127.0.50.2");
+	see("R13");
+	type(ENTER);
+	gone("Managed by this console");
+	see("UPS2       E");		/* it is the second that is one too many */
+	find("SSC_SEIGYO_2");
+	type("-");
+	see("SSC_SEIGYO_2 E");
+	type("u");
+	see("Undone: ");
+	gone("SSC_SEIGYO_2 E");
+	quit();
+}
+
 /* Settings of one UPS into another, seen before they are there. */
 static void test_copy_settings(void **state)
 {
@@ -787,6 +810,7 @@ int main(void)
 		CONSOLE_TEST(test_rules_as_you_type),
 		CONSOLE_TEST(test_same_in_all_groups),
 		CONSOLE_TEST(test_mend_a_problem),
+		CONSOLE_TEST(test_errors_in_the_tree),
 		CONSOLE_TEST(test_copy_settings),
 		CONSOLE_TEST(test_paste_into_tagged),
 		CONSOLE_TEST(test_menu),

@@ -109,6 +109,26 @@ static void draw_row(const struct mainview *m, const struct pane_box *b, int y,
 		draw_worst(m, row, y, b->x + wide + 1, b->cols - wide - 3, role, here);
 }
 
+/*
+ * An E at each row that a rule's error is about, or in which it is folded up. Warnings
+ * are left to the problems view: at many a good site half of the rows would have one.
+ */
+static void draw_errors(const struct mainview *m, const struct pane_box *b, int top, int at)
+{
+	const struct findings *found = app_check(m->view.tui->app);
+
+	for (size_t i = 0; found->count[SEVERITY_ERROR] && i < found->n; i++) {
+		struct place p = { .id = found->list[i].node, .container = IN_ITSELF };
+		int shown = found->list[i].severity == SEVERITY_ERROR ?
+		    rows_shown(&m->rows, p) : -1;
+
+		if (shown < top || shown >= top + b->rows)
+			continue;
+		screen_put(b->y + shown - top, b->x + b->cols - 2, 1, shown != at ? ROLE_ERROR :
+		    m->at.focus == PANE_TREE ? ROLE_SELECTED : ROLE_MARKED, "E");
+	}
+}
+
 static void draw_tree(const struct mainview *m, const struct pane_box *b)
 {
 	int at = rows_shown(&m->rows, m->at.cursor);
@@ -121,6 +141,7 @@ static void draw_tree(const struct mainview *m, const struct pane_box *b)
 		if (top + i == at && m->at.focus == PANE_TREE)
 			screen_cursor(b->y + i, b->x, false);
 	}
+	draw_errors(m, b, top, at);
 }
 
 /* In the lower border, so that nothing moves when the first is tagged. */
