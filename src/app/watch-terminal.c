@@ -104,7 +104,7 @@ static struct terminal_news *news_of(struct watched_terminal *t)
 }
 
 /* In bytes: others may send anything. */
-enum { ERROR_MOST = 200, VERSION_MOST = 32, ADDRESS_MOST = 46, SOFTWARE_MOST = 100 };
+enum { ERROR_MOST = 400, VERSION_MOST = 32, ADDRESS_MOST = 46, SOFTWARE_MOST = 100 };
 
 /* Most are empty and take no memory. */
 static void hide(const char *shown)
