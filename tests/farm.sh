@@ -6,7 +6,7 @@
 #			what answers at its addresses. They are in 127.1NN, where
 #			there was room. All end with the shell.
 #			$tmp/outage.ini is the same with UPS4 on battery, and the
-#			keys of the terminals known.
+#			keys of the terminals known. $tmp/armed.ini: see farm_armed().
 
 . "$top_srcdir/tests/terminal.sh"
 
@@ -86,6 +86,12 @@ farm_terminal() {	# NAME ADDRESS
 	settings "$1" "$2:14000"
 	cp "$tmp/farm.ini" "$tmp/$1/ac_e_net.ini"
 	farm_records "$1"
+	[ "$1" != SSC-CL-SV1 ] || cat >>"$tmp/$1/amcd.conf" <<-END
+	[notify duty]
+	Via = command
+	Command = /bin/true
+	Severity = alarm
+	END
 	"$amcd" --end-with-parent --root /nonexistent -c "$tmp/$1/amcd.conf" >"$tmp/$1/log" 2>&1 &
 	pids[$1]=$!
 }
@@ -105,6 +111,15 @@ farm_changed() {	# a site that knows another key of a terminal than it shows
 		KeyPin=sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= >/dev/null
 }
 
+farm_armed() {	# what commands and Wake-on-LAN need, and a card that is silent
+	sed "s/^Address=127\.$1\.50\.7$/Address=127.$1.50.4/" "$tmp/outage.ini" >"$tmp/armed.ini"
+	"$top_builddir/amc" edit "$tmp/armed.ini" - >/dev/null <<-END
+	set network Armed=yes
+	set UPS6 SnmpVersion=3 SnmpUser=amc SnmpAuthPassword=auth-password SnmpPrivPassword=priv-password
+	set BLADE1 MacAddress=02:00:00:00:00:01
+	END
+}
+
 farm() {
 	local net name address
 	for net in $(shuf -i 100-199); do
@@ -119,5 +134,6 @@ farm() {
 	END
 	farm_outage "$net"
 	farm_changed
+	farm_armed "$net"
 	await 30 eval '[ "$("$top_builddir/amc" status "$tmp/farm.ini" | grep -cE "Master|Normal op")" = 6 ]'
 }

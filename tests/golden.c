@@ -9,7 +9,8 @@
  * tests/screens/README tells the words of a .keys file.
  *
  * The environment names SCREENS_SITE, the site file that is opened, SCREENS_OUTAGE,
- * the one for "site outage", SCREENS_CHANGED, the one for "site changed", SCREENS_UI, a folder whose theme gives each role of tests/screens/roles its own colours, and
+ * the one for "site outage", SCREENS_CHANGED and SCREENS_ARMED likewise, SCREENS_UI, a
+ * folder whose theme gives each role of tests/screens/roles its own colours, and
  * SCREENS_ROLES, that list.
  */
 #include "console.h"
@@ -255,6 +256,23 @@ static bool missing(struct run *r, const char *what)
 	return false;
 }
 
+/* None, a variant of the farm, or a file. */
+static void choose_site(struct run *r, const char *which)
+{
+	static const struct { const char *word, *variable; } farms[] = {
+		{ "outage", "SCREENS_OUTAGE" }, { "changed", "SCREENS_CHANGED" },
+		{ "armed", "SCREENS_ARMED" },
+	};
+
+	r->silent = true;
+	r->site = strcmp(which, "none") == 0 ? "" : which;
+	for (size_t i = 0; i < sizeof farms / sizeof *farms; i++)
+		if (strcmp(farms[i].word, which) == 0) {
+			r->silent = false;
+			r->site = getenv(farms[i].variable);
+		}
+}
+
 /* One line of a .keys file; it is changed. */
 static bool step(struct run *r, char *line)
 {
@@ -264,11 +282,7 @@ static bool step(struct run *r, char *line)
 		return true;
 	rest = rest ? rest + 1 : line + strlen(line);
 	if (strncmp(line, "site ", 5) == 0) {
-		bool outage = strcmp(rest, "outage") == 0, changed = strcmp(rest, "changed") == 0;
-
-		r->silent = !outage && !changed;
-		r->site = strcmp(rest, "none") == 0 ? "" : outage ? getenv("SCREENS_OUTAGE") :
-		    changed ? getenv("SCREENS_CHANGED") : rest;
+		choose_site(r, rest);
 	} else if (strncmp(line, "args ", 5) == 0) {
 		for (char *s = strtok(rest, " "); s && r->args_n < 8; s = strtok(NULL, " "))
 			r->args[r->args_n++] = s;

@@ -20,7 +20,7 @@ cp -r "$top_srcdir/ui" "$tmp/ui"
 chmod -R u+w "$tmp/ui"
 export XDG_STATE_HOME=$tmp/state XDG_CONFIG_HOME=$tmp/config
 export SCREENS_ROLES=$top_srcdir/tests/screens/roles SCREENS_UI=$tmp/ui SCREENS_SITE=$tmp/farm.ini SCREENS_OUTAGE=$tmp/outage.ini \
-	SCREENS_CHANGED=$tmp/changed.ini
+	SCREENS_CHANGED=$tmp/changed.ini SCREENS_ARMED=$tmp/armed.ini
 awk -v roles="$SCREENS_ROLES" '
 	BEGIN {
 		split("black red green yellow blue magenta cyan white", colour, " ")

@@ -69,7 +69,7 @@ void operate_words(const struct app *a, const struct command *c, const unsigned 
 	if (c->outlet)
 		text_printf(words, _("%s, outlet group %d: %s."), names.s, outlet, tr(c->label));
 	else
-		text_printf(words, "%s: %s.", names.s, tr(c->label));
+		text_printf(words, _("%s: %s."), names.s, tr(c->label));
 	text_printf(words, "\n%s", tr(c->help));
 	if (c->risk == RISK_CUT)
 		radius_of_cut(a, ids, n, &hit);

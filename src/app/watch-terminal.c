@@ -107,7 +107,7 @@ static struct terminal_news *news_of(struct watched_terminal *t)
 enum { HELLO_PATH = 140 };
 
 /* In bytes: others may send anything. */
-enum { ERROR_MOST = 200, VERSION_MOST = 32, ADDRESS_MOST = 46, SOFTWARE_MOST = 100,
+enum { ERROR_MOST = 400, VERSION_MOST = 32, ADDRESS_MOST = 46, SOFTWARE_MOST = 100,
 	CARDS_MOST = 200 };
 
 /* Most are empty and take no memory. */

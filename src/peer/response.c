@@ -75,7 +75,8 @@ bool response_ok(const struct response *r, struct err *e)
 	if (!words || !*words)
 		words = common_words(r->status);
 	if (words) {
-		line = one_line(words);
+		/* amcd speaks English; its refusals are in our catalogue */
+		line = one_line(tr(words));
 		err_kind(e, kind, "%s: %s", r->who, line);
 		free(line);
 	} else {

@@ -124,7 +124,7 @@ static void ask_more(struct cards *c)
 
 static int list_rows(const struct cards *c)
 {
-	int most = screen_rows() - 10;
+	int most = screen_rows() - 11;
 
 	return c->n < most ? c->n : most;
 }
@@ -197,11 +197,11 @@ static void draw(struct view *v)
 
 	cols = cols > 90 ? 90 : cols;
 	snprintf(title, sizeof title, _("Collect SNMP settings: %d of %d"), over, c->n);
-	draw_dialog(rows + 6, cols + 4, title, &y, &x);
+	draw_dialog(rows + 7, cols + 4, title, &y, &x);
 	for (int i = 0; i < rows && c->top + i < c->n; i++)
 		draw_row(c, c->top + i, y + i, x, cols);
 	draw_differences(c, y + rows, x, cols);
-	screen_put(y + rows + 3, x, cols, ROLE_HINT, over < c->n ?
+	draw_wrapped(y + rows + 3, x, 2, cols, ROLE_HINT, over < c->n ?
 	    _("Esc ends the asking.") :
 	    _("Enter takes what the cards keep into the site, as one act. Esc leaves it."));
 }

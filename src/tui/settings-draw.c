@@ -75,7 +75,7 @@ void settings_draw(struct view *v)
 	draw_head(2, 2, cols);
 	for (size_t i = s->top; i < s->n && i < s->top + (size_t)rows; i++)
 		draw_row(s, i, 3 + (int)(i - s->top), 2, cols);
-	draw_more(3, screen_cols() - 1, rows, (int)s->top, (int)s->n);
+	draw_more(3, screen_cols() - 2, rows, (int)s->top, (int)s->n);
 	if (s->n == 0)
 		return;
 	role = settings_words(s, &s->rows[s->at], words, sizeof words);

@@ -16,6 +16,8 @@ struct terminals {
 	int n, at, top;
 };
 
+enum { WRONG_ROWS = 5 };
+
 /* The list anew; the cursor stays on its terminal, or on the row it had. */
 static void changed(struct view *v)
 {
@@ -36,9 +38,26 @@ static void changed(struct view *v)
 		x->at = x->n ? x->n - 1 : 0;
 }
 
-static int list_rows(void)
+/* What is wrong with a terminal, and what to do. */
+static const char *wrong_words(const struct terminal_status *s)
 {
-	return screen_rows() - 8;
+	return s->error[0] ? s->error : s->differs ?
+	    _("It has held another site than the others for more than a minute: = compares, s sends this one.") : "";
+}
+
+/* Lines that stand below the facts of the selected one. */
+static int wrong_rows(const struct terminals *t)
+{
+	const struct terminal_status *s = t->n ? watch_terminal(t->view.tui->app, t->ids[t->at]) : NULL;
+	int rows = s ? draw_wrapped(0, 0, 0, screen_cols() - 4, ROLE_WARNING, wrong_words(s)) : 0;
+
+	return rows < 2 ? 2 : rows > WRONG_ROWS ? WRONG_ROWS : rows;
+}
+
+/* The head and the rows. */
+static int list_rows(const struct terminals *t)
+{
+	return screen_rows() - 6 - wrong_rows(t);
 }
 
 /* The columns: where each begins, and its title. */
@@ -136,19 +155,11 @@ static void draw_facts(const struct terminals *t, int y, int cols)
 	text_done(&facts);
 }
 
-/* What is wrong with it, and what to do. */
-static void draw_wrong(const struct terminal_status *s, int y, int cols)
-{
-	const char *words = s->error[0] ? s->error : s->differs ?
-	    _("It has held another site than the others for more than a minute: = compares, s sends this one.") : "";
-
-	draw_wrapped(y, 2, 2, cols, ROLE_WARNING, words);
-}
-
 static void draw(struct view *v)
 {
 	const struct terminals *t = (const struct terminals *)v;
-	int rows = list_rows(), cols = screen_cols() - 4, bottom = screen_rows() - 4;
+	int wrong = wrong_rows(t), rows = list_rows(t), cols = screen_cols() - 4;
+	int bottom = screen_rows() - 3 - wrong;
 	int top = draw_window(t->top, t->at, rows, t->n);
 	const struct terminal_status *s = t->n ? watch_terminal(v->tui->app, t->ids[t->at]) : NULL;
 	char title[100];
@@ -163,16 +174,16 @@ static void draw(struct view *v)
 		draw_row(t, top + i, 3 + i, 2, cols);
 	if (!s)
 		return;
-	draw_facts(t, bottom - 2, cols);
-	draw_wrong(s, bottom - 1, cols);
+	draw_facts(t, bottom - 1, cols);
+	draw_wrapped(bottom, 2, wrong, cols, ROLE_WARNING, wrong_words(s));
 }
 
 static void move(struct view *v, enum move move)
 {
 	struct terminals *t = (struct terminals *)v;
 
-	t->at = draw_step(t->at, t->n, list_rows() - 2, move);
-	t->top = draw_window(t->top, t->at, list_rows() - 1, t->n);
+	t->at = draw_step(t->at, t->n, list_rows(t) - 2, move);
+	t->top = draw_window(t->top, t->at, list_rows(t) - 1, t->n);
 }
 
 static void cancel(struct view *v)

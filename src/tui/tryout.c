@@ -117,11 +117,13 @@ static void put_state(const struct trying *t, struct text *out)
 			text_add(out, t->error);
 	} else if (*t->error) {
 		text_add(out, t->error);
-	} else if (!count(t)) {
+	} else if (t->tryout && !count(t)) {
 		text_printf(out, _("%s has no channels for notifications\n"),
 		    transfer_where(t->transfer));
-	} else {
-		text_add(out, word(channel(t, t->at), "error"));
+	} else if (t->tryout) {
+		const char *error = word(channel(t, t->at), "error");
+
+		text_add(out, *error ? error : _("Enter sends a test by it."));
 	}
 }
 
