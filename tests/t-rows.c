@@ -59,11 +59,11 @@ static char *shown(void)
 	struct text t = { 0 };
 
 	for (size_t i = 0; i < rows.shown_n; i++) {
-		const struct row *r = &rows.tree[rows.shown[i]];
+		struct place p = rows_shown_row(&rows, (int)i).place;
 
+		assert_int_equal(rows_shown(&rows, p), i);
 		text_printf(&t, "%s%s%s", i ? " " : "",
-		    node_name(site_find(app_site(app), r->place.id)),
-		    container_word(r->place.container));
+		    node_name(site_find(app_site(app), p.id)), container_word(p.container));
 	}
 	return text_take(&t);
 }
@@ -99,28 +99,40 @@ static void rows_fold_and_unfold(void **state)
 
 static void rows_are_found_by_place(void **state)
 {
-	const struct row *r;
+	struct row r, found, up;
 
 	(void)state;
 	open_site(site_text);
 	for (size_t i = 0; i < rows.tree_n; i++) {
-		r = &rows.tree[i];
-		assert_ptr_equal(rows_find(&rows, r->place), r);
-		if (r->up >= 0) {
-			assert_ptr_equal(rows_above(&rows, r->place), &rows.tree[r->up]);
-			assert_int_equal(rows.tree[r->up].depth + 1, r->depth);
+		r = rows_row(&rows, (int)i);
+		assert_true(rows_find(&rows, r.place, &found));
+		assert_int_equal(found.at, i);
+		if (r.up >= 0) {
+			assert_true(rows_above(&rows, r.place, &up));
+			assert_int_equal(up.at, r.up);
+			assert_int_equal(up.depth + 1, r.depth);
+			assert_true(up.first <= r.first && r.last <= up.last && r.end <= up.end);
 		}
 	}
-	assert_null(rows_above(&rows, rows.tree[0].place));
+	assert_false(rows_above(&rows, rows_row(&rows, 0).place, &up));
 	for (size_t i = 0; i < rows.list_n; i++)
-		assert_int_equal(rows_listed(&rows, rows.list[i].id), i);
+		assert_int_equal(rows_listed(&rows, rows_id(&rows, (int)i)), i);
+	assert_int_equal(rows_level(&rows, rows_listed(&rows, id_of("A"))), 0);
+	assert_int_equal(rows_level(&rows, rows_listed(&rows, id_of("UPS10"))), 1);
+	assert_int_equal(rows_level(&rows, rows_listed(&rows, id_of("T2"))), 2);
 	assert_int_equal(rows_listed(&rows, site_id(KIND_NETWORK, 1)), -1);
-	assert_null(rows_find(&rows, (struct place){ 99999, IN_ITSELF }));
-	assert_null(rows_find(&rows, at("UPS1", IN_POWER)));
+	assert_false(rows_has(&rows, (struct place){ 99999, IN_ITSELF }));
+	assert_false(rows_has(&rows, at("UPS1", IN_POWER)));
 	assert_int_equal(rows_shown(&rows, (struct place){ 99999, IN_ITSELF }), -1);
-	r = rows_find(&rows, at("B", IN_CONTROL));
-	assert_int_equal(r->last - r->first, 1);
-	assert_int_equal(rows.list[r->first].id, id_of("T2"));
+	assert_true(rows_find(&rows, at("B", IN_CONTROL), &r));
+	assert_int_equal(r.last - r.first, 1);
+	assert_int_equal(rows_id(&rows, r.first), id_of("T2"));
+	r = rows_row(&rows, 0);
+	assert_int_equal(rows_below(&rows, &r, KIND_UPS), 3);
+	assert_int_equal(rows_below(&rows, &r, KIND_GROUP), 2);
+	assert_int_equal(rows_below(&rows, &r, KIND_TERMINAL), 2);
+	assert_true(rows_find(&rows, at("A", IN_ITSELF), &r));
+	assert_int_equal(rows_below(&rows, &r, KIND_GROUP), 1);
 }
 
 /* What is folded stays so while nodes come and go. */
@@ -154,17 +166,18 @@ static void lists(struct place p, const char *filter, const char *by, bool rever
 	struct err e = { .text = "" };
 	struct wish w = { .filter = filter_new(filter, &e), .filter_no = ++no,
 	    .by = *by ? cell_find(by) : NULL, .reverse = reverse };
-	const struct row *r = rows_find(&rows, p);
+	struct row r;
 	struct text t = { 0 };
 	char *is;
 
 	assert_string_equal(e.text, "");
-	listing_update(&listing, app, &rows, r->first, r->last, &w, 0);
+	assert_true(rows_find(&rows, p, &r));
+	listing_update(&listing, app, &rows, r.first, r.last, &w, 0);
 	for (int i = 0; i < listing_count(&listing); i++) {
 		int pos = listing_at(&listing, i);
 
 		text_printf(&t, "%s%s", i ? " " : "",
-		    node_name(site_find(app_site(app), rows.list[pos].id)));
+		    node_name(site_find(app_site(app), rows_id(&rows, pos))));
 		assert_int_equal(listing_find(&listing, pos), i);
 	}
 	is = text_take(&t);
@@ -177,7 +190,7 @@ static void the_list_is_a_slice(void **state)
 {
 	(void)state;
 	open_site(site_text);
-	lists(rows.tree[0].place, "", "", false, "A UPS10 UPS9 T1 B UPS1 T2");
+	lists(rows_row(&rows, 0).place, "", "", false, "A UPS10 UPS9 T1 B UPS1 T2");
 	lists(at("B", IN_ITSELF), "", "", false, "B UPS1 T2");
 	lists(at("A", IN_POWER), "", "", false, "UPS10 UPS9");
 	lists(at("A", IN_DEVICES), "", "", false, "");
@@ -188,15 +201,15 @@ static void the_list_is_sorted(void **state)
 {
 	(void)state;
 	open_site(site_text);
-	lists(rows.tree[0].place, "", "name", false, "A B T1 T2 UPS1 UPS9 UPS10");
-	lists(rows.tree[0].place, "", "name", true, "UPS10 UPS9 UPS1 T2 T1 B A");
-	lists(rows.tree[0].place, "", "address", false, "UPS1 UPS9 UPS10 A B T1 T2");
-	lists(rows.tree[0].place, "", "description", false, "T1 T2 UPS10 A UPS9 B UPS1");
-	lists(rows.tree[0].place, "", "description", true, "UPS10 T2 T1 A UPS9 B UPS1");
-	lists(rows.tree[0].place, "", "charge", false, "A UPS10 UPS9 T1 B UPS1 T2");
+	lists(rows_row(&rows, 0).place, "", "name", false, "A B T1 T2 UPS1 UPS9 UPS10");
+	lists(rows_row(&rows, 0).place, "", "name", true, "UPS10 UPS9 UPS1 T2 T1 B A");
+	lists(rows_row(&rows, 0).place, "", "address", false, "UPS1 UPS9 UPS10 A B T1 T2");
+	lists(rows_row(&rows, 0).place, "", "description", false, "T1 T2 UPS10 A UPS9 B UPS1");
+	lists(rows_row(&rows, 0).place, "", "description", true, "UPS10 T2 T1 A UPS9 B UPS1");
+	lists(rows_row(&rows, 0).place, "", "charge", false, "A UPS10 UPS9 T1 B UPS1 T2");
 	lists(at("B", IN_ITSELF), "", "name", true, "UPS1 T2 B");
 	/* and back */
-	lists(rows.tree[0].place, "", "", false, "A UPS10 UPS9 T1 B UPS1 T2");
+	lists(rows_row(&rows, 0).place, "", "", false, "A UPS10 UPS9 T1 B UPS1 T2");
 }
 
 static void the_list_is_filtered(void **state)
@@ -205,7 +218,7 @@ static void the_list_is_filtered(void **state)
 
 	(void)state;
 	open_site(site_text);
-	all = rows.tree[0].place;
+	all = rows_row(&rows, 0).place;
 	lists(all, "ups1", "", false, "UPS10 UPS1");
 	lists(all, "MAIN", "", false, "T1 T2");
 	lists(all, "main spare", "", false, "T2");
@@ -239,7 +252,7 @@ static void problems_are_filtered(void **state)
 	open_site(site_text);
 	assert_true(app_set(app, id_of("UPS1"), "Address", "10.0.0.9", NULL));
 	rows_update(&rows, app_site(app));
-	lists(rows.tree[0].place, "problem kind:ups 10.0.0.9", "", false, "UPS1");
+	lists(rows_row(&rows, 0).place, "problem kind:ups 10.0.0.9", "", false, "UPS1");
 }
 
 static void tags_follow_the_tree(void **state)
@@ -366,7 +379,7 @@ static void columns_are_chosen(void **state)
 static void a_large_site_is_walked_by_position(void **state)
 {
 	struct text t = { 0 };
-	size_t bytes;
+	struct row all;
 
 	(void)state;
 	text_add(&t, "[Network]\nFormat=1\n[Group1]\nName=G\nParent=Network\n");
@@ -377,10 +390,11 @@ static void a_large_site_is_walked_by_position(void **state)
 	assert_int_equal(rows_listed(&rows, site_id(KIND_UPS, 10000)), 10000);
 	assert_int_equal(rows_shown(&rows, (struct place){ site_id(KIND_UPS, 9999), IN_ITSELF }),
 	    10001);
-	bytes = rows.tree_cap * (sizeof *rows.tree + sizeof *rows.shown) +
-	    rows.list_cap * sizeof *rows.list + rows.at.cap * 2 * sizeof(void *);
-	assert_true(bytes < 10000 * 200);
-	lists(rows.tree[0].place, "u999", "name", true,
+	assert_true(rows_bytes(&rows) < 10000 * 32);
+	all = rows_row(&rows, 0);
+	assert_int_equal(rows_below(&rows, &all, KIND_UPS), 10000);
+	assert_int_equal(rows_below(&rows, &all, KIND_TERMINAL), 0);
+	lists(rows_row(&rows, 0).place, "u999", "name", true,
 	    "U9999 U9998 U9997 U9996 U9995 U9994 U9993 U9992 U9991 U9990 U999");
 	text_done(&t);
 }

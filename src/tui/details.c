@@ -154,13 +154,14 @@ static void group_details(const struct mainview *m, const struct pane_box *b,
 {
 	struct app *app = m->view.tui->app;
 	struct text t = { 0 };
-	const struct row *row = rows_find(&m->rows, (struct place){ n->id, IN_ITSELF });
+	struct row row;
 	int line = 0;
 
+	rows_find(&m->rows, (struct place){ n->id, IN_ITSELF }, &row);
 	text_printf(&t, _("%zu groups, %zu power devices, %zu terminals below"),
-	    (size_t)rows_below(&m->rows, row, KIND_GROUP),
-	    (size_t)rows_below(&m->rows, row, KIND_UPS),
-	    (size_t)rows_below(&m->rows, row, KIND_TERMINAL));
+	    (size_t)rows_below(&m->rows, &row, KIND_GROUP),
+	    (size_t)rows_below(&m->rows, &row, KIND_UPS),
+	    (size_t)rows_below(&m->rows, &row, KIND_TERMINAL));
 	line = put_text(b, line, ROLE_TEXT, &t);
 	if (n->kind == KIND_NETWORK) {
 		const struct network *net = site_network(app_site(app));

@@ -42,20 +42,20 @@ static int count(const struct mainview *m)
 
 static unsigned id_at(const struct mainview *m, int i)
 {
-	return m->rows.list[m->at.focus == PANE_LIST ? listing_at(&m->listing, i) : i].id;
+	return rows_id(&m->rows, m->at.focus == PANE_LIST ? listing_at(&m->listing, i) : i);
 }
 
 /* Where the cursor is in that; of a row that is no node: just before, or behind. */
 static int here(const struct mainview *m, int by)
 {
-	const struct row *row;
+	struct row row;
 
 	if (m->at.focus == PANE_LIST)
 		return listing_find(&m->listing, rows_listed(&m->rows, m->at.listed));
-	row = rows_find(&m->rows, m->at.cursor);
-	if (rows_listed(&m->rows, row->place.id) >= 0 && row->place.container == IN_ITSELF)
-		return row->first;
-	return by > 0 ? row->first - 1 : row->first;
+	rows_find(&m->rows, m->at.cursor, &row);
+	if (rows_listed(&m->rows, row.place.id) >= 0 && row.place.container == IN_ITSELF)
+		return row.first;
+	return by > 0 ? row.first - 1 : row.first;
 }
 
 /* The next match, around the end, at last the cursor's own node; 0: none. */
@@ -87,13 +87,12 @@ static void go(struct tui *t, struct search *s, unsigned id)
 {
 	struct mainview *m = mainview(t);
 	struct place p = { id, IN_ITSELF };
-	const struct row *up;
+	struct row up = { .place = p };
 
-	for (up = rows_above(&m->rows, p); up && m->at.focus == PANE_TREE;
-	    up = rows_above(&m->rows, up->place))
-		if (up->folded) {
+	while (m->at.focus == PANE_TREE && rows_above(&m->rows, up.place, &up))
+		if (up.folded) {
 			mem_grow(s->unfolded, s->n, s->cap);
-			s->unfolded[s->n++] = up->place;
+			s->unfolded[s->n++] = up.place;
 		}
 	mainview_go(t, p);
 }

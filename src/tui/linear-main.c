@@ -58,16 +58,18 @@ static void say_selected(struct tui *t, struct linear *l)
 /* --- showing --- */
 
 /* The row of which the tree or list is told: the selected one, or what a device is in. */
-static const struct row *told_row(struct tui *t, const char *rest)
+static struct row told_row(struct tui *t, const char *rest)
 {
 	const struct rows *r = rows_of(t);
 	struct place p = mainview_place(t);
-	const struct row *row = strcmp(rest, "all") == 0 ? r->tree : rows_find(r, p);
+	struct row row;
 	enum kind kind = site_id_kind(p.id);
 
-	if (row && p.container == IN_ITSELF && (kind == KIND_UPS || kind == KIND_TERMINAL))
-		row = rows_above(r, p);
-	return row ? row : r->tree;
+	if (strcmp(rest, "all") == 0 || !rows_find(r, p, &row))
+		return rows_row(r, 0);
+	if (p.container == IN_ITSELF && (kind == KIND_UPS || kind == KIND_TERMINAL))
+		return rows_row(r, row.up);
+	return row;
 }
 
 static void tree_line(struct tui *t, struct linear *l, const struct row *row, int number,
@@ -87,13 +89,15 @@ static void tree_line(struct tui *t, struct linear *l, const struct row *row, in
 static void tree(struct tui *t, struct linear *l, const char *rest)
 {
 	const struct rows *r = rows_of(t);
-	const struct row *top = told_row(t, rest);
-	int first = (int)(top - r->tree), n = top->end - first;
+	struct row top = told_row(t, rest);
+	int n = top.end - top.at;
 	struct place *list = mem_zero((size_t)n, sizeof *list);
 
 	for (int i = 0; i < n; i++) {
-		list[i] = top[i].place;
-		tree_line(t, l, &top[i], i + 1, top[i].depth - top->depth);
+		struct row row = rows_row(r, top.at + i);
+
+		list[i] = row.place;
+		tree_line(t, l, &row, i + 1, row.depth - top.depth);
 	}
 	linear_number(l, list, n);
 	free(list);
@@ -122,22 +126,22 @@ static void add_cells(struct tui *t, const struct node *n, struct text *words)
 static void list(struct tui *t, struct linear *l, const char *rest)
 {
 	const struct rows *r = rows_of(t);
-	const struct row *top = told_row(t, rest);
+	struct row top = told_row(t, rest);
 	const struct mainview *m = mainview(t);
 	struct listing listing = { 0 };
 	struct place *places;
 	int n;
 
-	listing_update(&listing, t->app, r, top->first, top->last, &m->wish, m->live);
+	listing_update(&listing, t->app, r, top.first, top.last, &m->wish, m->live);
 	n = listing_count(&listing);
 	places = mem_zero((size_t)n, sizeof *places);
 	if (m->wish.filter)
-		linear_say(l, _("Filter: %s (%d of %d)"), m->filter_text, n, top->last - top->first);
+		linear_say(l, _("Filter: %s (%d of %d)"), m->filter_text, n, top.last - top.first);
 	else if (!n)
 		linear_say(l, "%s", _("Nothing here yet."));
 	for (int i = 0; i < n; i++) {
 		const struct node *node = site_find(app_site(t->app),
-		    r->list[listing_at(&listing, i)].id);
+		    rows_id(r, listing_at(&listing, i)));
 		struct text words = { 0 };
 
 		places[i] = (struct place){ node->id, IN_ITSELF };
@@ -279,11 +283,11 @@ static void select_place(struct tui *t, struct linear *l, const char *rest)
 
 static void parent(struct tui *t, struct linear *l, const char *rest)
 {
-	const struct row *up = rows_above(rows_of(t), mainview_place(t));
+	struct row up;
 
 	(void)rest;
-	if (up)
-		mainview_go(t, up->place);
+	if (rows_above(rows_of(t), mainview_place(t), &up))
+		mainview_go(t, up.place);
 	else
 		linear_say(l, "%s", _("This is the top."));
 }

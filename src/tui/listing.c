@@ -22,7 +22,7 @@ void listing_done(struct listing *l)
 
 static const struct node *node_at(const struct rows *r, int at)
 {
-	return site_find(r->site, r->list[at].id);
+	return site_find(r->site, rows_id(r, at));
 }
 
 static void make_room(struct listing *l, size_t n)
@@ -158,7 +158,7 @@ static size_t count_alarms(const struct listing *l)
 	size_t n = 0;
 
 	for (int i = 0; i < l->n; i++) {
-		unsigned id = l->rows->list[l->order[i]].id;
+		unsigned id = rows_id(l->rows, l->order[i]);
 
 		n += site_id_kind(id) != KIND_GROUP && watch_severity(l->app, id) >= 2;
 	}

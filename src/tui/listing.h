@@ -20,7 +20,7 @@ struct wish {
 	bool reverse;
 };
 
-/* { 0 } is an empty one. Positions are those in rows.list unless said otherwise. */
+/* { 0 } is an empty one. Positions are those in the list of rows unless said otherwise. */
 struct listing {
 	const struct rows *rows;
 	int first, last;	/* the slice */
@@ -43,7 +43,7 @@ struct listing {
 
 void listing_done(struct listing *);
 /*
- * Shows list[first] .. list[last - 1]. live counts what was heard of live
+ * Shows first .. last - 1 of the list. live counts what was heard of live
  * states: a column of them is put in order anew once a second at most, so that
  * rows do not run away from the cursor.
  */
@@ -57,7 +57,7 @@ int listing_at(const struct listing *, int i);
 int listing_find(const struct listing *, int at);
 /* How many are in alarm at the place of the slice and not shown. */
 size_t listing_hidden_alarms(const struct listing *, struct place);
-/* Does the filter take anything of list[first] .. list[last - 1]? */
+/* Does the filter take anything of first .. last - 1? */
 bool listing_takes_any(const struct listing *, int first, int last);
 
 #endif

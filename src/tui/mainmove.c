@@ -5,21 +5,21 @@
 static void move_tree(struct mainview *m, enum move move, int page)
 {
 	int at = rows_shown(&m->rows, m->at.cursor);
-	const struct row *row = rows_find(&m->rows, m->at.cursor);
-	const struct row *up = rows_above(&m->rows, m->at.cursor);
-	bool open = rows_foldable(row, &m->rows) && !rows_folded(&m->rows, m->at.cursor);
+	struct row row, up;
+	bool open = rows_find(&m->rows, m->at.cursor, &row) && rows_foldable(&row) && !row.folded;
+	bool below = rows_above(&m->rows, m->at.cursor, &up);
 
-	if (move == MOVE_LEFT && open && up)
+	if (move == MOVE_LEFT && open && below)
 		rows_fold(&m->rows, m->at.cursor, true);
-	else if (move == MOVE_LEFT && up)
-		m->at.cursor = up->place;
+	else if (move == MOVE_LEFT && below)
+		m->at.cursor = up.place;
 	else if (move == MOVE_RIGHT && rows_folded(&m->rows, m->at.cursor))
 		rows_fold(&m->rows, m->at.cursor, false);
 	else if (move == MOVE_RIGHT && open)
-		m->at.cursor = row[1].place;
+		m->at.cursor = rows_row(&m->rows, row.at + 1).place;
 	else
-		m->at.cursor = m->rows.tree[m->rows.shown[draw_step(at,
-		    (int)m->rows.shown_n, page, move)]].place;
+		m->at.cursor = rows_shown_row(&m->rows,
+		    draw_step(at, (int)m->rows.shown_n, page, move)).place;
 }
 
 static void move_list(struct mainview *m, enum move move, int page)
@@ -30,8 +30,8 @@ static void move_list(struct mainview *m, enum move move, int page)
 	n = listing_count(&m->listing);
 	at = listing_find(&m->listing, rows_listed(&m->rows, m->at.listed));
 	if (n > 0)
-		m->at.listed = m->rows.list[listing_at(&m->listing,
-		    draw_step(at, n, page, move))].id;
+		m->at.listed = rows_id(&m->rows,
+		    listing_at(&m->listing, draw_step(at, n, page, move)));
 }
 
 void mainview_move(struct view *v, enum move where)

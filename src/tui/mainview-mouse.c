@@ -48,18 +48,18 @@ static void go(struct mainview *m, enum pane pane, struct place place)
 
 static void click_tree(struct mainview *m, const struct mouse *e)
 {
-	const struct row *row;
+	struct row row;
 
 	if (e->on.n >= m->rows.shown_n)
 		return;
-	row = &m->rows.tree[m->rows.shown[e->on.n]];
-	go(m, PANE_TREE, row->place);
+	row = rows_shown_row(&m->rows, (int)e->on.n);
+	go(m, PANE_TREE, row.place);
 	/* the mark folds; elsewhere it takes two clicks, which edit a device */
-	if ((e->what == MOUSE_PRESS && e->x - e->on.x == row->depth) ||
-	    (e->what == MOUSE_DOUBLE && e->x - e->on.x != row->depth &&
-	    rows_foldable(row, &m->rows)))
+	if ((e->what == MOUSE_PRESS && e->x - e->on.x == row.depth) ||
+	    (e->what == MOUSE_DOUBLE && e->x - e->on.x != row.depth &&
+	    rows_foldable(&row)))
 		mainview_toggle(m->view.tui);
-	else if (e->what == MOUSE_DOUBLE && !rows_foldable(row, &m->rows))
+	else if (e->what == MOUSE_DOUBLE && !rows_foldable(&row))
 		m->view.type->ok(&m->view);
 }
 

@@ -45,24 +45,24 @@ void mainview_boxes(const struct mainview *m, struct mainview_boxes *b)
 	}
 }
 
-const struct row *mainview_shown_under(const struct mainview *m)
+struct row mainview_shown_under(const struct mainview *m)
 {
-	const struct row *row = rows_find(&m->rows, m->at.cursor);
+	struct row row = { 0 };
 
 	/* of a single device: what stands beside it */
-	if (row && row->place.container == IN_ITSELF &&
-	    site_id_kind(row->place.id) != KIND_GROUP &&
-	    site_id_kind(row->place.id) != KIND_NETWORK)
-		return rows_above(&m->rows, m->at.cursor);
+	if (rows_find(&m->rows, m->at.cursor, &row) && row.place.container == IN_ITSELF &&
+	    site_id_kind(row.place.id) != KIND_GROUP &&
+	    site_id_kind(row.place.id) != KIND_NETWORK)
+		return rows_row(&m->rows, row.up);
 	return row;
 }
 
 static void list_fresh(struct mainview *m)
 {
-	const struct row *row = mainview_shown_under(m);
+	struct row row = mainview_shown_under(m);
 
-	listing_update(&m->listing, m->view.tui->app, &m->rows, row ? row->first : 0,
-	    row ? row->last : 0, &m->wish, m->live);
+	listing_update(&m->listing, m->view.tui->app, &m->rows, row.first, row.last, &m->wish,
+	    m->live);
 }
 
 /* Its node is gone, or the filter hides it now; not: it is somewhere else. */
@@ -95,7 +95,7 @@ static void settle_list(struct mainview *m, int rows)
 
 		at = beside < 0 ? at : beside;
 	}
-	p->listed = m->rows.list[listing_at(&m->listing, at)].id;
+	p->listed = rows_id(&m->rows, listing_at(&m->listing, at));
 	m->list_was = at;
 	m->list_top = draw_window(m->list_top, at, rows, n);
 }
@@ -119,11 +119,11 @@ static void update(struct mainview *m)
 	if (!rows_update(&m->rows, app_site(app)))
 		return;
 	tags_drop_gone(&m->tags, app_site(app));
-	if (!rows_find(&m->rows, m->at.cursor)) {
+	if (!rows_has(&m->rows, m->at.cursor)) {
 		int at = m->tree_was < (int)m->rows.shown_n ? m->tree_was :
 		    (int)m->rows.shown_n - 1;
 
-		m->at.cursor = m->rows.tree[m->rows.shown[at < 0 ? 0 : at]].place;
+		m->at.cursor = rows_shown_row(&m->rows, at < 0 ? 0 : at).place;
 	}
 	mainview_settle(m);
 }
@@ -218,7 +218,7 @@ void mainview_open(struct tui *t)
 	tui_push(t, &m->view, &type);
 	t->main = &m->view;
 	rows_update(&m->rows, app_site(t->app));
-	m->at.cursor = m->rows.tree[0].place;
+	m->at.cursor = rows_row(&m->rows, 0).place;
 	mainview_order_kept(t);
 	mainview_settle(m);
 }
@@ -247,7 +247,7 @@ void mainview_go(struct tui *t, struct place p)
 	if (m->at.focus == PANE_LIST && p.container == IN_ITSELF &&
 	    listing_find(&m->listing, rows_listed(&m->rows, p.id)) >= 0) {
 		m->at.listed = p.id;
-	} else if (rows_find(&m->rows, p)) {
+	} else if (rows_has(&m->rows, p)) {
 		rows_reveal(&m->rows, p);
 		m->at.cursor = p;
 		m->at.focus = PANE_TREE;
@@ -271,7 +271,7 @@ void mainview_return(struct tui *t, struct position p)
 	struct mainview *m = mainview(t);
 
 	update(m);
-	if (rows_find(&m->rows, p.cursor))
+	if (rows_has(&m->rows, p.cursor))
 		m->at = p;
 	mainview_settle(m);
 	tui_draw_soon(t);

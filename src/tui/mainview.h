@@ -84,8 +84,8 @@ struct mainview_boxes {
 	int head;		/* the row of the list's titles */
 };
 void mainview_boxes(const struct mainview *, struct mainview_boxes *);
-/* Under which row of the tree the list is; NULL if nothing. */
-const struct row *mainview_shown_under(const struct mainview *);
+/* Under which row of the tree the list is. */
+struct row mainview_shown_under(const struct mainview *);
 
 /* mainview-mouse.c */
 /* The border between tree and list, a step to the left or to the right. */

@@ -91,8 +91,7 @@ void narrow_clear(struct tui *t)
 
 enum role narrow_title(const struct mainview *m, char *buf, size_t size)
 {
-	const struct row *under = mainview_shown_under(m);
-	size_t hidden = listing_hidden_alarms(&m->listing, under->place);
+	size_t hidden = listing_hidden_alarms(&m->listing, mainview_shown_under(m).place);
 	char shown[200];
 
 	/* the numbers tell more than the end of a long filter */

@@ -79,16 +79,16 @@ static bool is_searched(const struct column *c)
 }
 
 static void draw_item(const struct mainview *m, const struct pane_box *b, int y,
-    const struct item *item, int indent, const int width[])
+    unsigned id, int indent, const int width[])
 {
 	struct tui *t = m->view.tui;
-	const struct node *n = site_find(app_site(t->app), item->id);
-	bool here = item->id == m->at.listed;
+	const struct node *n = site_find(app_site(t->app), id);
+	bool here = id == m->at.listed;
 	bool changed = cell_changed(t->app, n);
 	enum role selected = m->at.focus == PANE_LIST ? ROLE_SELECTED : ROLE_MARKED;
 	int x = b->x + 1;
 
-	target_add(y, b->x, 1, b->cols, TARGET_LIST, item->id);
+	target_add(y, b->x, 1, b->cols, TARGET_LIST, id);
 	if (here)
 		screen_fill(y, b->x, 1, b->cols, selected);
 	draw_mark(m, y, b->x, n, here, selected);
@@ -125,7 +125,7 @@ void panes_draw_list(const struct mainview *m, const struct mainview_boxes *boxe
 {
 	const struct pane_box *b = &boxes->list;
 	const struct listing *l = &m->listing;
-	int n = listing_count(l), base = n ? m->rows.list[l->first].depth : 0;
+	int n = listing_count(l), base = n ? rows_level(&m->rows, l->first) : 0;
 	int at = listing_find(l, rows_listed(&m->rows, m->at.listed));
 	int width[COLUMNS_MAX], top = draw_window(m->list_top, at < 0 ? 0 : at, b->rows, n);
 
@@ -134,9 +134,10 @@ void panes_draw_list(const struct mainview *m, const struct mainview_boxes *boxe
 	if (n == 0)
 		draw_empty(m, b);
 	for (int i = 0; i < b->rows && top + i < n; i++) {
-		const struct item *item = &m->rows.list[listing_at(l, top + i)];
+		int item = listing_at(l, top + i);
 
 		/* only in the tree's order does depth say what is below what */
-		draw_item(m, b, b->y + i, item, l->plain ? item->depth - base : 0, width);
+		draw_item(m, b, b->y + i, rows_id(&m->rows, item),
+		    l->plain ? rows_level(&m->rows, item) - base : 0, width);
 	}
 }

@@ -42,7 +42,7 @@ static void row_label(const struct mainview *m, const struct row *row, char *buf
 {
 	const struct site *site = app_site(m->view.tui->app);
 	const struct node *n = site_find(site, row->place.id);
-	const char *mark = !rows_foldable(row, &m->rows) ? " " : row->folded ?
+	const char *mark = !rows_foldable(row) ? " " : row->folded ?
 	    shape(SHAPE_FOLDED) : shape(SHAPE_UNFOLDED);
 	const char *name = !is_node(row) ? tr(container_label(row->place.container)) :
 	    n->parent ? node_name(n) : _("network");
@@ -78,11 +78,11 @@ static void draw_worst(const struct mainview *m, const struct row *row, int y, i
 }
 
 static void draw_row(const struct mainview *m, const struct pane_box *b, int y,
-    const struct row *row, bool here)
+    const struct row *row, int number, bool here)
 {
 	struct app *app = m->view.tui->app;
 	enum role role = row_role(m, row, here);
-	bool folded = row->folded && rows_foldable(row, &m->rows);
+	bool folded = row->folded && rows_foldable(row);
 	/* of an open container each row tells for itself */
 	int severity = is_node(row) ? watch_severity(app, row->place.id) :
 	    folded ? watch_severity_in(app, row->place.id, row->place.container) : 0;
@@ -91,7 +91,7 @@ static void draw_row(const struct mainview *m, const struct pane_box *b, int y,
 
 	row_label(m, row, text, sizeof text);
 	screen_pad(y, b->x, b->cols, role, text);
-	target_add(y, b->x, 1, b->cols, TARGET_TREE, (unsigned)row->shown);
+	target_add(y, b->x, 1, b->cols, TARGET_TREE, (unsigned)number);
 	wide = text_width(text);
 	if (wide > b->cols)
 		screen_put(y, b->x + b->cols - 1, 1, role, shape(SHAPE_MORE));
@@ -110,8 +110,9 @@ static void draw_tree(const struct mainview *m, const struct pane_box *b)
 	int top = draw_window(m->tree_top, at, b->rows, (int)m->rows.shown_n);
 
 	for (int i = 0; i < b->rows && top + i < (int)m->rows.shown_n; i++) {
-		draw_row(m, b, b->y + i, &m->rows.tree[m->rows.shown[top + i]],
-		    top + i == at);
+		struct row row = rows_shown_row(&m->rows, top + i);
+
+		draw_row(m, b, b->y + i, &row, top + i, top + i == at);
 		if (top + i == at && m->at.focus == PANE_TREE)
 			screen_cursor(b->y + i, b->x, false);
 	}

@@ -67,13 +67,13 @@ static void collect(struct chooser *c, const struct rows *r)
 	c->n = 0;
 	c->cap = 0;
 	for (size_t i = 0; i < r->tree_n; i++) {
-		const struct row *row = &r->tree[i];
-		enum kind k = site_id_kind(row->place.id);
+		struct row row = rows_row(r, (int)i);
+		enum kind k = site_id_kind(row.place.id);
 
 		if (k != KIND_GROUP && k != KIND_NETWORK)
 			continue;
 		mem_grow(c->list, (size_t)c->n, c->cap);
-		c->list[c->n++] = (struct goal){ row->place, row->depth };
+		c->list[c->n++] = (struct goal){ row.place, row.depth };
 	}
 	if (c->at >= c->n)
 		c->at = c->n - 1;

@@ -44,13 +44,13 @@ bool tagging_can_range(struct tui *t, struct err *e)
 static void tag_listed(struct mainview *m, int from, int to)
 {
 	for (int i = from; i <= to; i++)
-		tags_set(&m->tags, m->rows.list[listing_at(&m->listing, i)].id, true);
+		tags_set(&m->tags, rows_id(&m->rows, listing_at(&m->listing, i)), true);
 }
 
 static void tag_shown(struct mainview *m, int from, int to)
 {
 	for (int i = from; i <= to; i++) {
-		struct place p = m->rows.tree[m->rows.shown[i]].place;
+		struct place p = rows_shown_row(&m->rows, i).place;
 
 		if (p.container == IN_ITSELF && rows_listed(&m->rows, p.id) >= 0)
 			tags_set(&m->tags, p.id, true);
@@ -85,19 +85,18 @@ void tagging_range(struct tui *t)
 void tagging_subtree(struct tui *t)
 {
 	struct mainview *m = mainview(t);
-	const struct row *row;
+	struct row row;
 	bool all = true;
 
 	mainview_fresh(m);
-	row = rows_find(&m->rows, mainview_place(t));
-	if (!row || row->first == row->last) {
+	if (!rows_find(&m->rows, mainview_place(t), &row) || row.first == row.last) {
 		tui_say(t, 0, _("Nothing is below this row."));
 		return;
 	}
-	for (int i = row->first; i < row->last && all; i++)
-		all = tags_has(&m->tags, m->rows.list[i].id);
-	for (int i = row->first; i < row->last; i++)
-		tags_set(&m->tags, m->rows.list[i].id, !all);
+	for (int i = row.first; i < row.last && all; i++)
+		all = tags_has(&m->tags, rows_id(&m->rows, i));
+	for (int i = row.first; i < row.last; i++)
+		tags_set(&m->tags, rows_id(&m->rows, i), !all);
 	tell(t);
 	tui_draw_soon(t);
 }

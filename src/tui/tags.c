@@ -64,7 +64,7 @@ unsigned *tags_list(const struct tags *t, const struct rows *r, size_t *n)
 			at[(*n)++] = rows_listed(r, id);
 	qsort(at, *n, sizeof *at, by_position);
 	for (i = 0; i < *n; i++)
-		ids[i] = r->list[at[i]].id;
+		ids[i] = rows_id(r, at[i]);
 	free(at);
 	return ids;
 }
