@@ -128,11 +128,6 @@ struct pool_chunk {
 	char bytes[];
 };
 
-struct pool_slot {
-	const char *s;
-	size_t hash;
-};
-
 static size_t hash(const char *s, size_t len)
 {
 	uint64_t h = UINT64_C(0xcbf29ce484222325) ^ len;
@@ -150,28 +145,27 @@ static size_t hash(const char *s, size_t len)
 }
 
 /* The slot that holds the string, or the free one where it would go. */
-static struct pool_slot *find(const struct pool *p, const char *s, size_t len,
-    size_t h)
+static const char **find(const struct pool *p, const char *s, size_t len)
 {
-	size_t i = h & (p->cap - 1);
+	size_t i = hash(s, len) & (p->cap - 1);
 
-	while (p->slots[i].s && (p->slots[i].hash != h ||
-	    strncmp(p->slots[i].s, s, len) != 0 || p->slots[i].s[len] != '\0'))
+	while (p->slots[i] && (strncmp(p->slots[i], s, len) != 0 || p->slots[i][len] != '\0'))
 		i = (i + 1) & (p->cap - 1);
 	return &p->slots[i];
 }
 
+/* Hashes are made anew then: kept, they would take as much as the strings. */
 static void pool_grow(struct pool *p)
 {
-	struct pool_slot *old = p->slots;
+	const char **old = p->slots;
 	size_t i, at, cap = p->cap;
 
 	p->cap = cap ? cap * 2 : 64;
 	p->slots = mem_zero(p->cap, sizeof *p->slots);
 	for (i = 0; i < cap; i++) {
-		if (!old[i].s)
+		if (!old[i])
 			continue;
-		for (at = old[i].hash & (p->cap - 1); p->slots[at].s;)
+		for (at = hash(old[i], strlen(old[i])) & (p->cap - 1); p->slots[at];)
 			at = (at + 1) & (p->cap - 1);
 		p->slots[at] = old[i];
 	}
@@ -197,19 +191,18 @@ static char *take(struct pool *p, size_t size)
 
 const char *pool_put_len(struct pool *p, const char *s, size_t len)
 {
-	size_t h = hash(s, len);
-	struct pool_slot *at;
+	const char **at;
 	char *copy;
 
 	if (is_full(p->n, p->cap))
 		pool_grow(p);
-	at = find(p, s, len, h);
-	if (at->s)
-		return at->s;
+	at = find(p, s, len);
+	if (*at)
+		return *at;
 	copy = take(p, len + 1);
 	memcpy(copy, s, len);
 	copy[len] = '\0';
-	*at = (struct pool_slot){ copy, h };
+	*at = copy;
 	p->n++;
 	return copy;
 }
@@ -223,7 +216,7 @@ const char *pool_find(const struct pool *p, const char *s)
 {
 	size_t len = strlen(s);
 
-	return p->cap ? find(p, s, len, hash(s, len))->s : NULL;
+	return p->cap ? *find(p, s, len) : NULL;
 }
 
 void pool_done(struct pool *p)

@@ -32,7 +32,7 @@ void map_done(struct map *);
  */
 struct pool {
 	struct pool_chunk *chunks;
-	struct pool_slot *slots;
+	const char **slots;
 	size_t n, cap;
 };
 
