@@ -88,6 +88,11 @@ struct node *node_child(const struct node *n)
 	return child_from(n, 0);
 }
 
+struct node *node_before(const struct node *n)
+{
+	return n->prev && n->prev->next == n ? n->prev : NULL;
+}
+
 struct node *node_behind(const struct node *n)
 {
 	return n->next || !n->parent ? n->next :

@@ -27,7 +27,8 @@ struct node {
 	unsigned id;		/* never changes, is never used again; 0 is none */
 	unsigned char kind, container;
 	struct node *parent;	/* NULL: the network, or not in the tree */
-	struct node *next, *prev;	/* in the same container */
+	struct node *next;	/* in the same container; NULL: it is the last */
+	struct node *prev;	/* the first has the last one: node_before() */
 	uint64_t given;		/* bit I: the file or an operator gave field I */
 };
 
@@ -42,7 +43,7 @@ struct network {
 	const char *site_key;
 	int armed;
 	int last_group, last_ups, last_terminal;
-	struct node *first, *last;	/* groups */
+	struct node *first;	/* of its groups */
 };
 
 struct group {
@@ -54,7 +55,7 @@ struct group {
 	int snmp_fail_action;
 	int statistics_minutes;
 	int required_ups;
-	struct node *first[IN_COUNT], *last[IN_COUNT];
+	struct node *first[IN_COUNT];
 };
 
 enum snmp_version { SNMP_V1 = 1, SNMP_V2C = 2, SNMP_V3 = 3 };
@@ -96,13 +97,13 @@ enum machines { MACHINES_NONE, MACHINES_HYPERVISOR, MACHINES_AMC };
 struct terminal {
 	struct node node;
 	const char *name, *address;
-	int port;			/* FIELD_NONE: the network's */
 	const char *description;
 	int mode, monitor;
 	const char *mac;
 	int cluster_member;
 	int shutdown_seconds;
 	const char *schedule;		/* its name */
+	int port;			/* FIELD_NONE: the network's */
 	int machines;
 	const char *pin, *pin_next;	/* either is its key */
 };

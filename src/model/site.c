@@ -119,7 +119,7 @@ struct node *site_find(const struct site *s, unsigned id)
 	return id ? map_get(&s->nodes, id) : NULL;
 }
 
-/* Where the first and last of a container are kept; NULL if it has no such. */
+/* Where the first of a container is kept; NULL if it has no such. */
 static struct node **first_of(const struct node *n, enum container c)
 {
 	if (n->kind == KIND_GROUP)
@@ -127,12 +127,6 @@ static struct node **first_of(const struct node *n, enum container c)
 	if (n->kind == KIND_NETWORK && c == IN_ITSELF)
 		return &((struct network *)n)->first;
 	return NULL;
-}
-
-static struct node **last_of(const struct node *n, enum container c)
-{
-	return n->kind == KIND_GROUP ? &((struct group *)n)->last[c] :
-	    &((struct network *)n)->last;
 }
 
 bool site_allows(const struct node *parent, enum container c, enum kind k,
@@ -186,36 +180,35 @@ struct node *site_create(struct site *s, enum kind k, unsigned number)
 
 static void take_out(struct node *n)
 {
+	struct node **first;
+
 	if (!n->parent)
 		return;
-	if (n->prev)
+	first = first_of(n->parent, n->container);
+	(n->next ? n->next : *first)->prev = n->prev;
+	if (*first == n)
+		*first = n->next;
+	else
 		n->prev->next = n->next;
-	else
-		*first_of(n->parent, n->container) = n->next;
-	if (n->next)
-		n->next->prev = n->prev;
-	else
-		*last_of(n->parent, n->container) = n->prev;
 	n->parent = n->next = n->prev = NULL;
 }
 
 static void put_in(struct node *n, struct node *parent, enum container c,
     struct node *before)
 {
-	struct node **first = first_of(parent, c), **last = last_of(parent, c);
+	struct node **first = first_of(parent, c);
+	struct node *behind = before ? before : *first;	/* in the ring of the prevs */
 
 	n->parent = parent;
 	n->container = (unsigned char)c;
 	n->next = before;
-	n->prev = before ? before->prev : *last;
-	if (n->prev)
-		n->prev->next = n;
-	else
+	n->prev = behind ? behind->prev : n;
+	if (behind)
+		behind->prev = n;
+	if (before == *first)
 		*first = n;
-	if (before)
-		before->prev = n;
 	else
-		*last = n;
+		n->prev->next = n;
 }
 
 /* How many levels there are below a node. */

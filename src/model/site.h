@@ -49,6 +49,8 @@ const char *node_description(const struct node *);
 struct node *node_child(const struct node *);
 /* The first in a container of this node, NULL if empty; then ->next. */
 struct node *node_first(const struct node *, enum container);
+/* The one before it in its container; NULL: it is the first. */
+struct node *node_before(const struct node *);
 /* The one behind it below the same parent, in its container or a later one. */
 struct node *node_behind(const struct node *);
 /*

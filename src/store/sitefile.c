@@ -239,9 +239,10 @@ static struct ini_section *place(struct sitefile *f, const struct node *n,
     struct ini_section *before)
 {
 	struct ini_section *s = map_get(&f->sections, n->id), *sibling;
+	const struct node *elder = node_before(n);
 	char title[24], *text;
 
-	sibling = n->prev ? map_get(&f->sections, n->prev->id) : NULL;
+	sibling = elder ? map_get(&f->sections, elder->id) : NULL;
 	if (!s) {
 		/* a removal that was undone brings its comments back, too */
 		text = map_get(&f->buried, n->id);

@@ -305,7 +305,7 @@ bool relocate_can_up(struct tui *t, struct err *e)
 {
 	const struct node *n = to_rank(t, e);
 
-	return n && (n->prev || err_set(e, _("It is the first in its place.")));
+	return n && (node_before(n) || err_set(e, _("It is the first in its place.")));
 }
 
 bool relocate_can_down(struct tui *t, struct err *e)
@@ -331,7 +331,7 @@ void relocate_up(struct tui *t)
 {
 	const struct node *n = mainview_node(t);
 
-	rank(t, n, n->prev);
+	rank(t, n, node_before(n));
 }
 
 void relocate_down(struct tui *t)
