@@ -8,6 +8,8 @@
 
 #include <stdio.h>
 
+enum { BAR_MOST = 40 };	/* a key takes three columns and more */
+
 int bars_menu_x(const struct tui *t, size_t i)
 {
 	int x = 1;
@@ -128,29 +130,52 @@ static void draw_alarm(struct tui *t)
 	text_done(&s);
 }
 
+/* A key of the bar. */
+struct bar_key {
+	const struct binding *binding;
+	size_t number;		/* as keys_each() counts */
+	const char *words;
+	int cols;		/* of the key and the words */
+};
+
+/* Those that the view on top has, at most BAR_MOST; how many. */
+static size_t bar_keys(const struct tui *t, struct bar_key list[BAR_MOST])
+{
+	const struct binding *b;
+	size_t n = 0;
+
+	for (size_t i = 0; n < BAR_MOST &&
+	    (b = keys_each(t->ui->keys, t->top->type->name, i)); i++) {
+		const char *words;
+
+		if (!b->bar)
+			continue;
+		words = tr(b->action->brief);
+		list[n++] = (struct bar_key){ b, i, words, text_width(b->key) + text_width(words) };
+	}
+	return n;
+}
+
 static void draw_keys(struct tui *t)
 {
-	const char *context = t->top->type->name;
-	const struct binding *b;
-	int y = screen_rows() - 1, x = 0, used = 0, n = 0, gap, from;
+	struct bar_key list[BAR_MOST];
+	size_t n = bar_keys(t, list);
+	int y = screen_rows() - 1, x = 0, used = 0, gap, from;
 
-	for (size_t i = 0; (b = keys_each(t->ui->keys, context, i)); i++)
-		if (b->bar) {
-			used += text_width(b->key) + text_width(tr(b->action->brief)) + 1;
-			n++;
-		}
-	gap = used + n <= screen_cols() ? 1 : 0;
+	for (size_t i = 0; i < n; i++)
+		used += list[i].cols + 2;
+	gap = used <= screen_cols() ? 1 : 0;
 	screen_fill(y, 0, 1, screen_cols(), ROLE_TEXT);
-	for (size_t i = 0; (b = keys_each(t->ui->keys, context, i)); i++) {
-		const char *words = tr(b->action->brief);
+	for (size_t i = 0; i < n; i++) {
+		const struct binding *b = list[i].binding;
 
-		if (!b->bar || x + text_width(b->key) + gap + text_width(words) > screen_cols())
+		if (x + list[i].cols + gap > screen_cols())
 			continue;
 		from = x;
 		x += screen_put(y, x, 20, ROLE_BAR_KEY, b->key) + gap;
 		x += screen_put(y, x, 30, action_usable(b->action, t, NULL) ? ROLE_BAR :
-		    ROLE_GREYED, words) + 1;
-		target_add(y, from, 1, x - from - 1, TARGET_KEY, (unsigned)i);
+		    ROLE_GREYED, list[i].words) + 1;
+		target_add(y, from, 1, x - from - 1, TARGET_KEY, (unsigned)list[i].number);
 	}
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/watch.h"
 #include "base/i18n.h"
+#include "base/text.h"
 #include "tui/draw.h"
 
 #include <math.h>
@@ -13,7 +14,7 @@ static void name(struct app *app, const struct node *n, char *buf, size_t size,
     enum role *role)
 {
 	(void)app;
-	snprintf(buf, size, "%s", n->parent ? node_name(n) : _("network"));
+	text_copy(buf, size, n->parent ? node_name(n) : _("network"));
 	if (n->kind == KIND_GROUP)
 		*role = ROLE_GROUP;
 }
@@ -23,7 +24,7 @@ static void address(struct app *app, const struct node *n, char *buf, size_t siz
 {
 	(void)app;
 	(void)role;
-	snprintf(buf, size, "%s", node_address(n));
+	text_copy(buf, size, node_address(n));
 }
 
 static void description(struct app *app, const struct node *n, char *buf,
@@ -31,7 +32,7 @@ static void description(struct app *app, const struct node *n, char *buf,
 {
 	(void)app;
 	(void)role;
-	snprintf(buf, size, "%s", node_description(n));
+	text_copy(buf, size, node_description(n));
 }
 
 /*

@@ -23,7 +23,8 @@ static void put_cell(int y, int x, int cols, enum role role, const char *text, b
 		screen_right(y, x, cols, role, text);
 	else
 		screen_pad(y, x, cols, role, text);
-	if (text_width(text) > cols)
+	/* a column takes a byte at least: most need not be measured */
+	if (strlen(text) > (size_t)cols && text_width(text) > cols)
 		screen_put(y, x + cols - 1, 1, role, shape(SHAPE_MORE));
 }
 
@@ -68,8 +69,11 @@ static int before_name(const struct mainview *m, const struct node *n, int inden
 	int in = indent < cols / 2 ? indent : cols / 2;
 	bool tags = tags_count(&m->tags) > 0;
 
-	snprintf(buf, size, "%*s%s", in, "", !tags ? "" : tags_has(&m->tags, n->id) ?
-	    "#" : " ");
+	if ((size_t)in + tags >= size)
+		return 0;
+	memset(buf, ' ', (size_t)in + tags);
+	if (tags_has(&m->tags, n->id))
+		buf[in] = '#';
 	return in + tags;
 }
 
@@ -94,12 +98,13 @@ static void draw_item(const struct mainview *m, const struct pane_box *b, int y,
 	draw_mark(m, y, b->x, n, here, selected);
 	for (size_t i = 0; i < t->ui->columns_n && i < COLUMNS_MAX; i++) {
 		const struct column *c = &t->ui->columns[i];
-		char text[400] = "";
 		enum role role = ROLE_TEXT;
+		char text[400];
 		int in = 0;
 
 		if (!width[i])
 			continue;
+		*text = '\0';
 		if (strcmp(c->cell->name, "name") == 0)
 			in = before_name(m, n, indent, width[i], text, sizeof text);
 		c->cell->text(t->app, n, text + in, sizeof text - (size_t)in, &role);

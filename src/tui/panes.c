@@ -47,8 +47,13 @@ static void row_label(const struct mainview *m, const struct row *row, char *buf
 	const char *name = !is_node(row) ? tr(container_label(row->place.container)) :
 	    n->parent ? node_name(n) : _("network");
 	bool tagged = is_node(row) && tags_has(&m->tags, row->place.id);
+	char *to = buf + row->depth;
 
-	snprintf(buf, size, "%*s%s%s%s", row->depth, "", mark, tagged ? "#" : " ", name);
+	/* groups nest SITE_DEPTH deep, each with a container: there is room */
+	memset(buf, ' ', (size_t)row->depth);
+	to = stpcpy(to, mark);
+	*to++ = tagged ? '#' : ' ';
+	text_copy(to, size - (size_t)(to - buf), name);
 }
 
 static enum role row_role(const struct mainview *m, const struct row *row, bool here)
