@@ -8,6 +8,7 @@
 #include "base/library.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/shelf.h"
 #include "base/text.h"
 
 #include <errno.h>
@@ -204,6 +205,30 @@ static void a_map_holds_what_was_put(void **state)
 	assert_int_equal(n, held);
 	assert_int_equal(m.n, held);
 	map_done(&m);
+}
+
+/* What is given back comes again, zeroed; nothing stands where something else is. */
+static void a_shelf_has_room_for_all(void **state)
+{
+	struct thing { void *p; int n; } *things[200];
+	struct shelf s = { .size = sizeof(struct thing) };
+
+	(void)state;
+	for (int round = 0; round < 3; round++) {
+		for (int i = 0; i < 200; i++) {
+			things[i] = shelf_take(&s);
+			assert_null(things[i]->p);
+			assert_int_equal(things[i]->n, 0);
+			*things[i] = (struct thing){ things[i], i };
+		}
+		for (int i = 0; i < 200; i++) {
+			assert_ptr_equal(things[i]->p, things[i]);
+			assert_int_equal(things[i]->n, i);
+		}
+		for (int i = round; i < 200; i++)
+			shelf_give(&s, things[i]);
+	}
+	shelf_done(&s);
 }
 
 static void a_pool_has_one_copy_of_each(void **state)
@@ -568,6 +593,7 @@ int main(void)
 		cmocka_unit_test(what_is_not_utf8_is_found),
 		cmocka_unit_test(strings_grow),
 		cmocka_unit_test(a_map_holds_what_was_put),
+		cmocka_unit_test(a_shelf_has_room_for_all),
 		cmocka_unit_test(a_pool_has_one_copy_of_each),
 		cmocka_unit_test(json_is_written_in_two_ways),
 		cmocka_unit_test(errors_get_words_on_their_way),

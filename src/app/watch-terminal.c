@@ -369,14 +369,17 @@ static void drop(struct watched *x)
 		hide(t->news->status.software);
 	}
 	free(t->news);
+	shelf_give(&x->watching->room, t);
 }
 
 static const struct watched_kind kind = { ask, same_target, drop };
 
 struct watched *watched_terminal_new(struct watching *w, const struct terminal *terminal)
 {
-	struct watched_terminal *t = mem_new(struct watched_terminal);
+	struct watched_terminal *t;
 
+	w->room.size = sizeof *t;
+	t = shelf_take(&w->room);
 	t->watched.watching = w;
 	t->watched.kind = &kind;
 	t->watched.id = terminal->node.id;

@@ -210,6 +210,7 @@ static void drop(struct watched *x)
 
 	card_free(u->card);
 	free(u->address);
+	free(u);
 }
 
 static const struct watched_kind kind = { ask, same_target, drop };

@@ -174,9 +174,8 @@ static void watched_free(struct watched *x)
 		loop_remove(x->next.timer);
 	else
 		deadline_clear(&x->next.wait);
-	x->kind->drop(x);
 	free(x->frozen);
-	free(x);
+	x->kind->drop(x);
 }
 
 static void drop(struct watching *w, struct watched *x)
@@ -272,6 +271,7 @@ void watch_stop(struct app *a)
 	loop_remove(a->watching->slice);
 	watching_tally_done(a->watching);
 	map_done(&a->watching->nodes);
+	shelf_done(&a->watching->room);
 	free(a->watching->queue);
 	free(a->watching);
 	a->watching = NULL;

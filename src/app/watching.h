@@ -11,6 +11,7 @@
 #include "app/watch.h"
 #include "base/deadlines.h"
 #include "base/map.h"
+#include "base/shelf.h"
 
 #define WATCH_MS 8000		/* R29: at most 8 s between two questions */
 #define WATCH_BATTERY_MS 2000
@@ -31,6 +32,7 @@
 struct watching {
 	struct app *app;
 	struct map nodes;	/* id -> struct watched * */
+	struct shelf room;	/* for those that are terminals */
 	const struct site *site;	/* whose nodes they are */
 	struct watch *syncing;	/* nodes changed: to be followed */
 	struct deadlines *terminals;	/* when they are asked next */
@@ -66,7 +68,7 @@ struct watched_kind {
 	void (*ask)(struct watched *);
 	/* Would it still ask at the right place in the right way? */
 	bool (*same_target)(const struct watched *, const struct node *);
-	void (*drop)(struct watched *);	/* frees all that is in it */
+	void (*drop)(struct watched *);	/* frees it */
 };
 
 /* A site has thousands: what a terminal has only after an answer is not in here. */

@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/shelf.h"
 #include "base/text.h"
 
 #include <assert.h>
@@ -13,6 +14,7 @@
 struct site {
 	struct network *network;
 	struct map nodes;		/* id -> struct node * */
+	struct shelf records[KIND_COUNT];
 	struct pool strings;
 	size_t count[KIND_COUNT];
 	unsigned last[KIND_COUNT];	/* highest number ever used */
@@ -49,6 +51,7 @@ struct site *site_new(void)
 	enum kind k;
 
 	for (k = 0; k < KIND_COUNT; k++) {
+		s->records[k].size = record_size(k);
 		s->initial[k] = mem_zero(1, record_size(k));
 		for (f = record_fields(k); f->key; f++)
 			put_initial(s, s->initial[k], f);
@@ -59,16 +62,14 @@ struct site *site_new(void)
 
 void site_free(struct site *s)
 {
-	struct node *n;
-	size_t i = 0;
 	enum kind k;
 
 	if (!s)
 		return;
-	while ((n = map_each(&s->nodes, &i)))
-		free(n);
-	for (k = 0; k < KIND_COUNT; k++)
+	for (k = 0; k < KIND_COUNT; k++) {
 		free(s->initial[k]);
+		shelf_done(&s->records[k]);
+	}
 	map_done(&s->nodes);
 	pool_done(&s->strings);
 	free(s);
@@ -166,7 +167,7 @@ struct node *site_create(struct site *s, enum kind k, unsigned number)
 
 	if (number == 0 || number > SITE_NUMBER || site_find(s, id))
 		return NULL;
-	n = mem_zero(1, record_size(k));
+	n = shelf_take(&s->records[k]);
 	memcpy(n, s->initial[k], record_size(k));
 	n->id = id;
 	n->kind = (unsigned char)k;
@@ -308,7 +309,7 @@ void site_remove(struct site *s, struct node *n)
 			site_keep_number(s, n->id);
 		map_remove(&s->nodes, n->id);
 		s->count[n->kind]--;
-		free(n);
+		shelf_give(&s->records[n->kind], n);
 		if (!up)
 			break;
 		n = up;

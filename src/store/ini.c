@@ -6,29 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHELF = 64 };
-
-/* Sections of a large site are too many to have a place in the heap each. */
-struct ini_shelf {
-	struct ini_shelf *next;
-	struct ini_section sections[SHELF];
-};
-
 struct ini_section *ini_new_section(struct ini *ini)
 {
-	struct ini_section *s;
+	struct ini_section *s = shelf_take(&ini->sections);
 
-	if (!ini->free) {
-		struct ini_shelf *shelf = mem_new(struct ini_shelf);
-
-		shelf->next = ini->shelves;
-		ini->shelves = shelf;
-		for (size_t i = SHELF; i-- > 0; ini->free = &shelf->sections[i])
-			shelf->sections[i].next = ini->free;
-	}
-	s = ini->free;
-	ini->free = s->next;
-	*s = (struct ini_section){ .ini = ini, .of.bytes = "" };
+	s->ini = ini;
+	s->of.bytes = "";
 	return s;
 }
 
@@ -47,8 +30,7 @@ void ini_drop_section(struct ini_section *s)
 	if (ini->looked == s)
 		ini->looked = NULL;
 	free_lines(s);
-	s->next = ini->free;
-	ini->free = s;
+	shelf_give(&ini->sections, s);
 }
 
 /* A section that begins there; the one before ends. */
@@ -147,6 +129,7 @@ struct ini *ini_parse(char *bytes, size_t len, ini_fault *fault, void *arg)
 	const char *nl;
 	long bad, line = 1;
 
+	ini->sections.size = sizeof(struct ini_section);
 	ini->bytes = bytes;
 	ini->len = len;
 	ini->encoding = encoding_of(bytes, len, &bad);
@@ -163,16 +146,11 @@ struct ini *ini_parse(char *bytes, size_t len, ini_fault *fault, void *arg)
 
 void ini_free(struct ini *ini)
 {
-	struct ini_shelf *shelf, *next;
-
 	if (!ini)
 		return;
 	for (struct ini_section *s = ini->first; s; s = s->next)
 		free_lines(s);
-	for (shelf = ini->shelves; shelf; shelf = next) {
-		next = shelf->next;
-		free(shelf);
-	}
+	shelf_done(&ini->sections);
 	pool_done(&ini->strings);
 	free(ini->lines.list);
 	free(ini->bytes);

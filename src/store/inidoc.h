@@ -6,6 +6,7 @@
 #define AMC_STORE_INIDOC_H
 
 #include "base/map.h"
+#include "base/shelf.h"
 #include "store/ini.h"
 
 #include <stdint.h>
@@ -56,8 +57,7 @@ struct ini {
 	/* the lines of the section that was looked at last */
 	const struct ini_section *looked;
 	struct lines lines;
-	struct ini_shelf *shelves;	/* room for sections */
-	struct ini_section *free;	/* those that were removed */
+	struct shelf sections;
 	struct pool strings;	/* lines that were made */
 	enum encoding encoding;
 	const char *eol;
