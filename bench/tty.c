@@ -7,8 +7,9 @@
  * which TEXT is, median of STARTS), key (ms from a key to the last byte of the
  * settled screen, median of COUNT), key_cpu and key_cpu_99 (ms of CPU a key, of the
  * process, with all that it does meanwhile), key_own (without what it does in as long
- * a time when no key is pressed, median), idle_cpu (ms a second), idle_bytes (a second), rss (kB). The keys are Down
- * and Up in turn; missed is how many changed nothing.
+ * a time when no key is pressed, median), idle_cpu (ms a second), idle_bytes (a
+ * second), rss (kB, at the end). The keys are Down and Up in turn; missed is how many
+ * changed nothing.
  */
 #include "vt.h"
 
@@ -187,11 +188,12 @@ int main(int argc, char **argv)
 			vt_close(&vt);
 		took[i] = start(rows, cols, argv + optind + 1, expect);
 	}
-	printf("start %.2f\nrss %ld\n", quantile(took, starts, 0.5), rss());
+	printf("start %.2f\n", quantile(took, starts, 0.5));
 	if (count > 0)
 		measure_keys(count);
 	if (idle > 0)
 		measure_idle(idle);
+	printf("rss %ld\n", rss());	/* what comes after the first screen is in it */
 	vt_close(&vt);
 	return 0;
 }
