@@ -117,8 +117,8 @@ static size_t row_text(struct vt *t, int y, char *text, int *column)
 	return len;
 }
 
-/* What the masks match becomes ~, one for each column. */
-static void mask(const struct run *r, char *text, int *column)
+/* What the masks match becomes ~, one for each column. The role of all is that of the first. */
+static void mask(const struct run *r, char *text, int *column, int *role_from)
 {
 	for (int i = 0; i < r->masks_n; i++) {
 		regmatch_t m;
@@ -135,6 +135,8 @@ static void mask(const struct run *r, char *text, int *column)
 			memset(text + so, '~', (size_t)cols);
 			for (int x = 0; x < cols; x++)
 				column[so + (size_t)x] = first + x;
+			for (int x = 0; x < cols; x++)
+				role_from[first + x] = role_from[first];
 			at = so + (size_t)cols;
 		}
 	}
@@ -173,19 +175,21 @@ static char *picture(struct run *r)
 	struct vt *t = &r->vt;
 	struct text s = { 0 };
 	char text[8192];
-	static int column[8192];
+	static int column[8192], role_from[500][500];
 
 	text_printf(&s, "== %s %dx%d\n", r->v->language, r->v->cols, r->v->rows);
 	for (int y = 0; y < t->rows; y++) {
+		for (int x = 0; x < t->cols; x++)
+			role_from[y][x] = x;
 		row_text(t, y, text, column);
-		mask(r, text, column);
+		mask(r, text, column, role_from[y]);
 		hide_net(text);
 		trim(&s, text, ' ');
 	}
 	text_add(&s, "-- roles\n");
 	for (int y = 0; y < t->rows; y++) {
 		for (int x = 0; x < t->cols; x++)
-			text[x] = role_at(t, y, x);
+			text[x] = role_at(t, y, role_from[y][x]);
 		text[t->cols] = '\0';
 		trim(&s, text, letters[0]);
 	}
