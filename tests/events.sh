@@ -25,7 +25,7 @@ later() {
 	mkfifo "$tmp/in"
 	timeout 60 "$amc" --linear "$site" <"$tmp/in" >"$tmp/out" 2>&1 &
 	exec 9>"$tmp/in"
-	await 30 eval 'echo status >&9 && grep -q "No answer" "$tmp/out"'
+	await 30 eval 'echo status >&9 && grep -q "UPS1 no answer since" "$tmp/out"'
 	printf '%s\n' "$@" q >&9
 	exec 9>&-
 	wait $!
