@@ -8,12 +8,14 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+#include <arpa/inet.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -333,6 +335,31 @@ static void soon_is_bounded(void **state)
 	assert_in_range(answers, 3, 7);
 }
 
+/* One that has not answered yet is not asked a second thing, whatever happens. */
+static void one_question_at_a_time(void **state)
+{
+	struct sockaddr_in a = { .sin_family = AF_INET, .sin_port = htons(PORT) };
+	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK, 0), heard = 0;
+	int64_t end = 0;
+	char packet[1500];
+
+	(void)state;
+	inet_pton(AF_INET, address[0], &a.sin_addr);
+	assert_int_equal(bind(fd, (struct sockaddr *)&a, sizeof a), 0);
+	open_site(NULL);
+	/* three times as long as the shortest time between two questions */
+	for (int64_t most = loop_now() + WAIT_MS; loop_now() < (end ? end : most);) {
+		watch_soon(app, id[0]);
+		loop_once(loop, 1);
+		while (recv(fd, packet, sizeof packet, 0) > 0)
+			heard++;
+		if (heard && !end)
+			end = loop_now() + 3 * WATCH_LEAST_MS;
+	}
+	close(fd);
+	assert_int_equal(heard, 1);
+}
+
 /* A name of the hosts file is looked up; what does not exist says so. */
 static void names_are_looked_up(void **state)
 {
@@ -361,6 +388,7 @@ int main(void)
 		TEST(silence_grows_old),
 		TEST(intervals),
 		TEST(soon_is_bounded),
+		TEST(one_question_at_a_time),
 		TEST(names_are_looked_up),
 	};
 
