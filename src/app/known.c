@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define LOOK_MS 2000
+#define NOTHING_MS 250	/* after a look that found nothing: it takes as long as any */
 
 /* What a card takes, and where it was asked. */
 struct known_card {
@@ -163,10 +164,11 @@ void known_check(struct app *a, size_t n)
 	terminals = mem_zero(site_count(site, KIND_TERMINAL) + 1,
 	    sizeof *terminals);
 	learn(a, &facts, ups, terminals);
-	if (facts.ups.n || facts.terminals.n) {
-		a->live_at = loop_now();
+	a->live_at = loop_now();
+	if (facts.ups.n || facts.terminals.n)
 		rules_check_live(site, &facts, &a->findings);
-	}
+	else
+		a->live_at -= LOOK_MS - NOTHING_MS;
 	for (i = n; i < a->findings.n; i++)
 		a->findings.list[i].line = app_line(a, a->findings.list[i].node,
 		    a->findings.list[i].field);
