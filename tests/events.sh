@@ -24,11 +24,12 @@ later() {
 	rm -f "$tmp/in"
 	mkfifo "$tmp/in"
 	timeout 60 "$amc" --linear "$site" <"$tmp/in" >"$tmp/out" 2>&1 &
+	local console=$!	# await has others
 	exec 9>"$tmp/in"
 	await 30 eval 'echo status >&9 && grep -q "UPS1 no answer since" "$tmp/out"'
 	printf '%s\n' "$@" q >&9
 	exec 9>&-
-	wait $!
+	wait $console
 }
 events() { console E 1 demodemo p 6 "-12d -2d" "$@" '' ; }
 says() { grep -qE -- "$1" "$tmp/out" || { sed 's/^/# /' "$tmp/out"; false; }; }
