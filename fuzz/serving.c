@@ -20,6 +20,7 @@ struct server *__wrap_server_new(struct loop *, const struct server_settings *,
     server_handler *, void *, struct err *);
 void __wrap_server_free(struct server *);
 int __wrap_server_port(const struct server *);
+int __wrap_server_connections(const struct server *);
 const char *__wrap_server_argument(const struct server_request *, const char *);
 bool __wrap_password_matches(const char *, const char *);
 void __wrap_watch_start(struct app *);
@@ -63,6 +64,12 @@ int __wrap_server_port(const struct server *s)
 {
 	(void)s;
 	return 4000;
+}
+
+int __wrap_server_connections(const struct server *s)
+{
+	(void)s;
+	return 1;
 }
 
 const char *__wrap_server_argument(const struct server_request *r, const char *name)
