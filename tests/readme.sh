@@ -24,11 +24,10 @@ part() { sed -n "/^$1/,/^$2/p" "$tmp/lines" | sed '$d'; }
 cd "$tmp" || exit 1
 {
 	part PATH= "amc trust"
-	echo 'jobs -p >pids
-	for i in $(seq 100); do
-		grep -q listens 1.log && grep -q listens 2.log && break
-		sleep 0.1
-	done'
+	echo '. "$top_srcdir/tests/tap.sh"
+	jobs -p >pids
+	listen() { grep -q listens 1.log && grep -q listens 2.log; }
+	await 20 listen'
 	part "amc trust" "upssim ctl"
 	echo 'echo --- out'
 	part "upssim ctl" "kill"
