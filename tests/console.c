@@ -210,10 +210,9 @@ static bool whole_box(struct vt *t, int top, int left)
 	for (int y = top + 1; y < bottom; y++)
 		if (!is_one_of(t, y, right, "│├┤"))
 			return false;
-	for (int x = left + 1; x < right; x++)
-		if (!is_one_of(t, bottom, x, "─┴"))
-			return false;
-	return is_one_of(t, bottom, right, "┘┴");
+	/* the lower border may have words in it, as the upper one its title */
+	return is_one_of(t, bottom, left + 1, "─┴") && is_one_of(t, bottom, right - 1, "─┴") &&
+	    is_one_of(t, bottom, right, "┘┴");
 }
 
 const char *console_broken(struct vt *t)

@@ -183,6 +183,12 @@ static void act(void)
 		resize();
 	} else {
 		note("Ctrl", what == 98 ? "Z" : "C");
+		/*
+		 * A terminal reads all the time. What is not read yet the kernel throws away
+		 * at these two, once the console has given the settings back.
+		 */
+		while (vt_pump(&vt, 0) > 0)
+			continue;
 		vt_type(&vt, what == 98 ? "\32" : "\3");
 	}
 }

@@ -151,7 +151,7 @@ int vt_start(struct vt *t, int rows, int cols, char *const argv[])
 	t->before.c_iflag = ICRNL | IXON | IUTF8;
 	t->before.c_oflag = OPOST | ONLCR;
 	t->before.c_cflag = CS8 | CREAD | B38400;
-	t->before.c_lflag = ISIG | ICANON | ECHO | ECHOE | ECHOK | IEXTEN;
+	t->before.c_lflag = ISIG | ICANON | ECHO | ECHOE | ECHOK | ECHOCTL | ECHOKE | IEXTEN;
 	memcpy(t->before.c_cc, "\3\34\177\25\4\0\1\0\21\23\32\0\22\17\27\26", 16);
 	t->pid = forkpty(&t->fd, NULL, &t->before, &ws);
 	if (t->pid < 0)
@@ -203,6 +203,30 @@ static size_t cut_off(const char *s, size_t len)
 	return 0;
 }
 
+/*
+ * Without the beginnings of characters that are not gone on with, as the echo of broken
+ * keys has them: libvterm would keep one past the next escape sequences, and show it
+ * in the middle of what is drawn after them. Gives the length that is left.
+ */
+static size_t drop_halves(char *s, size_t len)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < len;) {
+		unsigned char c = (unsigned char)s[i];
+		size_t whole = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : c >= 0xc0 ? 2 : 1, n = 1;
+
+		while (n < whole && i + n < len && ((unsigned char)s[i + n] & 0xc0) == 0x80)
+			n++;
+		if (n == whole && (c < 0x80 || c >= 0xc0)) {
+			memmove(s + kept, s + i, n);
+			kept += n;
+		}
+		i += n;
+	}
+	return kept;
+}
+
 int vt_pump(struct vt *t, int ms)
 {
 	struct pollfd p = { .fd = t->fd, .events = POLLIN };
@@ -226,7 +250,7 @@ int vt_pump(struct vt *t, int ms)
 	len = t->held_len + (size_t)n;
 	t->held_len = cut_off(buf, len);
 	memcpy(t->held, buf + len - t->held_len, t->held_len);
-	vterm_input_write(t->vt, buf, len - t->held_len);
+	vterm_input_write(t->vt, buf, drop_halves(buf, len - t->held_len));
 	return (int)n;
 }
 
