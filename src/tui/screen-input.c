@@ -4,32 +4,29 @@
 #include "base/text.h"
 #include "tui/escape.h"
 #include "tui/screen.h"
+#include "tui/screen-mouse.h"
 
 #include <curses.h>
 #include <poll.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/time.h>
 #include <termios.h>
 #include <unistd.h>
 
 enum {
 	KEY_PASTE = KEY_MAX + 3000,	/* behind those of terminfo */
 	KEY_ONE, KEY_TWO,	/* WIDTH_ANSWER_ONE, WIDTH_ANSWER_TWO */
+	KEY_REPORT, KEY_REPORT_OLD,
 	ANSWER_MS = 2000,	/* so long after the question one may come */
 	SETTLE_MS = 300,	/* so long it is waited for at the end */
 	PASTE_MAX = 64 * 1024,
 	PASTE_MS = 2000,	/* one without an end is given up after so long a silence */
-	DOUBLE_MS = 400,
-	REST_MS = 300,		/* how long the rest of a mouse's sequence may take */
-	EVENTS = 16,		/* ncurses keeps 8 */
+	REPORT_MS = 300,	/* how long the rest of a mouse's report may take */
 };
 
 static struct {
-	MEVENT events[EVENTS];
-	int events_n;
-	struct mouse mouse, pressed;
-	int64_t pressed_at;
+	struct mouse_report report;
+	int64_t report_at;	/* when it began */
+	struct mouse mouse;
 	bool pasting;
 	struct text paste;
 	int64_t paste_at;	/* when the last of it came */
@@ -37,32 +34,9 @@ static struct {
 	int width;
 } in;
 
-static void wake(int signal)
-{
-	(void)signal;
-}
-
-/*
- * get_wch(), which never blocks but for one thing: ncurses reads a sequence of
- * the mouse to its end, and a line that lost it would have us wait for ever. A
- * signal ends such a wait.
- */
-static int get_key(wint_t *c)
-{
-	const struct itimerval soon = { .it_value = { .tv_usec = REST_MS * 1000 } }, never = { 0 };
-	int rc;
-
-	setitimer(ITIMER_REAL, &soon, NULL);
-	rc = get_wch(c);
-	setitimer(ITIMER_REAL, &never, NULL);
-	return rc;
-}
-
 /* What terminals send for these, whatever the terminfo entry says. */
 void screen_input_open(bool pastes)
 {
-	const struct sigaction alarm = { .sa_handler = wake };	/* no SA_RESTART */
-
 	static const struct { const char *sequence; int code; } more[] = {
 		{ "\033[1~", KEY_HOME }, { "\033[4~", KEY_END },
 		{ "\033[7~", KEY_HOME }, { "\033[8~", KEY_END },
@@ -72,12 +46,14 @@ void screen_input_open(bool pastes)
 		{ "\033[C", KEY_RIGHT }, { "\033[D", KEY_LEFT },
 	};
 
-	sigaction(SIGALRM, &alarm, NULL);
 	for (size_t i = 0; i < sizeof more / sizeof *more; i++)
 		if (key_defined(more[i].sequence) == 0)
 			define_key(more[i].sequence, more[i].code);
 	if (pastes)
 		define_key(ESCAPE_PASTE_BEGIN, KEY_PASTE);
+	define_key(MOUSE_REPORT, KEY_REPORT);
+	if (key_defined(MOUSE_REPORT_OLD) == KEY_MOUSE)
+		define_key(MOUSE_REPORT_OLD, KEY_REPORT_OLD);
 }
 
 /* It may have been a password. */
@@ -115,48 +91,6 @@ void screen_input_settle(void)
 int screen_width_told(void)
 {
 	return in.width;
-}
-
-void screen_take_mouse(bool on)
-{
-	mousemask(on ? BUTTON1_PRESSED | BUTTON1_RELEASED | BUTTON4_PRESSED |
-	    BUTTON5_PRESSED : 0, NULL);
-	mouseinterval(0);	/* clicks are told at once; we see which are double */
-}
-
-/* Those that came together are one KEY_MOUSE; ncurses gives the last one first. */
-static void take_events(void)
-{
-	MEVENT m;
-
-	while (in.events_n < EVENTS && getmouse(&m) == OK)
-		in.events[in.events_n++] = m;
-}
-
-/* The oldest that has not been told. */
-static bool next_event(void)
-{
-	MEVENT m = in.events[--in.events_n];
-	struct mouse *to = &in.mouse;
-
-	*to = (struct mouse){ .y = m.y, .x = m.x };
-	if (m.bstate & BUTTON4_PRESSED) {
-		to->what = MOUSE_WHEEL_UP;
-	} else if (m.bstate & BUTTON5_PRESSED) {
-		to->what = MOUSE_WHEEL_DOWN;
-	} else if (m.bstate & BUTTON1_RELEASED) {
-		to->what = MOUSE_RELEASE;
-	} else if (m.bstate & BUTTON1_PRESSED) {
-		bool twice = in.pressed_at && loop_now() - in.pressed_at < DOUBLE_MS &&
-		    m.y == in.pressed.y && m.x == in.pressed.x;
-
-		to->what = twice ? MOUSE_DOUBLE : MOUSE_PRESS;
-		in.pressed = *to;
-		in.pressed_at = twice ? 0 : loop_now();	/* a third is a first again */
-	} else {
-		return false;
-	}
-	return true;
 }
 
 const struct mouse *screen_mouse(void)
@@ -197,6 +131,23 @@ static void begin_paste(void)
 	in.paste_at = loop_now();
 }
 
+static void begin_report(bool old)
+{
+	mouse_report_begin(&in.report, old);
+	in.report_at = loop_now();
+}
+
+/* Is it a part of the mouse's report? Then what there is of it says whether it is whole. */
+static bool take_report(int rc, wint_t c, enum mouse_step *step)
+{
+	if (loop_now() - in.report_at > REPORT_MS || rc == KEY_CODE_YES)
+		in.report.begun = false;
+	if (!in.report.begun)
+		return false;
+	*step = mouse_report_take(&in.report, (uint32_t)c);
+	return *step != MOUSE_BROKEN;
+}
+
 static bool name_code(int code, char name[KEY_NAME])
 {
 	const char *curses = keyname(code);
@@ -206,35 +157,34 @@ static bool name_code(int code, char name[KEY_NAME])
 
 enum input screen_input(char name[KEY_NAME])
 {
+	enum mouse_step step;
 	wint_t c;
+	int rc;
 
 	if (!in.pasting)
 		forget_paste();
-	for (;;) {
-		int rc;
-
-		while (in.events_n)
-			if (next_event())
-				return INPUT_MOUSE;
-		rc = get_key(&c);
-		if (rc == ERR)
-			return INPUT_NONE;
+	while ((rc = get_wch(&c)) != ERR) {
 		if (in.pasting && loop_now() - in.paste_at > PASTE_MS)
 			in.pasting = false;
 		if (in.pasting) {
 			if (take_paste(rc, c))
 				return INPUT_PASTE;
+		} else if (in.report.begun && take_report(rc, c, &step)) {
+			if (step == MOUSE_WHOLE &&
+			    mouse_report_read(&in.report, loop_now(), &in.mouse))
+				return INPUT_MOUSE;
+		} else if (rc == KEY_CODE_YES && (c == KEY_REPORT || c == KEY_REPORT_OLD)) {
+			begin_report(c == KEY_REPORT_OLD);
 		} else if (rc == KEY_CODE_YES && c == KEY_PASTE) {
 			begin_paste();
 		} else if (rc == KEY_CODE_YES && (c == KEY_ONE || c == KEY_TWO)) {
 			in.asked_at = 0;
 			in.width = c == KEY_ONE ? 1 : 2;
 			return INPUT_WIDTH;
-		} else if (rc == KEY_CODE_YES && c == KEY_MOUSE) {
-			take_events();
 		} else if (rc == KEY_CODE_YES ? name_code((int)c, name) :
 		    keyname_of_char(c, name)) {
 			return INPUT_KEY;
 		}
 	}
+	return INPUT_NONE;
 }

@@ -32,6 +32,7 @@ static struct {
 	int cursor_y, cursor_x;
 	bool visible;
 	bool known;		/* title, clipboard and paste */
+	bool mouse;		/* it sends us the mouse's reports */
 	char *title;
 } scr;
 
@@ -93,14 +94,17 @@ static void add_cap(struct text *t, const char *name)
 	}
 }
 
-/* As ncurses turned it on: by XM, or as xterm did at first. */
-static void add_mouse_off(struct text *t)
+/* What has the terminal send the mouse's reports, or no more; nothing if it has none. */
+static void add_reports(struct text *t, bool on)
 {
 	const char *xm = tigetstr("XM"), *mouse = tigetstr("kmous");
 
 	if (!mouse || mouse == (char *)-1)
 		return;
-	text_add(t, xm && xm != (char *)-1 ? tiparm(xm, 0) : "\033[?1000l");
+	if (xm && xm != (char *)-1)
+		text_add(t, tiparm(xm, on));
+	else	/* a terminal that does not know 1006 ignores it */
+		text_add(t, on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l");
 }
 
 /* Past ncurses, whose own output is out after each refresh. */
@@ -125,19 +129,40 @@ static void take_more(void)
 {
 	struct text t = { 0 };
 
-	if (!scr.known)
-		return;
-	text_add(&t, ESCAPE_TITLE_KEEP ESCAPE_PASTE_ON);
-	if (scr.title)
+	if (scr.known)
+		text_add(&t, ESCAPE_TITLE_KEEP ESCAPE_PASTE_ON);
+	if (scr.known && scr.title)
 		escape_title(&t, scr.title);
-	send(t.s);
+	if (scr.mouse)
+		add_reports(&t, true);
+	if (t.len)
+		send(t.s);
 	text_done(&t);
 }
 
 static void give_more_back(void)
 {
+	struct text t = { 0 };
+
+	if (scr.mouse)
+		add_reports(&t, false);
 	if (scr.known)
-		send(ESCAPE_PASTE_OFF ESCAPE_TITLE_BACK);
+		text_add(&t, ESCAPE_PASTE_OFF ESCAPE_TITLE_BACK);
+	if (t.len)
+		send(t.s);
+	text_done(&t);
+}
+
+void screen_take_mouse(bool on)
+{
+	struct text t = { 0 };
+
+	if (on != scr.mouse)
+		add_reports(&t, on);
+	if (t.len)
+		send(t.s);
+	text_done(&t);
+	scr.mouse = on;
 }
 
 static void arm(void)
@@ -147,7 +172,7 @@ static void arm(void)
 
 	if (scr.known)
 		text_add(&t, ESCAPE_PASTE_OFF ESCAPE_TITLE_BACK);
-	add_mouse_off(&t);
+	add_reports(&t, false);
 	add_cap(&t, "sgr0");
 	add_cap(&t, "rmkx");
 	add_cap(&t, "rmcup");
@@ -344,6 +369,7 @@ void screen_close(void)
 	curs_set(1);
 	leave();
 	give_more_back();
+	scr.mouse = false;
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &scr.before);
 	rescue_disarm();
 	/* after the terminal is given back: until then a Ctrl-C or Ctrl-Z has to wait */

@@ -19,6 +19,11 @@ void target_clear(void)
 	n = 0;
 }
 
+bool target_any(void)
+{
+	return n > 0;
+}
+
 void target_owner(const void *who)
 {
 	owner = who;

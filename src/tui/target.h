@@ -39,6 +39,8 @@ struct mouse {
 };
 
 void target_clear(void);
+/* Is something drawn since? */
+bool target_any(void);
 /* Whose are those that follow. */
 void target_owner(const void *);
 void target_add(int y, int x, int rows, int cols, enum target_kind, unsigned n);

@@ -171,6 +171,9 @@ void tui_mouse(struct tui *t, const struct mouse *m)
 	struct mouse here = *m;
 	const void *owner = target_at(m->y, m->x, &here.on);
 
+	/* what came with the click that opened what is not drawn yet is not for it */
+	if (!target_any())
+		return;
 	if (screen_rows() < SCREEN_MIN_ROWS || screen_cols() < SCREEN_MIN_COLS)
 		return;
 	if (owner == t) {
