@@ -208,6 +208,27 @@ static void card_that_restarts(void **state)
 	agent_free(agent);
 }
 
+static void go_on(void *arg)
+{
+	(void)arg;
+	kill(card.pid, SIGCONT);
+}
+
+/* It answers all that was sent meanwhile: the search, and its repetitions. */
+static void card_that_was_busy(void **state)
+{
+	struct snmp_user u = user("SHA AES", LEVEL_PRIV, AUTH_SHA, PRIV_AES);
+	struct agent *agent = agent_at(card.port, &u);
+	struct heard h;
+
+	(void)state;
+	kill(card.pid, SIGSTOP);
+	loop_after(loop, 600, go_on, NULL);
+	ask(agent, &h);
+	answered(&h);
+	agent_free(agent);
+}
+
 static void card_that_is_replaced(void **state)
 {
 	struct snmp_user u = user("MD5 DES", LEVEL_PRIV, AUTH_MD5, PRIV_DES);
@@ -417,6 +438,7 @@ int main(void)
 		cmocka_unit_test(silent_one_delays_nobody),
 		cmocka_unit_test(spoilt_answers),
 		cmocka_unit_test(card_that_restarts),
+		cmocka_unit_test(card_that_was_busy),
 		cmocka_unit_test(card_that_is_replaced),
 	};
 

@@ -1,5 +1,6 @@
 /* usm - SNMPv3 with one agent; see usm.h */
 #include "snmp/usm.h"
+#include "snmp/post.h"
 #include "snmp/seal.h"
 #include "base/i18n.h"
 #include "base/loop.h"
@@ -34,6 +35,8 @@ struct usm {
 	bool trusted;			/* they came in an authentic message */
 	enum known known;
 	unsigned unanswered, resyncs;
+	uint32_t searches[POST_TRIES];	/* the numbers of the last ones; a ring */
+	unsigned searches_n;
 
 	unsigned char *plain;		/* the last answer, decrypted: who asked refers to it */
 	unsigned char *bytes;		/* of the message that is out */
@@ -181,10 +184,12 @@ static bool usm_encode(struct coder *c, enum agent_verb verb, uint32_t number,
 		return false;
 	make_room(u, bindings);
 	b = (struct ber_back){ u->bytes, u->size, 0 };
-	if (!u->engine_len)
+	if (!u->engine_len) {
 		put_search(&b, number);
-	else if (!put_question(u, &b, verb, number, bindings))
+		u->searches[u->searches_n++ % POST_TRIES] = number;
+	} else if (!put_question(u, &b, verb, number, bindings)) {
 		return err_set(e, _("the message cannot be coded"));
+	}
 	u->unanswered++;
 	pieces[0] = (struct iovec){ ber_start(&b), b.used };
 	pieces[1] = (struct iovec){ NULL, 0 };
@@ -265,12 +270,22 @@ static enum wire_heard out_of_window(struct usm *u, const struct message *m,
 	return WIRE_AGAIN;
 }
 
+static bool is_search(const struct usm *u, uint32_t number)
+{
+	for (unsigned i = 0; i < POST_TRIES && i < u->searches_n; i++)
+		if (u->searches[i] == number)
+			return true;
+	return false;
+}
+
 static enum wire_heard other_engine(struct usm *u, const struct message *m, struct err *e)
 {
 	if (!is_engine(u, m)) {
 		seal_forget(&u->seal);
 		return learn_engine(u, m) ? WIRE_AGAIN : WIRE_NOISE;
 	}
+	if (is_search(u, m->number))	/* a slow card answers each repetition of it */
+		return WIRE_NOISE;
 	forget_engine(u);
 	err_kind(e, ERR_REFUSED, _("the card does not know the engine ID that it gave itself "
 	    "(unknownEngineIDs); restart the card's network interface"));
