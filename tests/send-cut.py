@@ -4,10 +4,11 @@ A relay before an amcd that counts connections and cuts one at a given turn.
 send-cut.py LISTEN PORT TO FILE: each line of FILE is "TURN HOW": the TURNth time that
 the client speaks (0: never), counted over all connections, what it says is thrown away
 ("question"), or passed on and the answer thrown away ("answer"); then the connection is
-cut, once. FILE is read at the first connection after it was replaced, and those from
-before do not count any more. Into FILE.log goes "c" for a connection and "t" for a turn.
+cut, once. Or it is passed on when there is no FILE.held any more ("hold"). FILE is read at the first connection after it was replaced, and those from
+before do not count any more. Into FILE.log goes "c" for a connection, "t" for a turn and
+"h" when one is held.
 """
-import os, select, socket, sys, threading
+import os, select, socket, sys, threading, time
 
 listen, port, to, path = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4]
 lock, plan = threading.Lock(), {"stamp": None, "turn": 0, "how": "", "now": 0}
@@ -32,8 +33,21 @@ def is_cut(stamp):
         plan["now"] += 1
         return plan["now"] == plan["turn"]
 
+def hold():
+    note("h")
+    while os.path.exists(path + ".held"):
+        time.sleep(0.02)
+
 def relay(client, stamp):
-    server = socket.create_connection((to, port))
+    try:
+        server = socket.create_connection((to, port))
+        pass_on(client, server, stamp)
+        server.close()
+    except OSError:
+        pass                            # one of them is gone
+    client.close()
+
+def pass_on(client, server, stamp):
     for s in (client, server):
         s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     answered, deaf = True, False        # a turn begins when the other has spoken
@@ -41,20 +55,20 @@ def relay(client, stamp):
         for s in select.select([client, server], [], [])[0]:
             data = s.recv(65536)
             if not data:
-                client.close(), server.close()
                 return
             if s is client and data[0] == 20 and len(data) == 6:
                 server.sendall(data)    # TLS: "change cipher spec", which says nothing
             elif s is client:
                 if answered and is_cut(stamp):
                     if plan["how"] == "question":
-                        client.close(), server.close()
                         return
-                    deaf = True
+                    if plan["how"] == "hold":
+                        hold()
+                    else:
+                        deaf = True
                 answered = False
                 server.sendall(data)
             elif deaf:
-                client.close(), server.close()
                 return
             else:
                 answered = True

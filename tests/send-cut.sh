@@ -3,36 +3,23 @@
 # question or with the answer lost, the terminal holds the old site or the new one, whole,
 # nobody is told what did not happen, nothing is said twice that may not be, and sending
 # again finishes it.
+# One that is started anew, or away for a moment, between taking the site and being told
+# that it counts, has it still and is told then.
 . "$top_srcdir/tests/tap.sh"
+. "$top_srcdir/tests/terminal.sh"
 
-plan 11
-tmp=$(mktemp -d)
-pids=()
-trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
-export LC_ALL=C.UTF-8 LANGUAGE= XDG_STATE_HOME=$tmp/state USER=sato
-need curl python3 jq
-build=$(cd "$top_builddir" && pwd)
+plan 15
+begin python3
 here=$(cd "$top_srcdir" && pwd)/tests
-amc=$build/amc
-net=127.$((RANDOM % 50 + 200)).63
-port=$((20000 + RANDOM % 10000))
-cd "$tmp" || exit 1
-echo demodemo >password
+cd "${tmp:?}" || exit 1
+export USER=sato
+amcd_options=(-v)
 
-amcd() {	# NAME ADDRESS
-	mkdir -p "$1"
-	printf '[amcd]\nName = %s\nListen = %s:%d\nSite = %s/site.ini\nStateDirectory = %s\n' \
-		"$1" "$2" $port "$tmp/$1" "$tmp/$1" >"$1/amcd.conf"
-	echo demodemo | "$build/amcd" passwd -c "$1/amcd.conf" operator >/dev/null
-	"$build/amcd" -v -c "$1/amcd.conf" >"$1/log" 2>&1 &
-	pids+=($!)
-	await 20 curl -sk -o /dev/null "https://$2:$port/v1/hello"
-}
 cut_at() { echo "$2 ${3:-question}" >"$1.new"; : >"$1.cut.log"; mv "$1.new" "$1.cut"; }	# NAME TURN [HOW]
-relay() {	# NAME LISTEN TO
-	cut_at "$1" 0
-	python3 "$here/send-cut.py" "$2" $port "$3" "$tmp/$1.cut" >"$1.relay" 2>&1 &
-	pids+=($!)
+declare -A address=([A]=1 [B]=2)		# and its relay's is 10 more
+relay() {	# NAME
+	python3 "$here/send-cut.py" $net.1${address[$1]} $port $net.${address[$1]} "$tmp/$1.cut" >"$1.relay" 2>&1 &
+	pids[relay-$1]=$!
 	await 20 grep -q ready "$1.relay"
 }
 connections() { tr -cd c <"$1.cut.log" | wc -c; }	# NAME
@@ -40,25 +27,18 @@ turns() { tr -cd t <"$1.cut.log" | wc -c; }
 n=100
 change() { n=$((n + 1)); cp site.ini before.ini; "$amc" set site.ini B ShutdownSeconds=$n >/dev/null; }
 send() { "$amc" send site.ini --password-file password --json "$@" >out 2>err; }
-holds() { cmp -s "$1/site.ini" site.ini; }	# NAME
-held() { cmp -s "$1/site.ini" before.ini; }
+has() { holds site.ini "$@" >/dev/null; }	# NAME...
+held() { cmp -s "$1/ac_e_net.ini" before.ini; }	# NAME
 
-"$amc" new site.ini >/dev/null
-for i in 1 2; do
-	name=$([ $i = 1 ] && echo A || echo B)
-	amcd $name $net.$i
-	relay $name $net.1$i $net.$i
+for name in A B; do
+	settings $name $net.${address[$name]}
+	start $name
+	cut_at $name 0
+	relay $name
 done
-{
-	echo add network group G CommunicationAddress=$net.255
-	# control terminals would ask the others through the relays; this one is not there
-	echo add G/@control terminal C Address=$net.9 Port=$port
-	for i in 1 2; do
-		name=$([ $i = 1 ] && echo A || echo B)
-		echo add G/@linked terminal $name Address=$net.1$i Port=$port \
-			KeyPin="$("$build/amcd" pin -c $name/amcd.conf)"
-	done
-} | "$amc" edit site.ini - >/dev/null
+# control terminals would ask the others through the relays; this one is not there
+revision=1 site control C $net.9 linked A $net.11 linked B $net.12 >site.ini
+for name in A B; do echo set $name KeyPin="$(pin $name)"; done | "$amc" edit site.ini - >/dev/null
 
 send A B
 is "sent to both" 0 $?
@@ -86,12 +66,12 @@ sweep() {	# TURNS WHAT...: what is wrong
 			cut_at B "$turn" $how
 			send "$@"
 			status=$?
-			holds B || held B || echo "turn $turn, $how: B holds half a site"
-			[ $status != 0 ] || holds B || echo "turn $turn, $how: it is told that B has it"
+			has B || held B || echo "turn $turn, $how: B holds half a site"
+			[ $status != 0 ] || has B || echo "turn $turn, $how: it is told that B has it"
 			[ "$(connections B)" -le 3 ] || echo "turn $turn, $how: $(connections B) connections"
 			cut_at B 0
 			send A B || echo "turn $turn, $how: sending again is $?: $(cat err out)"
-			{ holds A && holds B; } || echo "turn $turn, $how: not finished by sending again"
+			has A B || echo "turn $turn, $how: not finished by sending again"
 		done
 	done
 }
@@ -116,6 +96,33 @@ for turn in $(seq $((one + 1)) -1 1); do
 done
 cut_at B 0
 is "one whose answer is lost is told as not known" 4 $status
-ok "but has it" holds B
+ok "but has it" has B
 is "and was told once" $((before + 1)) "$(acts)"
+
+# both have taken it, and B is about to be told that it counts
+hold_activation() {
+	change
+	cut_at A 0
+	: >B.cut.held
+	cut_at B $activation hold
+	send A B &
+	sending=$!
+	await 20 grep -q h B.cut.log && [ -e B/state/staged ] && held B
+}
+activation=$((all - 1))		# then there is only the farewell
+ok "held between taking it and being told that it counts" hold_activation
+stop B KILL
+start B
+rm B.cut.held
+wait $sending
+is "killed and started anew there: it has it still, and it counts" "0 " "$? $(holds site.ini A B)"
+ok "held once more" hold_activation
+stop B KILL
+stop relay-B KILL
+read -rt 1.5 <> <(:)
+start B
+relay B
+rm B.cut.held
+wait $sending
+is "away for a while there, as when it reboots: the same" "0 " "$? $(holds site.ini A B)"
 finish

@@ -7,57 +7,22 @@
 #ifndef AMC_TESTS_SNMPD_H
 #define AMC_TESTS_SNMPD_H
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <signal.h>
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
+#include "program.h"
+
 #include <time.h>
-#include <unistd.h>
 
 static const char *const snmpd_auths[] = {
 	"MD5", "SHA", "SHA-224", "SHA-256", "SHA-384", "SHA-512" };
 static const char *const snmpd_privs[] = { "DES", "AES", "AES-192", "AES-256" };
 
-struct snmpd {
-	pid_t pid;
-	int port;		/* of 127.0.0.1 */
-	char folder[32];
-};
-
-static inline bool snmpd_is_there(void)
-{
-	return system("PATH=$PATH:/usr/sbin; command -v snmpd > /dev/null") == 0;
-}
-
-static inline int snmpd_free_port(void)
-{
-	struct sockaddr_in a = { .sin_family = AF_INET,
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	socklen_t size = sizeof a;
-	int fd = socket(AF_INET, SOCK_DGRAM, 0);
-
-	if (fd < 0 || bind(fd, (struct sockaddr *)&a, size) ||
-	    getsockname(fd, (struct sockaddr *)&a, &size))
-		return 0;
-	close(fd);
-	return ntohs(a.sin_port);
-}
-
 /* auth, priv: the passphrases of all users. */
-static inline bool snmpd_configure(struct snmpd *s, const char *auth, const char *priv)
+static inline bool snmpd_configure(struct program *s, const char *auth, const char *priv)
 {
 	char path[64];
 	FILE *f;
 
-	strcpy(s->folder, "/tmp/snmpd.XXXXXX");
-	if (!mkdtemp(s->folder))
+	if (!program_place(s, "snmpd"))
 		return false;
-	s->port = snmpd_free_port();
 	snprintf(path, sizeof path, "%s/snmpd.conf", s->folder);
 	f = fopen(path, "w");
 	if (!f)
@@ -79,7 +44,7 @@ static inline void snmpd_pause(void)
 }
 
 /* Anything that comes back on its port, within ten seconds. */
-static inline bool snmpd_wait(const struct snmpd *s)
+static inline bool snmpd_wait(const struct program *s)
 {
 	/* the search for an engine: GET of nothing, by nobody */
 	static const unsigned char search[] = {
@@ -101,7 +66,7 @@ static inline bool snmpd_wait(const struct snmpd *s)
 	return n > 0;
 }
 
-static inline bool snmpd_run(struct snmpd *s)
+static inline bool snmpd_run(struct program *s)
 {
 	char memory[64], log[64];
 
@@ -117,25 +82,6 @@ static inline bool snmpd_run(struct snmpd *s)
 		_exit(127);
 	}
 	return snmpd_wait(s);
-}
-
-static inline void snmpd_stop(struct snmpd *s)
-{
-	if (s->pid > 0) {
-		kill(s->pid, SIGTERM);
-		waitpid(s->pid, NULL, 0);
-	}
-	s->pid = 0;
-}
-
-static inline void snmpd_done(struct snmpd *s)
-{
-	char command[64];
-
-	snmpd_stop(s);
-	snprintf(command, sizeof command, "rm -rf %s", s->folder);
-	if (*s->folder && system(command))
-		fprintf(stderr, "%s stays\n", s->folder);
 }
 
 #endif

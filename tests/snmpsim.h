@@ -6,60 +6,22 @@
 #ifndef AMC_TESTS_SNMPSIM_H
 #define AMC_TESTS_SNMPSIM_H
 
+#include "program.h"
 #include "base/file.h"
 #include "base/mem.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <pwd.h>
-#include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-/* { 0 } is none. */
-struct snmpsim {
-	pid_t pid;
-	int port;		/* of 127.0.0.1 */
-	char folder[32];
-};
-
-static inline bool snmpsim_is_there(void)
-{
-	return system("command -v snmpsimd > /dev/null") == 0;
-}
-
-/* A port that was free a moment ago, 0 if there is none. */
-static inline int snmpsim_free_port(void)
-{
-	struct sockaddr_in a = { .sin_family = AF_INET,
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	socklen_t size = sizeof a;
-	int fd = socket(AF_INET, SOCK_DGRAM, 0);
-
-	if (fd < 0 || bind(fd, (struct sockaddr *)&a, size) ||
-	    getsockname(fd, (struct sockaddr *)&a, &size))
-		return 0;
-	close(fd);
-	return ntohs(a.sin_port);
-}
-
-/* Its own folder, with a copy of the records; it does not want to be root. */
-static inline bool snmpsim_folder(struct snmpsim *s, char *const *files, size_t n,
+/* Its folder, with a copy of the records; it does not want to be root. */
+static inline bool snmpsim_folder(struct program *s, char *const *files, size_t n,
     const struct passwd *user)
 {
 	static const char *const dirs[] = { "", "/records", "/cache" };
 	bool ok = true;
 
-	strcpy(s->folder, "/tmp/snmpsim.XXXXXX");
-	if (!mkdtemp(s->folder)) {
-		s->folder[0] = '\0';
+	if (!program_place(s, "snmpsim"))
 		return false;
-	}
 	for (int i = 0; i < 3 && ok; i++) {
 		char *to = mem_printf("%s%s", s->folder, dirs[i]);
 
@@ -81,13 +43,12 @@ static inline bool snmpsim_folder(struct snmpsim *s, char *const *files, size_t 
 }
 
 /* It answers some seconds later: the records are indexed first. */
-static inline bool snmpsim_start(struct snmpsim *s, char *const *files, size_t n)
+static inline bool snmpsim_start(struct program *s, char *const *files, size_t n)
 {
 	const struct passwd *user = geteuid() == 0 ? getpwnam("nobody") : NULL;
 	char *data, *cache, *end, *log;
 
-	s->port = snmpsim_free_port();
-	if (!s->port || !snmpsim_folder(s, files, n, user))
+	if (!snmpsim_folder(s, files, n, user))
 		return false;
 	data = mem_printf("--data-dir=%s/records", s->folder);
 	cache = mem_printf("--cache-dir=%s/cache", s->folder);
@@ -108,30 +69,11 @@ static inline bool snmpsim_start(struct snmpsim *s, char *const *files, size_t n
 	return s->pid > 0;
 }
 
-static inline bool snmpsim_runs(struct snmpsim *s)
+static inline bool snmpsim_runs(struct program *s)
 {
 	if (s->pid > 0 && waitpid(s->pid, NULL, WNOHANG) != 0)
 		s->pid = 0;
 	return s->pid > 0;
-}
-
-/* Also when it was not started. */
-static inline void snmpsim_stop(struct snmpsim *s)
-{
-	char *command;
-
-	if (s->pid > 0) {
-		kill(s->pid, SIGCONT);
-		kill(s->pid, SIGTERM);
-		waitpid(s->pid, NULL, 0);
-	}
-	if (*s->folder) {
-		command = mem_printf("rm -rf '%s'", s->folder);
-		if (system(command) != 0)
-			fprintf(stderr, "%s is left\n", s->folder);
-		free(command);
-	}
-	memset(s, 0, sizeof *s);
 }
 
 #endif

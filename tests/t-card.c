@@ -22,7 +22,7 @@
 
 static const char *cards;	/* the folder */
 static glob_t records;
-static struct snmpsim sim;
+static struct program sim;
 static struct loop *loop;
 static struct profiles *profiles;
 
@@ -475,7 +475,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	(void)state;
-	snmpsim_stop(&sim);
+	program_done(&sim);
 	profiles_free(profiles);
 	loop_free(loop);
 	globfree(&records);
@@ -491,7 +491,7 @@ int main(void)
 	};
 
 	cards = getenv("AMC_CARDS");
-	if (!cards || !*cards || !snmpsim_is_there()) {
+	if (!cards || !*cards || !program_is_there("snmpsimd")) {
 		puts("1..0 # SKIP AMC_CARDS names no folder, or snmpsimd is missing");
 		return 0;
 	}

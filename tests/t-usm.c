@@ -19,7 +19,7 @@
 #define DESCRIPTION "1.3.6.1.2.1.1.1.0"
 
 static struct loop *loop;
-static struct snmpd card = { 0 }, other = { 0 };
+static struct program card = { 0 }, other = { 0 };
 
 static struct snmp_user user(const char *name, enum snmp_level level, enum snmp_auth auth,
     enum snmp_priv priv)
@@ -178,7 +178,7 @@ static void level_that_may_read_nothing(void **state)
 }
 
 /* Writes "engineBoots N" over what it has. */
-static void set_boots(const struct snmpd *s, int boots)
+static void set_boots(const struct program *s, int boots)
 {
 	char command[128];
 
@@ -198,7 +198,7 @@ static void card_that_restarts(void **state)
 	ask(agent, &h);
 	answered(&h);
 	for (size_t i = 0; i < sizeof boots / sizeof *boots; i++) {
-		snmpd_stop(&card);
+		program_stop(&card);
 		if (boots[i])
 			set_boots(&card, boots[i]);
 		assert_true(snmpd_run(&card));
@@ -239,7 +239,7 @@ static void card_that_is_replaced(void **state)
 	(void)state;
 	ask(agent, &h);
 	answered(&h);
-	snmpd_stop(&card);
+	program_stop(&card);
 	snprintf(command, sizeof command, "rm -r %s/memory", card.folder);
 	assert_int_equal(system(command), 0);
 	assert_true(snmpd_run(&card));
@@ -421,8 +421,8 @@ static int start(void **state)
 static int end(void **state)
 {
 	(void)state;
-	snmpd_done(&card);
-	snmpd_done(&other);
+	program_done(&card);
+	program_done(&other);
 	loop_free(loop);
 	return 0;
 }
@@ -442,7 +442,7 @@ int main(void)
 		cmocka_unit_test(card_that_is_replaced),
 	};
 
-	if (!snmpd_is_there())
+	if (!program_is_there("snmpd"))
 		return 77;
 	return cmocka_run_group_tests(tests, start, end);
 }

@@ -21,9 +21,13 @@ begin() {	# [PROGRAM...]: after plan; skips it without these
 	echo $viewer >"$tmp/viewing"
 }
 
-end() {
-	kill "${pids[@]}" $(jobs -p) 2>/dev/null
-	wait 2>/dev/null
+end() {		# nothing is left behind, and nothing is waited for without end
+	{
+		kill "${pids[@]}" $(jobs -p)
+		kill -CONT "${pids[@]}" $(jobs -p)
+		await 20 eval '[ -z "$(jobs -pr)" ]' || kill -KILL "${pids[@]}" $(jobs -p)
+		wait
+	} 2>/dev/null
 	rm -rf "$tmp"
 }
 
@@ -84,9 +88,11 @@ answers() {	# NAME [COMMAND...]
 	await 30 "${@:2}" curl -sk -m 5 -o /dev/null "https://${at/#\*/127.0.0.1}/v1/hello"
 }
 
-stop() {	# NAME [SIGNAL]: its status
+stop() {	# NAME [SIGNAL]: its status; 137 also when it does not end
 	local status=0
 	kill -${2:-TERM} "${pids[$1]}" 2>/dev/null
+	[ "$2" = KILL ] || await 30 eval '! kill -0 "${pids[$1]}" 2>/dev/null' ||
+		kill -KILL "${pids[$1]}" 2>/dev/null
 	wait "${pids[$1]}" 2>/dev/null || status=$?
 	unset "pids[$1]"
 	return $status

@@ -184,6 +184,11 @@ char *app_text(struct app *a, size_t *len, struct err *e)
 	return sitefile_print(a->file, len, e);
 }
 
+const char *app_saved_text(const struct app *a, size_t *len)
+{
+	return sitefile_original(a->file, len);
+}
+
 bool app_changed_underneath(const struct app *a)
 {
 	return !a->unsavable && sitefile_looks_changed(a->file);

@@ -130,15 +130,14 @@ static void put(struct transfer *t, const char *path, client_done *answer, trans
 	struct request q = { .method = "PUT", .path = path, .if_match = t->etag,
 		.again = strcmp(path, STAGED) == 0 };
 	struct err e = { .text = "" };
-	char *body = NULL;
 
-	if (!transfer_sendable(t->app, &e) || !(body = app_text(t->app, &q.body_len, &e))) {
+	if (!transfer_sendable(t->app, &e)) {
 		done(t, &e, arg);
 		return;
 	}
-	q.body = body;
+	/* the file itself, the same bytes for all: nothing is printed once more for each */
+	q.body = app_saved_text(t->app, &q.body_len);
 	ask(t, &q, answer, done, arg);
-	free(body);
 }
 
 void transfer_send(struct transfer *t, transfer_done *done, void *arg)
