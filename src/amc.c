@@ -80,11 +80,16 @@ static int fail(const struct err *e)
 static bool open_site(struct app *a, const char *path, struct err *e)
 {
 	const char *site = getenv("AMC_SITE");
+	bool named = path != NULL;
 
 	if (!path)
 		path = site && *site ? site : "/etc/amc/ac_e_net.ini";
-	return access(path, F_OK) == 0 ? app_open(a, path, e) :
-	    app_create(a, path, e);
+	if (access(path, F_OK) == 0)
+		return app_open(a, path, e);
+	/* rather than when it is saved, after an hour's work */
+	if (app_read_only(a) || file_could_replace(path, e))
+		return app_create(a, path, e);
+	return named ? false : err_set(e, _("%s; name another file: amc FILE"), e->text);
 }
 
 /* Where the console listens for traps: as it was called, else as amc.conf says. */
@@ -98,7 +103,7 @@ static bool traps_of(struct trapping_settings *s, const char *option, struct err
 
 	if (!c && access(path, R_OK) == 0)
 		return false;
-	ok = (!c || conf_knows(c, "console", keys, e) || err_at(e, "%s", path)) &&
+	ok = (!c || conf_knows(c, "console", keys, e)) &&
 	    trapping_settings_read(s, option ? option : set ? set : "", e);
 	if (!ok && !option && set)
 		err_at(e, "%s", path);

@@ -3,8 +3,9 @@
 # list, filtered, acknowledged, with one of them gone; sqlite3 is the second opinion.
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/farm.sh"
+. "$top_srcdir/tests/linear-keys.sh"
 
-plan 43
+plan 46
 begin sqlite3
 export XDG_CONFIG_HOME=$tmp/config USER=sato
 net=$((RANDOM % 40 + 200))	# not one that farm takes
@@ -74,6 +75,10 @@ ok "a time and a text are asked for as they are written" eval 'ask since=2020-01
 kept() { console "UPS$1" kept 1 demodemo "${@:2}" ''; }
 ok "statistics: the day of an outage" eval 'kept 4 "<" "<" "<" "<" && says "known: 1d 0h, on battery: 10m" && says "Input voltage: .*min 0.0V"'
 ok "by whom they are kept" says "Kept statistics: UPS4, ....-..-.. · SSC-CL-SV1"
+ok "with the keys of the full screen, and in words what is none" eval 'kept 4 "?" zip "" && keys_told kept "$tmp/out" &&
+	says "zip: not a key of this view"'
+ok "anew" eval 'kept 4 r F5 && [ "$(grep -c "Kept statistics: UPS4, last day" "$tmp/out")" = 3 ]'
+ok "the next power device is a key away" eval 'kept 3 + && says "Kept statistics: UPS4"'
 ok "as the other one keeps it" eval 'kept 4 "<" "<" "<" "<" t && says "· SSC-CL-SV2" && says "on battery: 10m"'
 ok "a silence is a gap" eval 'kept 3 "<" "<" "<" && says "known: 22h 40m"'
 ok "a week, in hours" eval 'kept 4 w && says "Kept statistics: UPS4, last week" && says "known: (6d 2[0-9]|7d 0)h.*on battery: 10m"'

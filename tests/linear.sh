@@ -3,8 +3,9 @@
 # builds the SSC example from nothing, answers every kind of question, and loses
 # no edit whichever way the input ends. Addresses are on loopback and silent.
 . "$top_srcdir/tests/tap.sh"
+. "$top_srcdir/tests/linear-keys.sh"
 
-plan 54
+plan 72
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 export LC_ALL=C.UTF-8 LANGUAGE= XDG_STATE_HOME=$tmp/state
@@ -157,9 +158,40 @@ ok "the wizard asks page by page" eval 'says "is not an address and a mask" && e
 ok "and makes its site" grep -q "^CommunicationAddress=${net}.255" wizard.ini
 linear site.ini history 1 2 '' quit >/dev/null
 ok "the history is told" grep -qE '^ *1 [0-9]+, 20' out
+
+# each view has the keys that it has on a full screen
+view() {	# CONTEXT LINE...: opens it and asks for its keys
+	linear plan.ini "${@:2}" '?' '' quit >/dev/null
+	keys_told "$1" out
+}
+ok "the problems have their keys" view problems problems
+ok "and the plan" view plan plan
+ok "and the columns" eval 'view columns columns && says "Delete as delivered"'
+ok "and the statistics" view statistics 'statistics UPS1'
+ok "and the terminals" view terminals terminals
+ok "and the events" view events events 3
+ok "and the history" view history history
+ok "and the cards' settings" view settings 'compare-cards UPS1'
+# shellcheck disable=SC2046
+ok "and each view has a form of lines" [ -z "$(grep -L '\.linear = ' $(grep -l \
+	'^static const struct view_type .*{' "$top_srcdir"/src/tui/*.c | grep -v /mainview.c))" ]
+linear plan.ini problems 'up' 'no-key' 'f' 'f 9999' 'a 1' '' terminals 'fetch 2' cancel '' \
+	'UPS1' statistics + '1' '' quit >/dev/null
+ok "what stands in a key's place is told" says "up: There is no cursor here"
+ok "what is no key is told" says "no-key: not a key of this view; ? tells them."
+ok "a row that is none is told" says "9999: not one of 1 to "
+ok "a key of another view is none" says "a 1: not a key of this view"
+ok "a key is for the row behind it" says "SSC-CL-SV2"
+ok "the next power device is a key away" says "Statistics: UPS2, "
+ok "where there are no rows a number is none" says "1: there are no rows here."
+linear plan.ini columns 2 '' 'list UPS1' columns Delete '' tree 'tag 5' 'tag-range 12' \
+	'sort-by state' quit >/dev/null
+ok "a column can be left out" eval '! grep -q "^ *[0-9]* .*UPS1, 127" out'
+ok "rows are tagged from one number to another, the list is sorted by name" eval \
+	'says '4 tagged' && says "Sorted by State"'
 printf 'list\nquit\n' | "$amc" --linear --ascii site.ini >out 2>err
 ok "names stay what they are with --ascii" grep -q サーバ out
 linear site.ini zoom 'live on' 'live' 'help problems' menu 9999 '' about >/dev/null
-ok "what needs a screen is no command" says "zoom: not a command"
+ok "what needs a screen is told, and what is there instead" says "zoom: tree and list tell"
 ok "live on" says "What happens is told at once."
 finish

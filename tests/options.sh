@@ -12,7 +12,7 @@ tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 export XDG_STATE_HOME=$tmp/state
 cd "$tmp" || exit 1
-plan 38
+plan 45
 
 # exits STATUS WORDS COMMAND...: its exit status, and words on standard error
 exits() {
@@ -94,6 +94,22 @@ ok "a new file in no folder" exits 1 "none/new.ini: there is no such folder: non
 ok "a node of what is no site" exits 1 "garbage.ini has faults: see amc check" "$amc" remove garbage.ini UPS1
 ok "nobody to be trusted" exits 1 "there is no terminal" "$amc" trust empty.ini --all
 ok "no password for what is not sent" exits 3 "errors and is not sent" "$amc" send --all empty.ini
+
+ok "the console with a file in no folder" exits 1 "none/new.ini: there is no such folder: none" \
+	"$amc" --linear none/new.ini
+ok "that nobody named" exits 1 "such folder: none; name another file: amc FILE" env AMC_SITE=none/none "$amc" --linear
+ok "a record for no folder, before the card is asked" exits 1 "none/x.snmprec: there is no such folder" \
+	"$amc" record --timeout 20 -o none/x.snmprec --community public 127.0.65.1
+ok "what is fetched into one, before the password" exits 1 "none/x.ini: there is no such folder" \
+	"$amc" fetch --site site.ini -o none/x.ini SSC-CL-SV1
+printf 'at 1s \377\033[31m\n' >script
+sed "s/172\.16\.1\./127.0.65./" site.ini >loop.ini
+ok "a script of garbage" exits 1 "script: line 1: " "${amc%amc}upssim" --script script loop.ini
+ok "is not written to the terminal" eval '! LC_ALL=C grep -q "[^ -~]" err'
+# typed at a terminal: the name first, then the password
+sign_in() { timeout 20 script -qec "'$amc' fetch --site site.ini nosuch-terminal" /dev/null </dev/null >out 2>&1; }
+ok "no password for a terminal that is none" eval 'sign_in; grep -q "nosuch-terminal is no terminal of site.ini, and as a host" out &&
+	! grep -q Password out'
 
 # what was killed in the middle of saving
 touch .site.ini.99999999.new .site.ini.bak.99999999.new .site.ini.$$.new

@@ -10,7 +10,7 @@ sample=$(cd "${top_srcdir:-.}/data/samples" && pwd)/ssc-cluster.ini
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 cd "$tmp" || exit 1
-plan 18
+plan 19
 
 trace="strace -f -qq -o /dev/null"
 need strace
@@ -44,12 +44,12 @@ fails() {
 		[ -z "$(find . -name '*.new' -o -name '*.lock')" ] && works_again
 }
 
-ok "no space to write" fails "No space left on device" -e trace=write -e inject=write:error=ENOSPC:when=1
-ok "no space to write the file itself" fails "No space left on device" -e trace=write -e inject=write:error=ENOSPC:when=2
+ok "no space to write" fails "No space left on device" -e trace=write -e inject=write:error=ENOSPC:when=2
+ok "no space to write the file itself" fails "No space left on device" -e trace=write -e inject=write:error=ENOSPC:when=3
 ok "an error of the disk" fails "Input/output error" -e trace=fsync -e inject=fsync:error=EIO:when=1
 ok "an error of the disk under the file itself" fails "Input/output error" -e trace=fsync -e inject=fsync:error=EIO:when=3
 ok "no rename" fails "No space left on device" -e trace=rename -e inject=rename:error=ENOSPC:when=2
-short() { start; edit $trace -e trace=write -e inject=write:error=EINTR:when=1..2 && is_new; }
+short() { start; edit $trace -e trace=write -e inject=write:error=EINTR:when=1..3 && is_new; }
 ok "an interrupted write goes on" short
 
 # dies SYSCALL N: killed at its Nth time; then the file is whole, old or new
@@ -58,8 +58,10 @@ dies() {
 	(edit $trace -e trace="$1" -e inject="$1":signal=KILL:when="$2") >said 2>&1
 	{ is_old || is_new; } && works_again
 }
-for n in 1 2; do
+for n in 1 2 3; do	# the first is the lock's
 	ok "killed at write $n" dies write $n
+done
+for n in 1 2; do
 	ok "killed at rename $n" dies rename $n
 done
 for n in 1 2 3 4; do

@@ -4,7 +4,7 @@
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/terminal.sh"
 
-plan 27
+plan 28
 begin
 host=$net.1
 plain_settings() {	# FILE: whose lines are counted
@@ -41,6 +41,8 @@ echo '<profile id="x" name="X" rank="high"/>' >"$tmp/profiles/x.xml"
 ok "with faults it ends with 1" eval '! check --profiles "$tmp/profiles"'
 ok "a key that nobody reads, with its line" says "$conf:7: [amcd] has no key lissten"
 ok "a second one in another section" says "$conf:10: [passwords] has no key viever"
+ok "the same when it is started" eval '! timeout 20 "$amcd" -c "$conf" 2>"$tmp/err" && says "$conf:7: [amcd] has no key lissten"'
+check --profiles "$tmp/profiles"
 ok "a wrong address" says "$conf:3: Listen = somewhere:4000: not ADDRESS:PORT"
 ok "a wrong port" says "$conf:4: Traps = 127.0.0.1:99999: the port is not between"
 ok "a password that is no hash" says "$conf:9: this is no yescrypt hash"

@@ -439,9 +439,12 @@ static void one_holds_the_lock(void **state)
 	if (child == 0) {
 		struct err refused;
 		bool got = file_lock("site", &refused) >= 0;
+		char words[60];
 
-		_exit(got ? 1 : refused.kind != ERR_REFUSED ? 2 : strcmp(refused.text,
-		    "site: somebody else is saving it just now") ? 3 : 0);
+		snprintf(words, sizeof words, ", process %ld", (long)getppid());
+		_exit(got ? 1 : refused.kind != ERR_REFUSED ? 2 : strncmp(refused.text,
+		    "site: somebody else is saving it just now: ", 43) ? 3 :
+		    !strstr(refused.text, words) ? 4 : 0);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_int_equal(status, 0);
@@ -449,7 +452,14 @@ static void one_holds_the_lock(void **state)
 	assert_int_equal(access("site.lock", F_OK), -1);
 	lock = file_lock("site", &e);
 	assert_true(lock >= 0);
+	/* one that lets go in a moment is waited for */
+	child = fork();
+	if (child == 0)
+		_exit(file_lock("site", NULL) < 0);
+	usleep(100000);
 	file_unlock(lock, "site");
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
 	file_unlock(-1, "site");
 }
 

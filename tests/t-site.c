@@ -322,6 +322,33 @@ static void a_path_leads_back(void **state)
 	site_free(s);
 }
 
+/* "network" is the site: what has that name is named by its path. */
+static void a_group_may_be_called_network(void **state)
+{
+	struct site *s = sample();
+	struct node *top = &site_network(s)->node, *group, *below, *deep;
+	char *path;
+
+	(void)state;
+	group = add(s, top, IN_ITSELF, KIND_GROUP, "network");
+	below = add(s, group, IN_LINKED, KIND_TERMINAL, "host");
+	deep = add(s, find(s, "A"), IN_LINKED, KIND_TERMINAL, "network");
+	assert_ptr_equal(find(s, "network"), top);
+	assert_ptr_equal(find(s, "network/network"), group);
+	assert_ptr_equal(find(s, "network/network/@linked/host"), below);
+	assert_ptr_equal(find(s, "network/host"), below);
+	path = node_path(group);
+	assert_ptr_equal(find(s, path), group);
+	free(path);
+	path = node_path(below);
+	assert_ptr_equal(find(s, path), below);
+	free(path);
+	path = node_path(deep);
+	assert_ptr_equal(find(s, path), deep);
+	free(path);
+	site_free(s);
+}
+
 static void groups_nest_a_hundred_deep(void **state)
 {
 	struct site *s = site_new();
@@ -428,6 +455,7 @@ int main(void)
 		cmocka_unit_test(numbers_run_out_with_words),
 		cmocka_unit_test(a_node_is_found_by_name_and_path),
 		cmocka_unit_test(a_path_leads_back),
+		cmocka_unit_test(a_group_may_be_called_network),
 		cmocka_unit_test(groups_nest_a_hundred_deep),
 		cmocka_unit_test(which_is_before_the_other),
 		cmocka_unit_test(settings_are_set_whole_or_not),

@@ -149,14 +149,16 @@ static bool choice(const struct section *s, const char *key, const char *const *
 
 static bool check_keys(const struct section *s, enum channel_via via, struct err *e)
 {
-	const char *known[sizeof keys / sizeof *keys + 1];
+	const char *known[sizeof keys / sizeof *keys + 1], *stranger;
 	size_t n = 0;
 
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (keys[i].vias & 1u << via)
 			known[n++] = keys[i].key;
 	known[n] = NULL;
-	return conf_knows(s->conf, s->name, known, e);
+	stranger = conf_stranger(s->conf, s->name, known, 0);
+	return !stranger || err_set(e, _("line %ld: it has no key %s"),
+	    conf_line(s->path, s->name, stranger), stranger);
 }
 
 static bool is_address(const char *s)

@@ -46,11 +46,12 @@ bool service_settings_read(struct service_settings *s, const char *path,
 	text = get(c, "Listen", "");
 	traps = get(c, "Traps", "");
 	/* Lissten = ... must not mean "listen everywhere" */
-	ok = (conf_knows(c, "amcd", service_keys, e) &&
+	ok = conf_knows(c, "amcd", service_keys, e) &&
 	    conf_knows(c, "passwords", service_password_keys, e) &&
-	    endpoint_read("Listen", text, &s->address, &s->port, e) &&
-	    trapping_settings_read(&s->traps, traps, e)) ||
-	    err_at(e, "%s", path);
+	    (endpoint_read("Listen", text, &s->address, &s->port, e) ||
+	    err_at(e, "%s:%ld", path, conf_line(path, "amcd", "Listen"))) &&
+	    (trapping_settings_read(&s->traps, traps, e) ||
+	    err_at(e, "%s:%ld", path, conf_line(path, "amcd", "Traps")));
 	ok = ok && channels_read(&channels, path, e);
 	channels_done(&channels);
 	free(text);

@@ -17,6 +17,7 @@
 
 struct conf {
 	dictionary *dict;
+	char *path;
 };
 
 static struct err *conf_fault;	/* iniparser reports through a function without argument */
@@ -59,6 +60,7 @@ struct conf *conf_read(const char *path, struct err *e)
 	}
 	c = mem_new(struct conf);
 	c->dict = d;
+	c->path = mem_dup(path);
 	return c;
 }
 
@@ -67,6 +69,7 @@ void conf_free(struct conf *c)
 	if (!c)
 		return;
 	iniparser_freedict(c->dict);
+	free(c->path);
 	free(c);
 }
 
@@ -115,7 +118,8 @@ bool conf_knows(const struct conf *c, const char *section,
 {
 	const char *key = conf_stranger(c, section, keys, 0);
 
-	return !key || err_set(e, _("[%s] has no key %s"), section, key);
+	return !key || err_set(e, _("%s:%ld: [%s] has no key %s"), c->path,
+	    conf_line(c->path, section, key), section, key);
 }
 
 /* The start of the line behind the one at p. */

@@ -26,7 +26,7 @@ const char *conf_section(const struct conf *, int i);
 
 /*
  * Has a section no other keys than these (ended by NULL)? A key that nobody
- * reads is mostly a slip of the pen; the words name it.
+ * reads is mostly a slip of the pen; the words name it, with file and line.
  */
 bool conf_knows(const struct conf *, const char *section,
     const char *const *keys, struct err *);

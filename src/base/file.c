@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -95,7 +94,7 @@ static bool sync_dir(const char *dir)
 }
 
 /* Where a path leads; also a link to a file that is not there yet. Yours to free. */
-static char *destination(const char *path)
+char *file_destination(const char *path)
 {
 	char target[PATH_MAX], *real = realpath(path, NULL), *dir, *next;
 	ssize_t len;
@@ -108,18 +107,10 @@ static char *destination(const char *path)
 	target[len] = '\0';
 	dir = file_dir(path);
 	next = *target == '/' ? mem_dup(target) : file_join(dir, target);
-	real = destination(next);
+	real = file_destination(next);
 	free(next);
 	free(dir);
 	return real;
-}
-
-static char *lock_name(const char *path)
-{
-	char *real = destination(path), *name = mem_printf("%s.lock", real);
-
-	free(real);
-	return name;
 }
 
 /* Mode and owner as of the file that is replaced. */
@@ -138,7 +129,7 @@ static bool keep_owner(int fd, const char *path, mode_t mode)
 bool file_replace(const char *path, const char *bytes, size_t len, mode_t mode,
     struct err *e)
 {
-	char *real = destination(path), *dir = file_dir(real);
+	char *real = file_destination(path), *dir = file_dir(real);
 	char *beside = mem_printf("%s/.%s.%ld.new", dir, file_name(real),
 	    (long)getpid());
 	bool ok = false;
@@ -202,58 +193,23 @@ void file_sweep(const char *dir, const char *name)
 		closedir(d);
 }
 
-/* Of the file that is meant; the name of its lock tells a person nothing. */
-static void say_no_lock(const char *path, struct err *e)
+bool file_could_replace(const char *path, struct err *e)
 {
-	char *dir = file_dir(path);
+	char *real = file_destination(path), *dir = file_dir(real);
+	struct stat st;
+	bool could = true;
 
-	if (errno == ENOENT && access(dir, F_OK) < 0)
-		err_set(e, _("%s: there is no such folder: %s"), path, dir);
-	else
-		err_errno(e, path);
-	free(dir);
-}
-
-int file_lock(const char *path, struct err *e)
-{
-	char *name = lock_name(path);
-	struct stat held, there;
-	int fd;
-
-	for (;;) {
-		fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-		if (fd < 0) {
-			say_no_lock(path, e);
-			break;
-		}
-		if (flock(fd, LOCK_EX | LOCK_NB) < 0) {
-			err_kind(e, ERR_REFUSED, errno == EWOULDBLOCK ?
-			    _("%s: somebody else is saving it just now") :
-			    "%s", path);
-			close(fd);
-			fd = -1;
-			break;
-		}
-		/* the last holder may have removed it between open and lock */
-		if (fstat(fd, &held) == 0 && stat(name, &there) == 0 &&
-		    held.st_ino == there.st_ino)
-			break;
-		close(fd);
+	if (stat(real, &st) == 0 && S_ISDIR(st.st_mode)) {
+		errno = EISDIR;
+		could = err_errno(e, path);
+	} else if (access(dir, F_OK) < 0) {
+		could = err_set(e, _("%s: there is no such folder: %s"), path, dir);
+	} else if (access(dir, W_OK | X_OK) < 0) {
+		could = err_errno(e, path);
 	}
-	free(name);
-	return fd;
-}
-
-void file_unlock(int lock, const char *path)
-{
-	char *name;
-
-	if (lock < 0)
-		return;
-	name = lock_name(path);
-	unlink(name);
-	free(name);
-	close(lock);
+	free(dir);
+	free(real);
+	return could;
 }
 
 bool file_mkdirs(const char *path, mode_t mode, struct err *e)

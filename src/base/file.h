@@ -28,10 +28,19 @@ bool file_replace(const char *path, const char *bytes, size_t len, mode_t mode,
     struct err *);
 
 /*
- * Holds "PATH.lock" (beside what a link leads to) for us until file_unlock();
- * does not wait for one that another holds. -1 when it is held (the words say
- * so) or cannot be made.
+ * Could it, as far as can be told before? Not where there is no folder, one that
+ * nobody may write into, or a folder of that name.
  */
+bool file_could_replace(const char *path, struct err *);
+/* Where a path leads in the end, also to a file that is not there yet; yours to free. */
+char *file_destination(const char *path);
+
+/*
+ * Holds "PATH.lock" (beside what a link leads to) for us until file_unlock();
+ * when another holds it, waits FILE_LOCK_MS at most: a save takes less. -1 when it is
+ * still held (the words say by whom) or cannot be made.
+ */
+enum { FILE_LOCK_MS = 2000 };
 int file_lock(const char *path, struct err *);
 void file_unlock(int lock, const char *path);
 

@@ -82,11 +82,11 @@ int verb_notify(struct cli *c)
 {
 	struct err e = { .text = "" };
 	struct transfer *x = terminal_named(c, c->argv[0], &e);
-	char *password = x ? terminal_password(c, &e) : NULL;
+	char *password = x ? terminal_sign_in(c, x, c->argv[0], &e) : NULL;
 	struct tryout *t;
 	int status;
 
-	if (!password || !terminal_meet(c, x, &e)) {
+	if (!password) {
 		status = cli_fail(&e);
 	} else {
 		t = tryout_new(c->app, x, c->role ? c->role : "operator", password);

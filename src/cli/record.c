@@ -138,9 +138,12 @@ int verb_record(struct cli *c)
 	struct record r = { .cli = c, .name = c->argv[0] };
 	struct watch *interrupt, *limit;
 	const struct ups *u;
+	struct err e;
 
 	if (c->json && !c->output)
 		return cli_usage(c, "record");
+	if (c->output && !file_could_replace(c->output, &e))
+		return cli_fail(&e);	/* rather than after minutes */
 	u = find(c, &r.status);
 	if (!u)
 		return r.status;

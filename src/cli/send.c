@@ -15,7 +15,7 @@
 static bool send_one(struct cli *c, struct transfer *t, const char *password,
     struct err *e)
 {
-	if (!terminal_look(c, t, password, e))
+	if (!terminal_meet(c, t, e) || !terminal_look(c, t, password, e))
 		return false;
 	if (!c->json)
 		printf(_("%s holds revision %d\n%s"), transfer_where(t),
@@ -150,8 +150,9 @@ int verb_send(struct cli *c)
 int verb_fetch(struct cli *c)
 {
 	struct err e = { .text = "" };
-	struct transfer *t = terminal_named(c, c->argv[0], &e);
-	char *password = t ? terminal_password(c, &e) : NULL;
+	struct transfer *t = c->output && !file_could_replace(c->output, &e) ? NULL :
+	    terminal_named(c, c->argv[0], &e);
+	char *password = t ? terminal_sign_in(c, t, c->argv[0], &e) : NULL;
 	const char *held;
 	size_t len;
 	bool ok;

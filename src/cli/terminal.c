@@ -116,8 +116,6 @@ static bool put_question(struct cli *c, struct transfer *t, const struct questio
 {
 	struct step s = { .done = false };
 
-	if (!meet(c, t, e))
-		return false;
 	transfer_ask(t, q, stepped, &s);
 	return finish(c, &s, e);
 }
@@ -127,8 +125,6 @@ bool terminal_look(struct cli *c, struct transfer *t, const char *password,
 {
 	struct step s = { .done = false };
 
-	if (!meet(c, t, e))
-		return false;
 	transfer_look(t, c->role ? c->role : "operator", password, stepped, &s);
 	return finish(c, &s, e);
 }
@@ -196,6 +192,34 @@ struct transfer *terminal_named(struct cli *c, const char *name, struct err *e)
 	return t;
 }
 
+/* A bare word that is no terminal of the site is rather a mistyped one than a host. */
+static bool met(struct cli *c, struct transfer *t, const char *name, struct err *e)
+{
+	const struct node *n;
+
+	if (terminal_meet(c, t, e))
+		return true;
+	n = site_lookup(app_site(c->app), name, NULL, NULL);
+	if (!(n && n->kind == KIND_TERMINAL) && !strpbrk(name, ".:"))
+		err_at(e, _("%s is no terminal of %s, and as a host"), name, cli_site_path(c));
+	return false;
+}
+
+char *terminal_sign_in(struct cli *c, struct transfer *t, const char *name, struct err *e)
+{
+	bool typed = !c->password_file && terminal_person();
+	char *password = typed ? NULL : terminal_password(c, e);
+
+	if (!typed && !password)
+		return NULL;
+	if (met(c, t, name, e))
+		return typed ? terminal_password(c, e) : password;
+	if (password)
+		explicit_bzero(password, strlen(password));
+	free(password);
+	return NULL;
+}
+
 char *terminal_answer(struct cli *c, const char *name, struct question *q, size_t *len,
     struct err *e)
 {
@@ -204,7 +228,7 @@ char *terminal_answer(struct cli *c, const char *name, struct question *q, size_
 
 	if (c->role || !q->role)
 		q->role = c->role ? c->role : "operator";
-	password = t ? terminal_password(c, e) : NULL;
+	password = t ? terminal_sign_in(c, t, name, e) : NULL;
 	q->password = password;
 	if (password && put_question(c, t, q, e)) {
 		const char *held = transfer_answer(t, len);
@@ -223,7 +247,7 @@ char *terminal_held(struct cli *c, const char *name, size_t *len, struct err *e)
 	const char *at = strrchr(name, '@');
 	char *terminal = at && at != name ? mem_ndup(name, (size_t)(at - name)) : mem_dup(name);
 	struct transfer *t = terminal_named(c, terminal, e);
-	char *password = t ? terminal_password(c, e) : NULL, *bytes = NULL;
+	char *password = t ? terminal_sign_in(c, t, terminal, e) : NULL, *bytes = NULL;
 	const char *held;
 
 	if (t && at && at != name)

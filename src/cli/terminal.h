@@ -20,7 +20,7 @@ bool terminal_step(struct cli *, struct transfer *, transfer_step *, struct err 
 /* After contact: is its key the one we know, or --pin, or accepted by the person now? */
 bool terminal_trust(struct cli *, struct transfer *, struct err *);
 
-/* Contact, trust, and a look at what it holds. */
+/* After contact and trust: a look at what it holds. */
 bool terminal_look(struct cli *, struct transfer *, const char *password,
     struct err *);
 
@@ -35,6 +35,12 @@ char *terminal_password(struct cli *, struct err *);
 
 /* Contact and trust alone, before questions of the verb's own. */
 bool terminal_meet(struct cli *, struct transfer *, struct err *);
+
+/*
+ * Contact and trust, and the password as terminal_password() gives it: nobody types one
+ * for a terminal that is not there. The name is as it was given.
+ */
+char *terminal_sign_in(struct cli *, struct transfer *, const char *name, struct err *);
 
 /*
  * The terminal of that name in the open site, or in --site or $AMC_SITE, or at

@@ -78,16 +78,15 @@ static struct node *anywhere(const struct site *s, const char **path)
 	return best;
 }
 
-static struct node *by_path(const struct site *s, const char *path,
+/* From the top, behind so many bytes of the path. */
+static struct node *by_path(const struct site *s, const char *path, size_t skip,
     enum container *c, struct err *e)
 {
 	struct node *at = &site_network(s)->node, *next;
 	enum container in = IN_COUNT, word;
-	const char *p = path;
+	const char *p = path + skip;
 	size_t len;
 
-	if (strncmp(p, "network/", 8) == 0)
-		p += 8;
 	while (*p) {
 		len = strcspn(p, "/");
 		word = in == IN_COUNT && at->kind == KIND_GROUP ?
@@ -97,7 +96,7 @@ static struct node *by_path(const struct site *s, const char *path,
 			p += len;
 		} else {
 			next = step(at, in, &p);
-			if (!next && p == path)
+			if (!next && !skip && p == path)
 				next = anywhere(s, &p);
 			if (!next) {
 				err_set(e, _("%s: there is no %.*s in %s%s%s"),
@@ -121,11 +120,13 @@ struct node *site_lookup(const struct site *s, const char *path,
 {
 	struct node *n, *top = &site_network(s)->node, *found = NULL;
 	const char *own = site_string(s, path);
+	static const char top_word[] = "network";
+	bool below = strncmp(path, "network/", sizeof top_word) == 0;
 	enum container in;
 
 	if (c)
 		*c = IN_ITSELF;
-	if (strcmp(path, "network") == 0 || strcmp(path, "Network") == 0)
+	if (strcmp(path, top_word) == 0 || strcmp(path, "Network") == 0)
 		return top;
 	for (n = own ? node_next(top, top) : NULL; n; n = node_next(n, top)) {
 		if (node_name(n) != own)
@@ -147,7 +148,9 @@ struct node *site_lookup(const struct site *s, const char *path,
 		err_set(e, _("%s: there is no such node"), *path ? path : "\"\"");
 		return NULL;
 	}
-	n = by_path(s, path, &in, e);
+	n = by_path(s, path, below ? sizeof top_word : 0, &in, e);
+	if (!n && below)	/* a group may be called so, too */
+		n = by_path(s, path, 0, &in, NULL);
 	if (n && in != IN_ITSELF && !c) {
 		err_set(e, _("%s: is a container, not a node"), path);
 		return NULL;

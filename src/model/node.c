@@ -1,6 +1,7 @@
 /* node - what hangs where in the tree, and what counts for it; a part of site */
 #include "model/site.h"
 #include "base/mem.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -174,6 +175,18 @@ bool node_gives(const struct node *n, const struct field *f)
 	return n->given & node_bit(n, f);
 }
 
+/* "network" alone is the site: one at the top that is called so is network/network. */
+static char *from_top(const struct node *n, char *path)
+{
+	char *longer;
+
+	if (!n->parent || !text_equal_fold(node_name(n), "network"))
+		return path;
+	longer = mem_printf("network/%s", path);
+	free(path);
+	return longer;
+}
+
 char *node_path(const struct node *n)
 {
 	char *path = mem_dup(node_name(n)), *longer;
@@ -187,7 +200,7 @@ char *node_path(const struct node *n)
 		free(path);
 		path = longer;
 	}
-	return path;
+	return from_top(n, path);
 }
 
 const char *ups_community(const struct ups *u)

@@ -132,7 +132,8 @@ unsigned long site_changes(const struct site *);
 /*
  * The node that a verb names: a unique name, or a path as
  * SSC/SSC_Cluster/@control/SSC_SEIGYO_1 (it may begin at any unique name:
- * SSC_Cluster/@devices), or "network". *c is the container at
+ * SSC_Cluster/@devices), or "network": the site, so that a group of that name is
+ * network/network, or named by its path. *c is the container at
  * the end of the path ("SSC/@power"), else IN_ITSELF. c may be NULL when a
  * container is no answer.
  */

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "sim/replay.h"
 
 #include <limits.h>
@@ -220,10 +221,26 @@ bool farm_do(struct farm *f, const char *line, struct text *out, struct err *e)
 	return farm_run(f, line, farm_now(f), out, e);
 }
 
+/* What is shown of it is as it was typed, and no more than a line. */
+static bool is_text(const char *line, struct err *e)
+{
+	size_t size = strlen(line) + 1;
+	char *shown = mem_zero(size, 1);
+	bool is;
+
+	text_show(shown, size, line);
+	is = strcmp(shown, line) == 0;
+	if (!is)
+		err_set(e, _("\"%.60s\" is no text: a command for later is as \"at 1m30s UPS4 mains off\""),
+		    shown);
+	free(shown);
+	return is;
+}
+
 bool farm_at(struct farm *f, const char *line, struct err *e)
 {
 	int64_t at;
-	const char *words_then = script_parse(line, &at, e);
+	const char *words_then = is_text(line, e) ? script_parse(line, &at, e) : NULL;
 
 	if (!words_then)
 		return false;
@@ -239,7 +256,8 @@ bool farm_script(struct farm *f, const char *path, struct err *e)
 	size_t len;
 	char *text = file_read(path, MAX_SCRIPT, &len, e), *s, *next;
 	int number = 1;
-	bool ok = text;
+	bool ok = text && (strlen(text) == len ||
+	    err_set(e, _("%s: is no text: it has bytes that are 0"), path));
 
 	for (s = text; ok && s; s = next, number++) {
 		next = strchr(s, '\n');

@@ -289,6 +289,11 @@ const struct action *action_find(const char *name)
 	return NULL;
 }
 
+const struct action *action_each(size_t i)
+{
+	return i < sizeof actions / sizeof *actions ? &actions[i] : NULL;
+}
+
 bool action_usable(const struct action *a, struct tui *t, struct err *e)
 {
 	return !a->usable || a->usable(t, e);

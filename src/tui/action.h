@@ -23,6 +23,8 @@ struct action {
 
 /* NULL if there is none. */
 const struct action *action_find(const char *name);
+/* The i-th of the table; NULL behind the last. */
+const struct action *action_each(size_t i);
 
 /* Can it be used now? If not, the words say why. */
 bool action_usable(const struct action *, struct tui *, struct err *);

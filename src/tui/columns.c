@@ -120,10 +120,13 @@ struct chooser {
 	int at;
 };
 
-static int list_cols(const struct tui *t)
+int columns_room(const struct tui *t)
 {
+	enum { ENOUGH = 10000 };
 	struct mainview_boxes b;
 
+	if (!t->esc_timer)
+		return ENOUGH;	/* linear mode */
 	mainview_boxes(mainview(t), &b);
 	return b.list.cols > 0 ? b.list.cols : screen_cols();
 }
@@ -145,7 +148,7 @@ static void draw(struct view *v)
 		cols = 50;
 	if (cols > screen_cols() - 4)
 		cols = screen_cols() - 4;
-	columns_fit(ui, list_cols(v->tui), width);
+	columns_fit(ui, columns_room(v->tui), width);
 	draw_dialog(n + 4, cols + 4, _("Columns"), &y, &x);
 	for (int i = 0; i < n; i++) {
 		enum role role = i == c->at ? ROLE_SELECTED :
@@ -193,7 +196,7 @@ static void begin_choice(struct tui *t)
 
 	if (ui->columns_chosen)
 		return;
-	columns_fit(ui, list_cols(t), width);
+	columns_fit(ui, columns_room(t), width);
 	for (size_t i = 0; i < count(ui); i++)
 		ui->columns[i].hidden = !width[i];
 	ui->columns_chosen = true;
@@ -268,6 +271,11 @@ static void cancel(struct view *v)
 	tui_close(v);
 }
 
+void columns_go(struct view *v, int row)
+{
+	((struct chooser *)v)->at = row;
+}
+
 static void free_view(struct view *v)
 {
 	free(v);
@@ -275,7 +283,7 @@ static void free_view(struct view *v)
 
 static const struct view_type type = {
 	.name = "columns", .draw = draw, .move = move, .key = key, .ok = cancel,
-	.cancel = cancel, .free = free_view,
+	.cancel = cancel, .free = free_view, .linear = columns_linear,
 };
 
 void columns_open(struct tui *t)

@@ -14,8 +14,15 @@ enum { COLUMNS_MAX = 16 };
 /* How wide each of ui->columns is in so many columns, 0 if it is not shown. */
 void columns_fit(const struct ui *, int cols, int width[COLUMNS_MAX]);
 
+/* How many columns of characters the list has; without a screen, enough for all. */
+int columns_room(const struct tui *);
+
 /* The dialog. */
 void columns_open(struct tui *);
+/* columns-linear.c: the same in lines. */
+void columns_linear(struct view *, struct linear *);
+/* The row of the dialog that has the cursor. */
+void columns_go(struct view *, int row);
 
 /*
  * The choice as text, "name,state,-address": hidden ones with a hyphen; "" for

@@ -21,7 +21,7 @@ struct events {
 	struct sight_key *tags, *acked;	/* acked: on their way to be asked about */
 	size_t tags_n, acked_n;
 	char *find;		/* what was looked for last, or NULL */
-	int told;		/* linear mode: how many are told */
+	int told, more;		/* linear mode: how many are told; those before a key was asked for */
 };
 
 /* On top now, else NULL. */

@@ -4,20 +4,7 @@
 #include "tui/eventing.h"
 #include "tui/linear.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 enum { TELL = 20 };
-
-static const struct {
-	char letter;
-	const char *action;
-} letters[] = {
-	{ 'o', "events-this-node" }, { 's', "events-severity" }, { 'w', "events-waiting" },
-	{ 't', "events-kind" }, { 'p', "events-period" }, { 'c', "events-unfilter" },
-	{ 'l', "events-log-in" }, { 'r', "events-reload" }, { 'A', "events-acknowledge-all" },
-	{ 'x', "events-acknowledge" },
-};
 
 static void tell_row(const struct events *x, int i, struct linear *l)
 {
@@ -53,22 +40,26 @@ static void tell(struct events *x, struct linear *l)
 		linear_say(l, "%s", _("No event is known that the filter takes."));
 }
 
-static bool run_letter(struct events *x, const char *line)
+static void go(struct view *v, int row)
 {
-	for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
-		if (line[0] == letters[i].letter && !line[1]) {
-			x->told = 0;
-			action_run(action_find(letters[i].action), x->view.tui);
-			return true;
-		}
-	return false;
+	events_go((struct events *)v, row);
+}
+
+static void more(struct view *v)
+{
+	struct events *x = (struct events *)v;
+
+	x->told = x->more;
+	events_go(x, x->told);
 }
 
 void events_linear(struct view *v, struct linear *l)
 {
+	static const struct linear_word words[] = { { "m", N_("more"), more }, { 0 } };
 	struct events *x = (struct events *)v;
-	char *line;
-	int at;
+	struct linear_view o = { .number = _("A number shows all of it"), .go = go,
+	    .words = words };
+	enum linear_turn turn;
 
 	if (chronicle_busy(x->chronicle)) {
 		if (!linear_wait(l))
@@ -76,20 +67,12 @@ void events_linear(struct view *v, struct linear *l)
 		return;
 	}
 	tell(x, l);
-	line = linear_ask(l, _("A number shows all of it; m more, o its node only, s severity, w not acknowledged, t kind, p period, c all again, x acknowledge it, A all, l log in, r anew; nothing goes back: "), 0);
-	at = line && *line ? atoi(line) : 0;
-	if (!line || !*line) {
-		tui_close(v);
-	} else if (strcmp(line, "m") == 0) {
-		events_go(x, x->told);
-	} else if (run_letter(x, line)) {
-		;	/* what comes of it is told the next time round */
-	} else if (at < 1 || at > (int)chronicle_count(x->chronicle)) {
-		linear_say(l, _("%s: not one of 1 to %d."), line, (int)chronicle_count(x->chronicle));
-	} else {
-		x->told = 0;
-		events_go(x, at - 1);
+	x->more = x->told;
+	x->told = 0;	/* whatever is done but "more" has them told from the first */
+	o.rows = (int)chronicle_count(x->chronicle);
+	turn = linear_turn(v, l, &o);
+	if (turn == LINEAR_ROW)
 		v->type->ok(v);
-	}
-	free(line);
+	else if (turn == LINEAR_BACK)
+		tui_close(v);
 }

@@ -182,27 +182,27 @@ static void linear_row(struct history *h, int i, struct linear *l)
 	    one->current ? _("the file now") : revision_word(one, text, sizeof text));
 }
 
+static void linear_go(struct view *v, int row)
+{
+	((struct history *)v)->at = row;
+}
+
 static void linear(struct view *v, struct linear *l)
 {
 	struct history *h = (struct history *)v;
-	int n = (int)h->revisions.n, at;
-	char *line;
+	struct linear_view o = { .number = _("A number shows how it differs from now"),
+	    .rows = (int)h->revisions.n, .go = linear_go };
+	enum linear_turn turn;
 
 	while (h->looked < h->revisions.n)
 		revisions_look(&h->revisions, h->looked++);
-	for (int i = 0; i < n; i++)
+	for (int i = 0; i < o.rows; i++)
 		linear_row(h, i, l);
-	line = linear_ask(l, _("A number shows how it differs from now, nothing goes back: "), 0);
-	at = line && *line ? atoi(line) : 0;
-	if (!line || !*line) {
-		cancel(v);
-	} else if (at < 1 || at > n) {
-		linear_say(l, _("%s: not one of 1 to %d."), line, n);
-	} else {
-		h->at = at - 1;
+	turn = linear_turn(v, l, &o);
+	if (turn == LINEAR_ROW)
 		ok(v);
-	}
-	free(line);
+	else if (turn == LINEAR_BACK)
+		cancel(v);
 }
 
 static void free_view(struct view *v)

@@ -5,8 +5,6 @@
 #include "tui/curve.h"
 #include "tui/linear.h"
 
-#include <stdlib.h>
-
 static void tell(const struct keptview *x, struct linear *l)
 {
 	struct text t = { 0 };
@@ -29,16 +27,20 @@ static void tell(const struct keptview *x, struct linear *l)
 		keptview_tell_months(x, l);
 }
 
+static void earlier(struct view *v) { v->type->move(v, MOVE_LEFT); }
+static void later(struct view *v) { v->type->move(v, MOVE_RIGHT); }
+static void next(struct view *v) { v->type->move(v, MOVE_DOWN); }
+static void previous(struct view *v) { v->type->move(v, MOVE_UP); }
+
 /* The figures; a curve is nothing that can be told. */
 void keptview_linear(struct view *v, struct linear *l)
 {
-	static const struct { char letter; void (*run)(struct tui *); } letters[] = {
-		{ 'd', keptview_day }, { 'w', keptview_week }, { 'm', keptview_month },
-		{ 'y', keptview_year }, { 'R', keptview_report }, { 't', keptview_terminal },
-		{ 'l', keptview_log_in }, { 'x', keptview_export },
+	static const struct linear_word words[] = {
+		{ "<", N_("the time before"), earlier }, { ">", N_("the time after"), later },
+		{ "+", N_("the next power device"), next },
+		{ "-", N_("the power device before"), previous }, { 0 },
 	};
 	struct keptview *x = (struct keptview *)v;
-	char *line;
 
 	if (kept_busy(x->kept)) {
 		if (!linear_wait(l))
@@ -46,14 +48,6 @@ void keptview_linear(struct view *v, struct linear *l)
 		return;
 	}
 	tell(x, l);
-	line = linear_ask(l, _("d day, w week, m month, y year, < before, > after, R report by month, t other terminal, l log in, x export; nothing goes back: "), 0);
-	if (!line || !*line)
+	if (linear_turn(v, l, &(struct linear_view){ .words = words }) == LINEAR_BACK)
 		tui_close(v);
-	else if (*line == '<' || *line == '>')
-		keptview_back(x, *line == '<' ? 1 : -1);
-	else
-		for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
-			if (*line == letters[i].letter)
-				letters[i].run(v->tui);
-	free(line);
 }

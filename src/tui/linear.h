@@ -44,13 +44,43 @@ int linear_choose(struct linear *, const char *const *labels, int n, int at);
 /* One round of the loop: something is under way. Ctrl-C or the end of input: false. */
 bool linear_wait(struct linear *);
 
+/*
+ * linear-turn.c: how views with keys ask. The keys are those of ui/keys.xml, so that
+ * one that comes to a view is there in lines, too.
+ */
+struct linear_word {
+	const char *word;	/* "<": what the view has in lines only */
+	const char *words;	/* N_() */
+	void (*run)(struct view *);
+};
+struct linear_view {
+	const char *number;	/* what a number alone does: "A number goes there" */
+	int rows;		/* numbered from 1; 0: there are none */
+	void (*go)(struct view *, int row);	/* the cursor to a row, from 0 */
+	const struct linear_word *words;	/* up to one without a word, or NULL */
+};
+enum linear_turn {
+	LINEAR_BACK,		/* the view is left */
+	LINEAR_ROW,		/* that row was chosen, and has the cursor */
+	LINEAR_DONE,		/* something was done: the view may have gone */
+};
+/*
+ * Asks until there is something to do: a number; a key, the name of its action or its
+ * short label, and the number of a row behind it; nothing to go back. ? tells the keys.
+ */
+enum linear_turn linear_turn(struct view *, struct linear *, const struct linear_view *);
+
+/* linear-offer.c: what stands in an action's place here; NULL: it is there itself. */
+const char *linear_instead(const struct action *);
+bool linear_offers(const struct action *);
+/* How many actions have something in their place. */
+size_t linear_elsewhere(void);
+
 /* linear-main.c: the main view; reads one command and does it. */
 void linear_main(struct tui *, struct linear *);
 /* Rows that were told with numbers; what a number means until others are told. */
 void linear_number(struct linear *, const struct place *, int n);
 bool linear_numbered(const struct linear *, int number, struct place *);
-/* Is it of use without a full screen? */
-bool linear_offers(const struct action *);
 /* What was told as selected last. */
 struct place *linear_selected(struct linear *);
 /* Was the last question left with Ctrl-C? */

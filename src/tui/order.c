@@ -80,11 +80,9 @@ void mainview_sort_next(struct tui *t)
 	const struct wish *w = &mainview(t)->wish;
 	const struct column *now = w->by ? column_by(t, w->by) : NULL;
 	size_t i = now ? (size_t)(now - t->ui->columns) + 1 : 0;
-	struct mainview_boxes b;
 	int width[COLUMNS_MAX];
 
-	mainview_boxes(mainview(t), &b);
-	columns_fit(t->ui, b.list.cols, width);
+	columns_fit(t->ui, columns_room(t), width);
 	while (i < t->ui->columns_n && i < COLUMNS_MAX && !width[i])
 		i++;
 	sort_by(t, i < t->ui->columns_n && i < COLUMNS_MAX ? t->ui->columns[i].cell : NULL,

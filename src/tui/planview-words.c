@@ -126,34 +126,31 @@ static void tell(const struct planview *p, struct linear *l)
 	}
 }
 
+static void go(struct view *v, int row)
+{
+	((struct planview *)v)->at = row;
+}
+
+static void toggle(struct view *v)
+{
+	planview_toggle(v->tui);
+}
+
 void planview_linear(struct view *v, struct linear *l)
 {
+	static const struct linear_word words[] = {
+		{ "x", N_("and a number lets it fail or not"), toggle }, { 0 },
+	};
 	struct planview *p = (struct planview *)v;
-	bool fails;
-	char *line;
-	int at;
+	struct linear_view o = { .number = _("A number goes there"), .go = go, .words = words };
+	enum linear_turn turn;
 
 	v->type->changed(v);
 	tell(p, l);
-	line = linear_ask(l, _("A number goes there, x and a number lets it fail or not; a: all or none, o: orders at once or not, f: only what is concerned; nothing goes back: "), 0);
-	fails = line && *line == 'x';
-	at = line && *line ? atoi(line + fails) : 0;
-	if (!line || !*line)
+	o.rows = p->n;
+	turn = linear_turn(v, l, &o);
+	if (turn == LINEAR_ROW)
+		v->type->ok(v);
+	else if (turn == LINEAR_BACK)
 		v->type->cancel(v);
-	else if (strcmp(line, "a") == 0)
-		planview_all(v->tui);
-	else if (strcmp(line, "o") == 0)
-		planview_parallel(v->tui);
-	else if (strcmp(line, "f") == 0)
-		planview_concerned(v->tui);
-	else if (at < 1 || at > p->n)
-		linear_say(l, _("%s: not one of 1 to %d."), line, p->n);
-	else {
-		p->at = at - 1;
-		if (fails)
-			planview_toggle(v->tui);
-		else
-			v->type->ok(v);
-	}
-	free(line);
 }

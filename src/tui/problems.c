@@ -180,12 +180,16 @@ static void linear_list(const struct problems *p, struct linear *l)
 	}
 }
 
+static void linear_go(struct view *v, int row)
+{
+	((struct problems *)v)->at = row;
+}
+
 static void linear(struct view *v, struct linear *l)
 {
 	struct problems *p = (struct problems *)v;
-	char *line;
-	bool mend;
-	int at;
+	struct linear_view o = { .number = _("A number goes there"), .go = linear_go };
+	enum linear_turn turn;
 
 	sort(p);
 	linear_list(p, l);
@@ -194,21 +198,12 @@ static void linear(struct view *v, struct linear *l)
 		cancel(v);
 		return;
 	}
-	line = linear_ask(l, _("A number goes there, f and a number mends it, nothing goes back: "), 0);
-	mend = line && *line == 'f';
-	at = line && *line ? atoi(line + mend) : 0;
-	if (!line || !*line)
+	o.rows = p->n;
+	turn = linear_turn(v, l, &o);
+	if (turn == LINEAR_ROW)
+		ok(v);
+	else if (turn == LINEAR_BACK)
 		cancel(v);
-	else if (at < 1 || at > p->n)
-		linear_say(l, _("%s: not one of 1 to %d."), line, p->n);
-	else {
-		p->at = at - 1;
-		if (mend)
-			action_run(action_find("fix"), v->tui);
-		else
-			ok(v);
-	}
-	free(line);
 }
 
 static void mouse(struct view *v, const struct mouse *m)

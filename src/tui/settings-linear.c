@@ -4,16 +4,29 @@
 #include "base/i18n.h"
 #include "tui/linear.h"
 
+static void go(struct view *v, int row)
+{
+	((struct settings *)v)->at = (size_t)row;
+}
+
+static void tell_row(const struct settings *s, size_t i, struct linear *l)
+{
+	const struct node *n = settings_node(s, cards_at(s->cards, s->rows[i].card));
+	char text[600];
+
+	settings_words(s, &s->rows[i], text, sizeof text);
+	linear_say(l, "%3zu %s%s%s: %s", i + 1, n ? node_name(n) : "?",
+	    s->rows[i].setting ? ", " : "",
+	    s->rows[i].setting ? tr(s->rows[i].setting->field->label) : "", text);
+}
+
 /* When all are through: a line each, then what to do. */
 void settings_linear(struct view *v, struct linear *l)
 {
-	static const char *const labels[] = { N_("Write settings to UPS"),
-	    N_("Take the cards' values"), N_("Cancel") };
-	const char *const words[] = { tr(labels[0]), tr(labels[1]), tr(labels[2]) };
 	struct settings *s = (struct settings *)v;
-	char title[200], text[600];
-	size_t cards;
-	struct err e;
+	struct linear_view o = { .number = _("A number opens its form"), .go = go };
+	enum linear_turn turn;
+	char title[200];
 
 	if (cards_busy(s->cards)) {
 		if (!linear_wait(l))
@@ -23,32 +36,12 @@ void settings_linear(struct view *v, struct linear *l)
 	s->ask = false;
 	settings_title(s, title, sizeof title);
 	linear_say(l, "%s", title);
-	for (size_t i = 0; i < s->n; i++) {
-		const struct node *n = settings_node(s, cards_at(s->cards, s->rows[i].card));
-
-		settings_words(s, &s->rows[i], text, sizeof text);
-		linear_say(l, "%s%s%s: %s", n ? node_name(n) : "?", s->rows[i].setting ? ", " : "",
-		    s->rows[i].setting ? tr(s->rows[i].setting->field->label) : "", text);
-	}
-	if (!settings_differences(s, &cards)) {
+	for (size_t i = 0; i < s->n; i++)
+		tell_row(s, i, l);
+	o.rows = (int)s->n;
+	turn = linear_turn(v, l, &o);
+	if (turn == LINEAR_ROW)
+		v->type->ok(v);
+	else if (turn == LINEAR_BACK)
 		settings_cancel(v);
-		return;
-	}
-	linear_say(l, "  1 %s\n  2 %s\n  3 %s", words[0], words[1], words[2]);
-	switch (linear_choose(l, words, 3, 2)) {
-	case 0:
-		if (settings_can_write(v->tui, &e))
-			settings_ask_to_write(s);
-		else
-			linear_say(l, "%s", e.text);
-		break;
-	case 1:
-		if (settings_can_take(v->tui, &e))
-			settings_take(v->tui);
-		else
-			linear_say(l, "%s", e.text);
-		break;
-	default:
-		settings_cancel(v);
-	}
 }

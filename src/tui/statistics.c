@@ -180,17 +180,22 @@ static void changed(struct view *v)
 		tui_close(v);
 }
 
+static void linear_next(struct view *v) { move(v, MOVE_DOWN); }
+static void linear_previous(struct view *v) { move(v, MOVE_UP); }
+
 /* The figures; a curve is nothing that can be told. */
 static void linear(struct view *v, struct linear *l)
 {
+	static const struct linear_word words[] = {
+		{ "+", N_("the next power device"), linear_next },
+		{ "-", N_("the power device before"), linear_previous }, { 0 },
+	};
 	struct statistics *s = (struct statistics *)v;
 	const struct node *n = site_find(app_site(v->tui->app), s->ups);
-	const char *labels[SPAN_COUNT + 1];
-	char words[200];
-	int which;
+	char line[200];
 
-	title(s, n, words, sizeof words);
-	linear_say(l, "%s", words);
+	title(s, n, line, sizeof line);
+	linear_say(l, "%s", line);
 	for (int k = 0; k < SAMPLE_KINDS; k++) {
 		struct figures f;
 		struct text t = { 0 };
@@ -201,18 +206,8 @@ static void linear(struct view *v, struct linear *l)
 		linear_say(l, "  %s: %s", tr(sample_attr(k)->label), t.s);
 		text_done(&t);
 	}
-	for (int i = 0; i < SPAN_COUNT; i++)
-		labels[i] = tr(span_label(i));
-	labels[SPAN_COUNT] = tr(action_find("statistics-export")->label);
-	for (int i = 0; i <= SPAN_COUNT; i++)
-		linear_say(l, "%3d %s", i + 1, labels[i]);
-	which = linear_choose(l, labels, SPAN_COUNT + 1, -1);
-	if (which < 0)
+	if (linear_turn(v, l, &(struct linear_view){ .words = words }) == LINEAR_BACK)
 		tui_close(v);
-	else if (which == SPAN_COUNT)
-		statistics_export(v->tui);
-	else
-		s->span = (enum span)which;
 }
 
 static void free_view(struct view *v)

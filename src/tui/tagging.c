@@ -14,7 +14,7 @@ static void step_down(struct tui *t)
 	t->main->type->move(t->main, MOVE_DOWN);
 }
 
-static void tell(struct tui *t)
+void tagging_tell(struct tui *t)
 {
 	size_t n = tags_count(&mainview(t)->tags);
 
@@ -28,7 +28,7 @@ void tagging_here(struct tui *t)
 
 	if (n && n->parent) {
 		tags_set(tags, n->id, !tags_has(tags, n->id));
-		tell(t);
+		tagging_tell(t);
 	} else {
 		tui_say(t, 0, _("Nodes are tagged, and this row only holds some: t tags all below it."));
 	}
@@ -79,7 +79,7 @@ void tagging_range(struct tui *t)
 	}
 	(list ? tag_listed : tag_shown)(m, from < to ? from : to, from < to ? to : from);
 	m->tags.last = list ? m->at.listed : last;
-	tell(t);
+	tagging_tell(t);
 }
 
 void tagging_subtree(struct tui *t)
@@ -97,7 +97,7 @@ void tagging_subtree(struct tui *t)
 		all = tags_has(&m->tags, rows_id(&m->rows, i));
 	for (int i = row.first; i < row.last; i++)
 		tags_set(&m->tags, rows_id(&m->rows, i), !all);
-	tell(t);
+	tagging_tell(t);
 	tui_draw_soon(t);
 }
 
@@ -109,7 +109,7 @@ bool tagging_can_clear(struct tui *t, struct err *e)
 void tagging_clear(struct tui *t)
 {
 	tags_done(&mainview(t)->tags);
-	tell(t);
+	tagging_tell(t);
 }
 
 static bool below_a_tagged_one(const struct tags *tags, const struct node *n)

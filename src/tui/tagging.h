@@ -14,6 +14,8 @@ void tagging_here(struct tui *);
 /* From the last one that was tagged to the selected one, as the pane shows them. */
 bool tagging_can_range(struct tui *, struct err *);
 void tagging_range(struct tui *);
+/* How many there are, on the alarm line. */
+void tagging_tell(struct tui *);
 /* The selected one and all below it; not any more, if they all are. */
 void tagging_subtree(struct tui *);
 bool tagging_can_clear(struct tui *, struct err *);

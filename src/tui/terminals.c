@@ -223,26 +223,26 @@ static void linear_row(const struct terminals *x, int i, struct linear *l)
 	text_done(&facts);
 }
 
+static void linear_go(struct view *v, int row)
+{
+	((struct terminals *)v)->at = row;
+}
+
 static void linear(struct view *v, struct linear *l)
 {
 	struct terminals *x = (struct terminals *)v;
-	char *line;
-	int at;
+	struct linear_view o = { .number = _("A number goes there"), .go = linear_go };
+	enum linear_turn turn;
 
 	changed(v);
 	for (int i = 0; i < x->n; i++)
 		linear_row(x, i, l);
-	line = linear_ask(l, _("A number goes there, nothing goes back: "), 0);
-	at = line && *line ? atoi(line) : 0;
-	if (!line || !*line) {
-		cancel(v);
-	} else if (at < 1 || at > x->n) {
-		linear_say(l, _("%s: not one of 1 to %d."), line, x->n);
-	} else {
-		x->at = at - 1;
+	o.rows = x->n;
+	turn = linear_turn(v, l, &o);
+	if (turn == LINEAR_ROW)
 		ok(v);
-	}
-	free(line);
+	else if (turn == LINEAR_BACK)
+		cancel(v);
 }
 
 static void free_view(struct view *v)

@@ -188,12 +188,19 @@ static void cancel(struct view *v)
 	tui_close(v);
 }
 
+static void linear_go(struct view *v, int row)
+{
+	((struct trying *)v)->at = row;
+}
+
 static void linear(struct view *v, struct linear *l)
 {
 	struct trying *t = (struct trying *)v;
+	struct linear_view o = { .number = _("A number sends a test"), .rows = count(t),
+	    .go = linear_go };
 	struct text state = { 0 };
-	char *line, words[300];
-	int at;
+	enum linear_turn turn;
+	char words[300];
 
 	if (t->waiting) {
 		if (!linear_wait(l))
@@ -207,17 +214,11 @@ static void linear(struct view *v, struct linear *l)
 	put_state(t, &state);
 	linear_text(l, state.s ? state.s : "");
 	text_done(&state);
-	line = count(t) ? linear_ask(l, _("A number sends a test, nothing goes back: "), 0) : NULL;
-	at = line && *line ? atoi(line) : 0;
-	if (!line || !*line) {
-		cancel(v);
-	} else if (at < 1 || at > count(t)) {
-		linear_say(l, _("%s: not one of 1 to %d."), line, count(t));
-	} else {
-		t->at = at - 1;
+	turn = o.rows ? linear_turn(v, l, &o) : LINEAR_BACK;
+	if (turn == LINEAR_ROW)
 		ok(v);
-	}
-	free(line);
+	else if (turn == LINEAR_BACK)
+		cancel(v);
 }
 
 static void free_view(struct view *v)
