@@ -14,7 +14,8 @@
 
 enum { MOST_TERMINALS = 64 };
 
-const char *const herald_keys[] = { "proof", "time", "node", "act", "detail", "who", NULL };
+const char *const herald_keys[] = { "proof", "time", "node", "act", "detail", "who", "key",
+	"before", "after", NULL };
 
 /* One terminal that is being told. */
 struct telling {
@@ -83,23 +84,57 @@ static void tell(struct app *a, const struct terminal *t, const char *path)
 		forget(one);
 }
 
+char *herald_lines(const char *const words[HERALD_WORDS])
+{
+	struct text t = { 0 };
+
+	for (int i = HERALD_TIME; i < HERALD_WORDS; i++) {
+		if (!words[i])
+			continue;
+		text_add(&t, t.len ? "\n" : "");
+		if (i >= HERALD_KEY)
+			text_printf(&t, "%s=", herald_keys[i]);
+		text_add(&t, words[i]);
+	}
+	return text_take(&t);
+}
+
 /* The path with all of it; yours. NULL without a SiteKey. */
+static char *path_with(const struct site *site, const char *words[HERALD_WORDS])
+{
+	char *lines = herald_lines(words), *list[HERALD_WORDS], *path = NULL, proof[PROOF_SIZE];
+	const char *over[] = { HERALD_WHAT, lines, NULL };
+	size_t n = 0;
+
+	if (proof_make(site, over, proof)) {
+		words[HERALD_PROOF] = proof;
+		for (int i = 0; i < HERALD_WORDS; i++)
+			if (words[i])
+				list[n++] = mem_printf("%s=%s", herald_keys[i], words[i]);
+		path = records_path(HERALD_PATH, herald_keys, list, n, NULL);
+		while (n > 0)
+			free(list[--n]);
+	}
+	free(lines);
+	return path;
+}
+
 static char *path_of(const struct site *site, const struct entry *x)
 {
-	char at[UTC_SIZE], who[132], proof[PROOF_SIZE], *words[HERALD_LINES], *path;
-	const char *lines[HERALD_LINES + 1] = { HERALD_WHAT, at, x->name, x->after, x->detail, who };
+	char at[UTC_SIZE], who[sizeof x->who], key[sizeof x->detail];
+	const char *words[HERALD_WORDS] = { [HERALD_TIME] = at, [HERALD_NODE] = x->name,
+		[HERALD_ACT] = x->after, [HERALD_DETAIL] = x->detail, [HERALD_WHO] = who };
 
 	utc_print_ms(utc_now(), at);
 	audit_user(who, sizeof who);
-	if (!proof_make(site, lines, proof))
-		return NULL;
-	lines[HERALD_SCHEMA] = proof;
-	for (size_t i = 0; i < HERALD_LINES; i++)
-		words[i] = mem_printf("%s=%s", herald_keys[i], lines[i]);
-	path = records_path(HERALD_PATH, herald_keys, words, HERALD_LINES, NULL);
-	for (size_t i = 0; i < HERALD_LINES; i++)
-		free(words[i]);
-	return path;
+	if (x->kind == ENTRY_SETTING) {
+		words[HERALD_ACT] = "write";
+		words[HERALD_DETAIL] = entry_setting(x, key, sizeof key);
+		words[HERALD_KEY] = key;
+		words[HERALD_BEFORE] = x->before;
+		words[HERALD_AFTER] = x->after;
+	}
+	return path_with(site, words);
 }
 
 void herald_tell(struct app *a, const struct entry *x)
