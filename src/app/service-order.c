@@ -14,15 +14,46 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of the last ones: the same again is no new one. */
-static bool was_told(struct service *s, const char *proof)
+/* The proof that it had, or would have had, when it was told as it was done. */
+static void first_proof(struct service *s, const char *const given[HERALD_WORDS],
+    char proof[PROOF_SIZE])
 {
+	const char *words[HERALD_WORDS], *over[] = { HERALD_WHAT, NULL, NULL };
+	char *lines;
+
+	memcpy(words, given, sizeof words);
+	if (words[HERALD_DONE])
+		words[HERALD_TIME] = words[HERALD_DONE];
+	words[HERALD_DONE] = NULL;
+	over[1] = lines = herald_lines(words);
+	if (!proof_make(app_site(s->app), over, proof))
+		*proof = '\0';
+	free(lines);
+}
+
+/* Of the last ones: the same again, also later, is no new one. */
+static bool was_told(struct service *s, const char *const words[HERALD_WORDS])
+{
+	char proof[PROOF_SIZE];
+
+	first_proof(s, words, proof);
 	for (size_t i = 0; i < SERVICE_ORDERS; i++)
 		if (strcmp(s->orders[i], proof) == 0)
 			return true;
 	text_copy(s->orders[s->next_order], sizeof *s->orders, proof);
 	s->next_order = (s->next_order + 1) % SERVICE_ORDERS;
 	return false;
+}
+
+/* What became of it, and of what is told late when it was done. */
+static char *detail_of(const char *const words[HERALD_WORDS])
+{
+	char detail[sizeof ((struct entry *)0)->detail - 60];
+
+	text_copy(detail, sizeof detail, words[HERALD_DETAIL]);
+	return mem_printf("%s%s%s%s%s", words[HERALD_KEY] ? words[HERALD_KEY] : "",
+	    words[HERALD_KEY] ? " " : "", detail, words[HERALD_DONE] ? ", done " : "",
+	    words[HERALD_DONE] ? words[HERALD_DONE] : "");
 }
 
 static void note(struct service *s, const struct server_request *r,
@@ -32,8 +63,7 @@ static void note(struct service *s, const struct server_request *r,
 	struct entry x = { .kind = setting ? ENTRY_SETTING : ENTRY_ACT, .severity = 1 };
 	const struct site *site = app_site(s->app);
 	const struct node *n = site_named(site, KIND_UPS, words[HERALD_NODE], NULL);
-	char *detail = setting ? mem_printf("%s %s", words[HERALD_KEY], words[HERALD_DETAIL]) :
-	    mem_dup(words[HERALD_DETAIL]);
+	char *detail = detail_of(words);
 
 	if (!n)
 		n = site_named(site, KIND_TERMINAL, words[HERALD_NODE], NULL);
@@ -100,7 +130,7 @@ void service_order(struct service *s, const struct server_request *r, struct ser
 		    words[HERALD_TIME]);
 		return;
 	}
-	if (!was_told(s, words[HERALD_PROOF]))
+	if (!was_told(s, words))
 		note(s, r, words);
 	j = json_new_object();
 	json_put_text(j, "schema", HERALD_WHAT);
