@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 static bool read_all(int fd, char *buf, size_t size, size_t *len)
@@ -254,6 +255,13 @@ void file_unlock(int lock, const char *path)
 	unlink(name);
 	free(name);
 	close(lock);
+}
+
+int64_t file_room(const char *path)
+{
+	struct statvfs v;
+
+	return statvfs(path, &v) == 0 ? (int64_t)v.f_bavail * (int64_t)v.f_frsize : INT64_MAX;
 }
 
 bool file_mkdirs(const char *path, mode_t mode, struct err *e)
