@@ -1,5 +1,6 @@
 /* amc - the console, and its verbs (man 1 amc) */
 #include "app/demo.h"
+#include "app/herald.h"
 #include "app/trapping.h"
 #include "base/conf.h"
 #include "base/file.h"
@@ -131,6 +132,10 @@ static int console(struct app_options *o, struct tui_options *t, bool demo,
 		status = fail(&e);
 	else
 		status = tui_run(app, t);
+	if (app)
+		cli_farewell(app);
+	if (running)
+		herald_forget(app);
 	demo_end(running);
 	trapping_settings_done(&listen);
 	app_free(app);

@@ -7,7 +7,7 @@
 
 page=$top_srcdir/man/amc-protocol.7
 examples=$(sed -n '/^\.Sh EXAMPLES/,/^\.Sh SEE/p' "$page" | grep -c '^\.Bd -literal')
-plan $((examples + 14))
+plan $((examples + 15))
 begin openssl
 host=$net.1
 key=$(random_key)
@@ -60,6 +60,9 @@ ok "and counts" grep -q "Description=moved to rack 4" "$tmp/SERVER1/ac_e_net.ini
 ok "the refusal is in words" grep -q "another site by now: revision 8" out.6
 is "the events are of that UPS" '["UPS1"]' "$(jq -c '[.events[].node] | unique' events.json)"
 is "one was acknowledged" 1 "$(cat out.7)"
+is "what was told is an event" '["sato","test","shown"] ["sato","2","Sensitivity kept"]' \
+	"$(ask "https://$host:$port/v1/events?kind=act,setting&node=UPS1" |
+		jq -c '.events[] | [.who, .after, .detail]' | tac | paste -sd ' ')"
 count() { curl -sk -u viewer:viewing-only "https://$host:$port/metrics" | sed -n "s/^amc_beacons_total{verdict=\"$1\"} //p"; }
 cat beacon >"/dev/udp/$host/$port"
 ok "the beacon counts: the same again is a recording" await 10 eval '[ "$(count replayed)" = 1 ]'

@@ -163,6 +163,10 @@ static void test_write(void **state)
 	gone("Allowable voltage, lower");
 	console_escape(&vt);
 	gone("Settings kept in the UPS");
+	press("E");
+	see("Allowable voltage, upper: 108 V -> 109 V · by the card's rule, it has 110");
+	see("300 s -> 180 s · as asked");
+	console_escape(&vt);
 	quit();
 }
 

@@ -110,6 +110,7 @@ void app_take_file(struct app *a, struct sitefile *f, struct findings *found)
 	journal_free(a->journal);
 	a->journal = journal_new();
 	known_forget(a);
+	herald_follow(a);
 	watch_sync(a);
 	app_changed(a);
 }

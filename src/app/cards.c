@@ -3,12 +3,14 @@
 #include "app/collect.h"
 #include "app/context.h"
 #include "app/known.h"
+#include "app/note.h"
 #include "app/reach.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "snmp/writing.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -123,6 +125,30 @@ static void start_reading(struct one *o, const struct ups *u)
 
 /* Writing */
 
+/* What was sent, or was to be, into the events; what the site has already was neither. */
+static bool is_told(enum outcome_kind k)
+{
+	return k != OUTCOME_ALIKE && k != OUTCOME_DIFFERS && k != OUTCOME_UNSUPPORTED;
+}
+
+static void note(const struct one *o)
+{
+	char detail[500];
+
+	for (size_t i = 0; i < o->known.n; i++) {
+		const struct outcome *x = &o->known.list[i];
+		bool otherwise = *x->kept && strcmp(x->kept, x->asked) != 0;
+
+		if (!is_told(x->kind))
+			continue;
+		snprintf(detail, sizeof detail, "%s %s%s%s%s%s", x->field->key,
+		    outcome_word(x->kind), otherwise ? ", it has " : "", otherwise ? x->kept : "",
+		    *x->why ? ": " : "", x->why);
+		app_note_node(o->cards->app, o->known.id, ENTRY_SETTING, 1, x->before, x->asked,
+		    detail);
+	}
+}
+
 static void stop_writing(struct one *o)
 {
 	card_free(o->card);
@@ -147,6 +173,7 @@ static void written(bool done, bool refused, const struct err *e, void *arg)
 			reach_explain(ups_of(o), REACH_WRITE, &o->known.error);
 	} else {
 		o->known.phase = CARD_WRITTEN;
+		note(o);
 		known_refuses(o->cards->app, o->known.id, refused);
 	}
 	went_on(o->cards);
@@ -223,6 +250,8 @@ void cards_free(struct cards *c)
 		return;
 	for (size_t i = 0; i < c->n; i++) {
 		collect_cancel(c->list[i].collect);
+		if (c->list[i].writing)
+			note(&c->list[i]);
 		stop_writing(&c->list[i]);
 		free(c->list[i].known.list);
 	}

@@ -52,13 +52,14 @@ static void gather(struct chronicle *c)
 /* Does whoever watches tell it, or only he to whom it happened? */
 static bool seen_by_many(enum entry_kind k)
 {
-	return k != ENTRY_SETTING && k != ENTRY_SITE && k != ENTRY_SERVICE;
+	return k != ENTRY_SITE && k != ENTRY_SERVICE;
 }
 
 static bool alike(const struct entry *a, const struct entry *b)
 {
 	return a->kind == b->kind && strcmp(a->name, b->name) == 0 &&
-	    strcmp(a->after, b->after) == 0 && strcmp(a->before, b->before) == 0;
+	    strcmp(a->after, b->after) == 0 && strcmp(a->before, b->before) == 0 &&
+	    (a->kind != ENTRY_SETTING || strcmp(a->detail, b->detail) == 0);
 }
 
 /*

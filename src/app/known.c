@@ -88,8 +88,7 @@ bool known_is_due(const struct app *a)
 	return a->live_due;
 }
 
-/* A card is lost when it was silent for as long as its group's policy says. */
-static bool is_lost(const struct ups *u, const struct ups_status *s)
+bool known_is_lost(const struct ups *u, const struct ups_status *s)
 {
 	return s->silent_since && loop_now() - s->silent_since >=
 	    node_group(u->node.parent)->snmp_fail_confirm * INT64_C(1000);
@@ -103,7 +102,7 @@ static bool learn_ups(const struct app *a, const struct ups *u, struct ups_facts
 	*f = (struct ups_facts){ .answer = CARD_UNASKED };
 	if (s && s->known)
 		f->reading = &s->reading;
-	if (s && is_lost(u, s))
+	if (s && known_is_lost(u, s))
 		f->answer = CARD_SILENT;
 	else if (s && s->known && !s->silent_since)
 		f->answer = CARD_ANSWERS;

@@ -19,6 +19,10 @@ void known_refuses(struct app *, unsigned id, bool);
 /* Another site, or none: what is kept belongs to nobody any more. */
 void known_forget(struct app *);
 
+/* Was its card silent for as long as its group's policy says? */
+struct ups_status;
+bool known_is_lost(const struct ups *, const struct ups_status *);
+
 /* For app.c: something has changed that the next check may look at. */
 void known_heard(struct app *);
 /* Is a look due? */

@@ -6,6 +6,12 @@
 #include "app/herald.h"
 #include "base/text.h"
 
+/* Did somebody at this program do it? */
+static bool is_done(enum entry_kind k)
+{
+	return k == ENTRY_ACT || k == ENTRY_SETTING;
+}
+
 void app_note(struct app *a, const struct entry *x)
 {
 	if (a->recorder)
@@ -17,7 +23,7 @@ void app_note(struct app *a, const struct entry *x)
 	if (a->diary)
 		diary_add(a->diary, x);
 	/* amcd has its own acts in its own log */
-	if (x->kind == ENTRY_ACT && !a->bulletin)
+	if (is_done(x->kind) && !a->bulletin)
 		herald_tell(a, x);
 }
 
@@ -27,7 +33,7 @@ void app_note_node(struct app *a, unsigned node, enum entry_kind kind, int sever
 	const struct node *n = site_find(app_site(a), node);
 	struct entry x = { .kind = kind, .severity = severity, .node = node };
 
-	if (!a->recorder && !a->bulletin && !a->notifier && !a->diary && kind != ENTRY_ACT)
+	if (!a->recorder && !a->bulletin && !a->notifier && !a->diary && !is_done(kind))
 		return;
 	text_copy(x.name, sizeof x.name, n ? node_name(n) : "");
 	text_copy(x.before, sizeof x.before, before ? before : "");

@@ -18,6 +18,7 @@
 #define EVENTS_DAYS 366
 #define FLUSH_MS 1000
 #define RETRY_MS 10000		/* when there is no room, say */
+#define ROOM 65536		/* a disk with less is full, bytes */
 #define UPKEEP_MS 50		/* between two slices of it */
 
 struct recorder {
@@ -59,8 +60,20 @@ static void trouble(struct recorder *r, const struct err *e)
 	}
 }
 
+/*
+ * Something was written. On a full disk that is only in the place of what is older, and no
+ * reason to be quiet.
+ */
 static void well(struct recorder *r)
 {
+	struct err e = { .text = "" };
+
+	if (file_room(r->events_path) < ROOM) {
+		err_set(&e, _("%s: the disk is full, the oldest make room for new ones"),
+		    r->events_path);
+		trouble(r, &e);
+		return;
+	}
 	if (*r->minded)
 		log_notice(_("events and statistics are kept again"));
 	r->minded[0] = r->trouble[0] = '\0';
@@ -74,6 +87,8 @@ static void flush(void *arg)
 	if (!r->events)
 		r->events = eventlog_open(r->events_path, EVENTS_MAX, &e);
 	if (r->events && eventlog_flush(r->events, &e)) {
+		if (*e.text)
+			log_error("%s", e.text);
 		if (eventlog_lost(r->events) > r->lost)
 			log_warning(_("%zu events were lost for want of room"),
 			    eventlog_lost(r->events) - r->lost);
@@ -115,6 +130,12 @@ static void record(struct recorder *r, const struct entry *given)
 		loop_again(r->flush, FLUSH_MS);
 }
 
+void recorder_mend(struct recorder *r)
+{
+	if (r)
+		loop_again(r->flush, 0);
+}
+
 static int interval_of(const struct node *n)
 {
 	const struct group *g = node_group(n->parent);
@@ -141,8 +162,10 @@ static void take_samples(struct recorder *r, int64_t minute)
 	}
 	if (!r->samples)
 		r->samples = samplelog_open(r->samples_path, SAMPLES_MAX, &e);
-	if (count && r->samples && !samplelog_add(r->samples, list, count, &e))
-		trouble(r, &e);
+	if (count && r->samples && samplelog_add(r->samples, list, count, &e) &&
+	    r->events && !eventlog_waiting(r->events))
+		well(r);
+	trouble(r, &e);
 	free(list);
 }
 

@@ -25,6 +25,8 @@ void recorder_free(struct recorder *);
 /* Borrowed; NULL when there is none. */
 struct eventlog *recorder_events(struct recorder *);
 struct samplelog *recorder_samples(struct recorder *);
+/* Reading has failed: what is damaged is put aside, and a new one begun. Takes NULL. */
+void recorder_mend(struct recorder *);
 /* Why nothing can be kept now; "" when all is well. Shown in the status. */
 const char *recorder_trouble(const struct recorder *);
 

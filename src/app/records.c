@@ -5,7 +5,9 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/utc.h"
+#include "model/outcome.h"
 #include "model/reading.h"
+#include "model/record.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -169,10 +171,31 @@ static void put_change(const struct entry *x, struct text *t)
 		text_add(t, tr(entry_kind_label(x->kind)));
 }
 
+/* "Buzzer timing: Power failure -> Low battery · as asked" */
+static void put_setting(const struct entry *x, struct text *t)
+{
+	char key[100], before[100], after[100];
+	const char *end = entry_setting(x, key, sizeof key);
+	const struct field *f = field_find(ups_fields, key);
+	enum outcome_kind k;
+
+	if (!f) {
+		text_printf(t, "%s %s -> %s · %s", key, x->before, x->after, end);
+		return;
+	}
+	outcome_value(f, x->before, before, sizeof before);
+	outcome_value(f, x->after, after, sizeof after);
+	text_printf(t, "%s: %s -> %s · ", tr(f->label), before, after);
+	if (outcome_from_word(end, &k))
+		text_printf(t, "%s%s", tr(outcome_label(k)), end + strcspn(end, ":, "));
+	else
+		text_add(t, end);
+}
+
 void entry_what(const struct entry *x, struct text *t)
 {
 	if (x->kind == ENTRY_SETTING)
-		text_printf(t, "%s %s -> %s", x->detail, x->before, x->after);
+		put_setting(x, t);
 	else
 		put_change(x, t);
 	if (*x->detail && x->kind != ENTRY_SETTING)

@@ -56,7 +56,7 @@ void service_audit(struct service *s, const struct audit_act *a)
 	/* what the event log has by itself, or what is not worth an event */
 	if (strcmp(a->act, "site") == 0 || strcmp(a->act, "read") == 0 ||
 	    strcmp(a->act, "acknowledge") == 0 || strcmp(a->act, "start") == 0 ||
-	    strcmp(a->act, "order") == 0)
+	    strcmp(a->act, "order") == 0 || strcmp(a->act, "setting") == 0)
 		return;
 	text_copy(x.name, sizeof x.name, s->name);
 	text_copy(x.before, sizeof x.before, a->before ? a->before : "");

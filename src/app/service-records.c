@@ -145,6 +145,7 @@ void service_events(struct service *s, const struct server_request *r,
 	list = json_new_array();
 	if (!eventlog_list(log, &f, add_event, list, &e)) {
 		json_free(list);
+		recorder_mend(s->recorder);
 		server_refuse(reply, 500, "%s", e.text);
 		return;
 	}

@@ -1,5 +1,6 @@
 /* service-state - how amcd itself is, for GET /v1/status and amcd status; a part of service */
 #include "app/context.h"
+#include "app/known.h"
 #include "app/serving.h"
 #include "app/status.h"
 #include "base/file.h"
@@ -90,9 +91,7 @@ long service_uptime(const struct service *s)
 	return (long)((loop_now() - s->since) / 1000);
 }
 
-enum { SILENT_MS = 60000 };	/* shorter, it may answer again before this is read */
-
-/* Those whose cards do not answer us; a linked terminal asks none. */
+/* Those whose cards are lost to us; a linked terminal asks none. */
 static void put_silent_cards(const struct service *s, struct json *j)
 {
 	const struct node *top = &site_network(app_site(s->app))->node, *n;
@@ -103,7 +102,7 @@ static void put_silent_cards(const struct service *s, struct json *j)
 	for (n = top; n; n = node_next(n, top)) {
 		const struct ups_status *u = n->kind == KIND_UPS ? watch_ups(s->app, n->id) : NULL;
 
-		if (u && u->silent_since && loop_now() - u->silent_since > SILENT_MS)
+		if (u && known_is_lost(node_ups(n), u))
 			text_printf(&names, "%s%s", names.len ? "," : "", node_name(n));
 	}
 	json_put_text(j, "silent_cards", names.len ? names.s : "");

@@ -213,12 +213,19 @@ static void look_again(struct watched_terminal *t)
 	watched_again(&t->watched, next > now ? (int)(next - now) : 0);
 }
 
+static int confirm_ms(const struct watched_terminal *t)
+{
+	const struct node *n = site_find(app_site(t->watched.watching->app), t->watched.id);
+
+	return n && n->container == IN_CONTROL ? WATCH_CONTROL_MS : WATCH_CONFIRM_MS;
+}
+
 void watched_terminal_beacon(struct watched *x, int state, int revision, double clock_ahead)
 {
 	struct watched_terminal *t = of(x);
 	struct terminal_news *news = news_of(t);
 	struct terminal_status *s = &news->status;
-	int64_t now = loop_now(), left = news->confirmed + WATCH_CONFIRM_MS - now;
+	int64_t now = loop_now(), left = news->confirmed + confirm_ms(t) - now;
 
 	if (state == TERMINAL_SHUTTING_DOWN || state == TERMINAL_STOPPED) {
 		news->farewell = true;	/* it will not answer: its word must do */

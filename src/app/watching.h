@@ -20,6 +20,7 @@
 #define WATCH_REPLACED_MS 3600000	/* another UPS at the address is told for so long */
 #define WATCH_BEACON_MS 7000	/* three beacons of 2 s are missing */
 #define WATCH_CONFIRM_MS 60000	/* while they come: between two questions */
+#define WATCH_CONTROL_MS 20000	/* the same to one that asks cards: it knows who is silent (R22) */
 #define WATCH_DOUBTS 3		/* while they come: questions in vain until it is told */
 #define WATCH_DRIFT_MS 60000	/* a terminal may hold another site for so long untold */
 #define WATCH_TERMINALS 128	/* so many are asked at the same time */

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 static bool read_all(int fd, char *buf, size_t size, size_t *len)
@@ -210,6 +211,13 @@ bool file_could_replace(const char *path, struct err *e)
 	free(dir);
 	free(real);
 	return could;
+}
+
+int64_t file_room(const char *path)
+{
+	struct statvfs v;
+
+	return statvfs(path, &v) == 0 ? (int64_t)v.f_bavail * (int64_t)v.f_frsize : INT64_MAX;
 }
 
 bool file_mkdirs(const char *path, mode_t mode, struct err *e)

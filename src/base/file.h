@@ -11,6 +11,7 @@
 #include "base/err.h"
 
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 /*
@@ -43,6 +44,9 @@ char *file_destination(const char *path);
 enum { FILE_LOCK_MS = 2000 };
 int file_lock(const char *path, struct err *);
 void file_unlock(int lock, const char *path);
+
+/* How many bytes more fit on the disk that path is on; INT64_MAX when that is not known. */
+int64_t file_room(const char *path);
 
 /* Makes a folder and those above it that are missing. */
 bool file_mkdirs(const char *path, mode_t mode, struct err *);

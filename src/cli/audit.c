@@ -21,6 +21,7 @@ static const struct { const char *act, *words; } words[] = {
 	{ "hand-over", N_("was handed the site") },
 	{ "acknowledge", N_("acknowledged events") },
 	{ "order", N_("gave an order at amc") },
+	{ "setting", N_("wrote a setting into a UPS") },
 	{ "login", N_("gave a wrong password") },
 	{ "password", N_("set the password") },
 	{ "key", N_("changed the key") },

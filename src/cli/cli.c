@@ -15,6 +15,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { FAREWELL_MS = 3000, FAREWELL_SAY_MS = 300 };
+
 const struct verb verbs[] = {
 	{ "new", "FILE | --wizard NAME FILE [KEY=VALUE...] | --wizard list [NAME]",
 	  N_("an empty site, or a standard one"), 0, -1, verb_new },
@@ -153,6 +155,37 @@ bool cli_wait(struct cli *c, const bool *done, int ms)
 	return *done;
 }
 
+static void say_whom(void *arg)
+{
+	char *names = herald_whom(arg);
+
+	if (*names && isatty(STDERR_FILENO))
+		fprintf(stderr, _("amc: telling %s what was done here; Ctrl-C leaves it for the next "
+		    "time\n"), names);
+	free(names);
+}
+
+void cli_farewell(struct app *a)
+{
+	struct watch *limit, *say;
+	bool late = false;
+	char *news;
+
+	if (!herald_idle(a)) {
+		limit = loop_after(app_loop(a), FAREWELL_MS, too_late, &late);
+		say = loop_after(app_loop(a), FAREWELL_SAY_MS, say_whom, a);
+		while (!herald_idle(a) && !late)
+			loop_once(app_loop(a), -1);
+		loop_remove(limit);
+		loop_remove(say);
+		herald_leave(a);
+	}
+	news = herald_news(a);
+	if (news)
+		fprintf(stderr, "amc: %s\n", news);
+	free(news);
+}
+
 bool cli_split_address(const char *text, int fallback, char **host, int *port,
     struct err *e)
 {
@@ -271,6 +304,13 @@ static int parse(struct cli *c, const struct verb *v, int argc, char **argv)
 	return 0;
 }
 
+/* Verbs after which the terminals hear of what they missed: they are asked anyway. */
+static bool is_told(const struct verb *v)
+{
+	return v->run == verb_ups || v->run == verb_wake || v->run == verb_send ||
+	    v->run == verb_events || v->run == verb_audit;
+}
+
 int cli_run(int argc, char **argv, const char *profiles, bool read_only)
 {
 	const struct verb *v = find(argv[0]);
@@ -287,9 +327,10 @@ int cli_run(int argc, char **argv, const char *profiles, bool read_only)
 		o.profiles = c.profiles;
 		c.app = app_new(c.loop, &o, &e);
 		status = c.app ? v->run(&c) : cli_fail(&e);
-		/* what was done is told to those who keep events (app/herald.h) */
+		if (c.app && is_told(v))
+			herald_catch_up(c.app);
 		if (c.app)
-			cli_wait(&c, herald_idle(c.app), 3000);
+			cli_farewell(c.app);
 		app_free(c.app);
 		loop_free(c.loop);
 	}

@@ -47,6 +47,12 @@ extern const struct verb verbs[];
 
 /* Prints the words and gives the exit status of their kind. */
 int cli_fail(const struct err *);
+/*
+ * The end of a program that did something: it is told to those who keep events (app/herald.h)
+ * for at most 3 s, which is said, and can be cut off with Ctrl-C; the rest is left to the
+ * next one.
+ */
+void cli_farewell(struct app *);
 /* Wrong words: says how the verb is called, 2. */
 int cli_usage(const struct cli *, const char *verb);
 /* Opens the site file for a verb; false and the status in *status. */

@@ -2,6 +2,7 @@
 #include "model/entry.h"
 #include "base/i18n.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const struct {
@@ -55,6 +56,14 @@ const char *entry_severity_label(int severity)
 const char *entry_severity_mark(int severity)
 {
 	return severities[severity & 3].mark;
+}
+
+const char *entry_setting(const struct entry *x, char *key, size_t size)
+{
+	size_t n = strcspn(x->detail, " ");
+
+	snprintf(key, size, "%.*s", (int)n, x->detail);
+	return x->detail + n + (x->detail[n] == ' ');
 }
 
 bool entry_waits(const struct entry *x)

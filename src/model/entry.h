@@ -20,7 +20,7 @@ enum entry_kind {
 	ENTRY_TERMINAL_STATE,	/* before, after: terminal_state_word() */
 	ENTRY_TRAP,		/* after: its name; a hint, not the truth */
 	ENTRY_ACT,		/* somebody did it: detail */
-	ENTRY_SETTING,		/* somebody set it: detail is the key */
+	ENTRY_SETTING,		/* of a card, from before to after; see entry_setting() */
 	ENTRY_SITE,		/* another site: before, after: revisions */
 	ENTRY_SERVICE,		/* of amcd itself: detail */
 	ENTRY_TERMINAL_SITE,	/* holds another site than the others: before: theirs, after: its own */
@@ -50,6 +50,12 @@ bool entry_kind_from_word(const char *, enum entry_kind *);
 /* "well", "note", "warning", "alarm", N_(); and the mark beside it: "", "", "!", "!!". */
 const char *entry_severity_label(int severity);
 const char *entry_severity_mark(int severity);
+
+/*
+ * The detail of an ENTRY_SETTING is its key, a blank, and what became of it. Fills key, and
+ * returns the rest, borrowed.
+ */
+const char *entry_setting(const struct entry *, char *key, size_t size);
 
 /* Who has to say that he has seen it: a warning or an alarm that nobody did yet. */
 bool entry_waits(const struct entry *);

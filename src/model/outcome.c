@@ -122,6 +122,18 @@ const char *outcome_word(enum outcome_kind k)
 	return kinds[k].word;
 }
 
+bool outcome_from_word(const char *text, enum outcome_kind *k)
+{
+	size_t len = strcspn(text, ":, ");
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (strlen(kinds[i].word) == len && strncmp(kinds[i].word, text, len) == 0) {
+			*k = (enum outcome_kind)i;
+			return true;
+		}
+	return false;
+}
+
 const char *outcome_label(enum outcome_kind k)
 {
 	return kinds[k].label;

@@ -54,6 +54,8 @@ bool outcome_is_good(enum outcome_kind);
 bool outcome_offers(const struct outcome *);
 /* "kept", "snapped": as JSON has it. */
 const char *outcome_word(enum outcome_kind);
+/* From the first word of a text. */
+bool outcome_from_word(const char *text, enum outcome_kind *);
 /* "as asked", "refused": N_(), where there is no room for all the words. */
 const char *outcome_label(enum outcome_kind);
 /* A value as people read it: "108 V", "Low". */

@@ -4,6 +4,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
+#include <arpa/inet.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -69,6 +71,46 @@ void communities_done(struct communities *c)
 		free(c->all[i].name);
 	free(c->all);
 	memset(c, 0, sizeof *c);
+}
+
+bool stations_read(struct stations *s, const char *text, struct err *e)
+{
+	struct stations found = { 0 };
+	bool all = strcmp(text, "all") == 0;
+
+	for (const char *at = text; !all; at++) {
+		size_t len = strcspn(at, ",");
+		char one[INET_ADDRSTRLEN];
+		struct in_addr address;
+
+		snprintf(one, sizeof one, "%.*s", (int)len, at);
+		if (len >= sizeof one || inet_pton(AF_INET, one, &address) != 1) {
+			stations_done(&found);
+			return err_set(e, _("\"%s\" is not all, nor addresses with commas"), text);
+		}
+		mem_grow(found.all, found.n, found.cap);
+		found.all[found.n++] = address.s_addr;
+		at += len;
+		if (!*at)
+			break;
+	}
+	stations_done(s);
+	*s = found;
+	return true;
+}
+
+bool stations_have(const struct stations *s, uint32_t address)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (s->all[i] == address)
+			return true;
+	return s->n == 0;
+}
+
+void stations_done(struct stations *s)
+{
+	free(s->all);
+	*s = (struct stations){ 0 };
 }
 
 bool access_parse_pair(const char *text, char name[64], enum access *access,

@@ -11,6 +11,7 @@
 #include "base/err.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 enum access { ACCESS_DISABLED, ACCESS_READ, ACCESS_WRITE, ACCESS_WRITE_ALWAYS };
 
@@ -32,6 +33,16 @@ void communities_put(struct communities *, const char *name, enum access);
 /* ACCESS_DISABLED when it is not known. */
 enum access communities_access(const struct communities *, const void *name, size_t len);
 void communities_done(struct communities *);
+
+/*
+ * The NMS IPs of a card: whom it answers. { 0 } is everybody. Addresses are in network
+ * order.
+ */
+struct stations { uint32_t *all; size_t n, cap; };
+/* "all", or "ADDRESS,ADDRESS" instead of what was; false and words leave it. */
+bool stations_read(struct stations *, const char *text, struct err *);
+bool stations_have(const struct stations *, uint32_t address);
+void stations_done(struct stations *);
 
 /* "NAME=ACCESS", or "NAME ACCESS": the name into a buffer of 64 bytes. */
 bool access_parse_pair(const char *text, char name[64], enum access *, struct err *);

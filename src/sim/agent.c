@@ -13,6 +13,7 @@
 struct simagent {
 	struct objects all;
 	struct communities communities;
+	struct stations stations;
 	bool logged_in;
 	struct engine *engine;		/* NULL: no v3 */
 	struct post *post;
@@ -156,7 +157,8 @@ static void readable(int fd, unsigned ready, void *arg)
 	if (len < 0)
 		return;
 	agent->counts.asked++;
-	if (!simagent_alive(agent) || is_lost(agent))
+	if (!simagent_alive(agent) || is_lost(agent) ||
+	    !stations_have(&agent->stations, from.sin_addr.s_addr))
 		return;
 	n = simagent_answer(agent, in, len, out, sizeof out);
 	if (n == 0 || is_lost(agent))
@@ -211,7 +213,13 @@ void simagent_free(struct simagent *agent)
 	close(agent->fd);
 	engine_free(agent->engine);
 	communities_done(&agent->communities);
+	stations_done(&agent->stations);
 	free(agent);
+}
+
+void simagent_set_stations(struct simagent *agent, const char *text)
+{
+	stations_read(&agent->stations, text, NULL);
 }
 
 void simagent_set_access(struct simagent *agent, const char *community,

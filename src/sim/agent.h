@@ -48,6 +48,8 @@ size_t simagent_answer(struct simagent *, const uint8_t *bytes, size_t len,
 
 /* Who may do what. Somebody who is logged in keeps others from writing. */
 void simagent_set_access(struct simagent *, const char *community, enum access);
+/* Whom it answers at all: "all", or addresses, as stations_read() takes them. */
+void simagent_set_stations(struct simagent *, const char *text);
 void simagent_set_login(struct simagent *, bool);
 
 /* How it answers. */

@@ -88,6 +88,20 @@ static void do_access(const struct word_target *t, const char *text)
 		simagent_set_access(t->agent, name, access);
 }
 
+static bool check_stations(const char *text, struct err *e)
+{
+	struct stations s = { 0 };
+	bool ok = stations_read(&s, text, e);
+
+	stations_done(&s);
+	return ok;
+}
+
+static void do_stations(const struct word_target *t, const char *text)
+{
+	simagent_set_stations(t->agent, text);
+}
+
 #define CARD(w, values, min, max, f, help) \
 	{ w, values, min, max, f, NULL, NULL, NULL, NULL, help }
 #define AGENT(w, values, min, max, f, help) \
@@ -116,6 +130,8 @@ static const struct word words[] = {
 	    N_("somebody is at the card's web page: who may only \"write\" cannot")),
 	{ "access", "COMMUNITY=ACCESS", 0, 0, NULL, NULL, NULL, check_access, do_access,
 	    N_("disabled, read, write or write+") },
+	{ "nms", "all|ADDRESS,...", 0, 0, NULL, NULL, NULL, check_stations, do_stations,
+	    N_("whom it answers: the NMS IPs of its access control") },
 	AGENT("latency", NULL, 0, 60000, simagent_set_latency,
 	    N_("milliseconds after which it answers")),
 	AGENT("jitter", NULL, 0, 60000, simagent_set_jitter,

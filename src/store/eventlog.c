@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,7 +28,7 @@ struct eventlog {
 	int64_t last;		/* id of the newest, written or waiting */
 	struct entry *waiting;
 	size_t n, cap, lost;
-	bool failing;		/* said already */
+	bool suspect;		/* reading has found damage: to be opened anew */
 };
 
 static int64_t one_number(struct db *d, const char *sql)
@@ -183,6 +184,7 @@ static bool make_room(struct eventlog *l)
 
 static bool reopen(struct eventlog *l, struct err *e)
 {
+	l->suspect = false;
 	stop(l);
 	return start(l, e);
 }
@@ -190,7 +192,7 @@ static bool reopen(struct eventlog *l, struct err *e)
 bool eventlog_flush(struct eventlog *l, struct err *e)
 {
 	struct err words = { .text = "" };
-	bool ok = l->db || reopen(l, &words);
+	bool ok = (l->db && !l->suspect) || reopen(l, &words);
 
 	if (ok && l->n)
 		ok = write_waiting(l, &words);
@@ -198,17 +200,13 @@ bool eventlog_flush(struct eventlog *l, struct err *e)
 		ok = make_room(l) && write_waiting(l, &words);
 	else if (!ok && l->db && db_damaged(l->db))
 		ok = reopen(l, &words) && write_waiting(l, &words);
-	if (ok) {
+	if (ok)
 		l->n = 0;
-		l->failing = false;
-		return true;
-	}
-	if (l->failing)
-		words.text[0] = '\0';
-	l->failing = true;
+	else if (l->db && db_full(l->db) && !*words.text)
+		err_set(&words, _("%s: no room, and nothing old that could go"), l->path);
 	if (e)
 		*e = words;
-	return false;
+	return ok;
 }
 
 static void get_word(char *to, size_t size, struct db_statement *s, int column)
@@ -231,6 +229,47 @@ static void row(struct db_statement *s, struct entry *x)
 	get_word(x->origin, sizeof x->origin, s, 10);
 	get_word(x->detail, sizeof x->detail, s, 11);
 	get_word(x->acked_by, sizeof x->acked_by, s, 13);
+}
+
+/* Letters of ASCII alike in both cases, as instr(lower(...)) of query_of() does. */
+static bool has_text(const char *s, const char *text)
+{
+	char part[sizeof ((struct entry *)0)->detail];
+	size_t n = strlen(text);
+
+	for (; n < sizeof part && strlen(s) >= n; s++) {
+		snprintf(part, n + 1, "%s", s);
+		if (text_equal_fold(part, text))
+			return true;
+	}
+	return false;
+}
+
+/* The same as query_of(), of one that waits. */
+static bool fits(const struct eventlog_filter *f, const struct entry *x)
+{
+	return (!f->since || x->at >= f->since) && (!f->until || x->at < f->until) &&
+	    (!f->before_id || x->id < f->before_id) && (!f->node || x->node == f->node) &&
+	    x->severity >= f->severity && (!f->waiting || entry_waits(x)) &&
+	    (!f->kinds || f->kinds & 1u << x->kind) &&
+	    (!f->text || has_text(x->name, f->text) || has_text(x->who, f->text) ||
+	    has_text(x->detail, f->text));
+}
+
+/* What could not be written yet; false when no more is wanted, or that is all of it. */
+static bool list_waiting(struct eventlog *l, struct eventlog_filter *f, eventlog_each *each,
+    void *arg)
+{
+	size_t max = f->max ? f->max : 1000;
+
+	for (size_t i = l->n; i > 0; i--) {
+		if (!fits(f, &l->waiting[i - 1]))
+			continue;
+		if (!each(&l->waiting[i - 1], arg) || --max == 0)
+			return false;
+	}
+	f->max = max;
+	return true;
 }
 
 /* The SQL of a filter; the text is bound as ?1. */
@@ -269,22 +308,29 @@ static char *query_of(const struct eventlog_filter *f)
 	return text_take(&t);
 }
 
-bool eventlog_list(struct eventlog *l, const struct eventlog_filter *f, eventlog_each *each,
+/* False. The next flush opens it anew, and so puts aside what is damaged. */
+static bool found_damage(struct eventlog *l)
+{
+	l->suspect = l->insert && l->db && db_damaged(l->db);
+	return false;
+}
+
+bool eventlog_list(struct eventlog *l, const struct eventlog_filter *given, eventlog_each *each,
     void *arg, struct err *e)
 {
+	struct eventlog_filter filter = *given, *f = &filter;
 	enum db_step step = DB_FAILED;
 	struct db_statement *s;
 	struct entry x;
 	char *sql;
 
-	/* what waits is a part of it */
-	if (l->insert && l->n && !eventlog_flush(l, e))
-		return false;
+	if (!list_waiting(l, f, each, arg))
+		return true;
 	sql = query_of(f);
 	s = l->db ? db_prepare(l->db, sql, e) : NULL;
 	free(sql);
 	if (!s)
-		return false;
+		return found_damage(l);
 	if (f->text)
 		db_put_text(s, 1, f->text);
 	while ((step = db_step(s, e)) == DB_ROW) {
@@ -296,7 +342,7 @@ bool eventlog_list(struct eventlog *l, const struct eventlog_filter *f, eventlog
 		}
 	}
 	db_finish(s);
-	return step == DB_DONE;
+	return step == DB_DONE || found_damage(l);
 }
 
 static bool acknowledge(struct eventlog *l, const char *sql, int64_t id, const char *who,

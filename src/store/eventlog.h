@@ -30,7 +30,10 @@ void eventlog_close(struct eventlog *);
 int64_t eventlog_add(struct eventlog *, const struct entry *);
 /* The id that the next one will get. */
 int64_t eventlog_next(const struct eventlog *);
-/* Writes what waits. False and words (once for each reason) when it cannot. */
+/*
+ * Writes what waits. False and words when it cannot; true and words when a damaged one was
+ * put aside for it.
+ */
 bool eventlog_flush(struct eventlog *, struct err *);
 /* Entries that wait, and how many were lost for want of room since it was opened. */
 size_t eventlog_waiting(const struct eventlog *);
@@ -47,7 +50,10 @@ struct eventlog_filter {
 	size_t max;		/* 0: 1000 */
 };
 
-/* The newest first, borrowed while it is called; stops when it returns false. */
+/*
+ * The newest first, borrowed while it is called; stops when it returns false. What could not
+ * be written yet is among them.
+ */
 typedef bool eventlog_each(const struct entry *, void *arg);
 bool eventlog_list(struct eventlog *, const struct eventlog_filter *, eventlog_each *,
     void *arg, struct err *);

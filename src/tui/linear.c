@@ -2,6 +2,7 @@
 
 #include "app/clip.h"
 #include "app/diary.h"
+#include "app/herald.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -76,6 +77,8 @@ static bool tell_news(struct linear *l)
 static void tell(struct linear *l)
 {
 	tell_news(l);
+	if (!l->tui.said_at)
+		tui_say_news(&l->tui);
 	if (!l->tui.said_at)
 		return;
 	l->tui.said_at = 0;
@@ -346,6 +349,7 @@ int linear_run(struct app *app, const struct tui_options *o, const char *why)
 	app_listen(app, on_change, &l);
 	diary_start(app);
 	watch_start(app);
+	herald_catch_up(app);
 	if (o->traps)
 		trapping_start(app, o->traps);
 	interrupt = loop_signal(t->loop, SIGINT, on_interrupt, &l);

@@ -2,6 +2,7 @@
 
 #include "app/clip.h"
 #include "app/diary.h"
+#include "app/herald.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -333,6 +334,15 @@ static void save_prefs(struct tui *t)
 		tui_say(t, 1, "%s", e.text);
 }
 
+void tui_say_news(struct tui *t)
+{
+	char *news = herald_news(t->app);
+
+	if (news)
+		tui_say(t, 1, "%s", news);
+	free(news);
+}
+
 static void on_tick(void *arg)
 {
 	struct tui *t = arg;
@@ -342,6 +352,8 @@ static void on_tick(void *arg)
 	save_prefs(t);
 	if (t->said_at && loop_now() - t->said_at > SAY_MS)
 		t->said_at = 0;
+	if (!t->said_at)
+		tui_say_news(t);
 	draw(t);
 }
 
@@ -401,6 +413,7 @@ int tui_run(struct app *app, const struct tui_options *o)
 	diary_start(app);
 	watch_start(app);	/* behind the first screen: it takes a while with many */
 	watch_at_leisure(app);
+	herald_catch_up(app);
 	if (o->traps)
 		trapping_start(app, o->traps);
 	end = loop_fd(t.loop, rescue_end_fd(), LOOP_READ, on_end, &t);

@@ -85,6 +85,8 @@ void tui_push(struct tui *, struct view *, const struct view_type *);
 /* Closes a view, the top or one below others. */
 void tui_close(struct view *);
 
+/* What was done here and could not be told (app/herald.h), if there is something to say. */
+void tui_say_news(struct tui *);
 /* A message on the alarm line for some seconds; severity 0..3. */
 void tui_say(struct tui *, int severity, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));

@@ -1,0 +1,35 @@
+/*
+ * untold - what was done at amc and not yet told to a control terminal, in files: so that
+ * the next amc tells it (herald.h) when the terminal is away, or this program ends first.
+ *
+ * $XDG_STATE_HOME/amc/untold has a file for each act and terminal, 0600, JSON; it is there
+ * before the terminal is told and goes when it has heard. Programs that run at the same
+ * time share the folder; a terminal takes the same twice for once. At most UNTOLD_MAX are
+ * read, the newest, none older than UNTOLD_DAYS; the others are removed. No secret is in
+ * it: the site is named by a hash of its SiteKey.
+ */
+#ifndef AMC_APP_UNTOLD_H
+#define AMC_APP_UNTOLD_H
+
+#include "app/herald.h"
+
+enum { UNTOLD_MAX = 1000, UNTOLD_DAYS = 30 };
+
+struct untold {
+	struct untold *next;
+	unsigned terminal;		/* its id in the site */
+	char *words[HERALD_WORDS];	/* time: when it was done; no proof; NULL: not told */
+	char *path;			/* NULL: it could not be kept, or was not to be */
+};
+
+/* words are copied. Without `keep` it is only in memory. */
+struct untold *untold_new(const struct site *, unsigned terminal,
+    const char *const words[HERALD_WORDS], bool keep);
+/* What is kept for this site, the oldest first; how many. */
+size_t untold_read(const struct site *, struct untold **list);
+/* The file stays. */
+void untold_free(struct untold *);
+/* It was told, or never will be: the file goes, too. */
+void untold_over(struct untold *);
+
+#endif
