@@ -3,6 +3,7 @@
 #include "app/bulletin.h"
 #include "app/catalogue.h"
 #include "app/context.h"
+#include "app/rest.h"
 #include "app/status.h"
 #include "app/watch.h"
 #include "base/file.h"
@@ -158,6 +159,7 @@ struct service *service_new(struct loop *loop, const struct service_settings *o,
 		goto fail;
 	bulletin_start(s->app);
 	service_open_site(s);
+	rest_start(s->app);
 	s->staging = staging_new(loop, o->state);
 	taken_open(&s->taken, o->state);
 	s->port = o->port ? o->port : site_network(app_site(s->app))->terminal_port;

@@ -1,7 +1,8 @@
 /* site - the tree of a site's power; see site.h */
 #include "model/site.h"
 #include "base/i18n.h"
-#include "base/map.h"
+#include "base/index.h"
+#include "base/pool.h"
 #include "base/mem.h"
 #include "base/shelf.h"
 #include "base/text.h"
@@ -13,8 +14,8 @@
 
 struct site {
 	struct network *network;
-	struct map nodes;		/* id -> struct node * */
 	struct shelf records[KIND_COUNT];
+	struct index places[KIND_COUNT];	/* number -> place among the records */
 	struct pool strings;
 	size_t count[KIND_COUNT];
 	unsigned last[KIND_COUNT];	/* highest number ever used */
@@ -44,6 +45,11 @@ static void put_initial(struct site *s, void *record, const struct field *f)
 	put(s, record, f, f->initial, n);
 }
 
+static unsigned number_at(const void *records, unsigned place)
+{
+	return site_id_number(((const struct node *)shelf_at(records, place))->id);
+}
+
 struct site *site_new(void)
 {
 	struct site *s = mem_new(struct site);
@@ -52,6 +58,7 @@ struct site *site_new(void)
 
 	for (k = 0; k < KIND_COUNT; k++) {
 		s->records[k].size = record_size(k);
+		s->places[k] = (struct index){ .number = number_at, .keeper = &s->records[k] };
 		s->initial[k] = mem_zero(1, record_size(k));
 		for (f = record_fields(k); f->key; f++)
 			put_initial(s, s->initial[k], f);
@@ -69,8 +76,8 @@ void site_free(struct site *s)
 	for (k = 0; k < KIND_COUNT; k++) {
 		free(s->initial[k]);
 		shelf_done(&s->records[k]);
+		index_done(&s->places[k]);
 	}
-	map_done(&s->nodes);
 	pool_done(&s->strings);
 	free(s);
 }
@@ -117,7 +124,10 @@ const char *site_section(unsigned id, char buf[24])
 
 struct node *site_find(const struct site *s, unsigned id)
 {
-	return id ? map_get(&s->nodes, id) : NULL;
+	enum kind k = site_id_kind(id);
+	unsigned place = id ? index_find(&s->places[k], site_id_number(id)) : 0;
+
+	return place ? shelf_at(&s->records[k], place) : NULL;
 }
 
 /* Where the first of a container is kept; NULL if it has no such. */
@@ -162,16 +172,17 @@ bool site_allows(const struct node *parent, enum container c, enum kind k,
 
 struct node *site_create(struct site *s, enum kind k, unsigned number)
 {
-	unsigned id = site_id(k, number);
+	unsigned id = site_id(k, number), place;
 	struct node *n;
 
 	if (number == 0 || number > SITE_NUMBER || site_find(s, id))
 		return NULL;
-	n = shelf_take(&s->records[k]);
+	place = shelf_take(&s->records[k]);
+	n = shelf_at(&s->records[k], place);
 	memcpy(n, s->initial[k], record_size(k));
 	n->id = id;
 	n->kind = (unsigned char)k;
-	map_put(&s->nodes, id, n);
+	index_put(&s->places[k], number, place);
 	s->count[k]++;
 	if (number > s->last[k])
 		s->last[k] = number;
@@ -295,6 +306,18 @@ void site_keep_number(struct site *s, unsigned id)
 	site_set(s, &s->network->node, f, number, NULL);
 }
 
+static void drop(struct site *s, struct node *n)
+{
+	enum kind k = n->kind;
+	unsigned number = site_id_number(n->id), place = index_find(&s->places[k], number);
+
+	if (number == s->last[k])
+		site_keep_number(s, n->id);
+	index_remove(&s->places[k], number);
+	shelf_give(&s->records[k], place);
+	s->count[k]--;
+}
+
 void site_remove(struct site *s, struct node *n)
 {
 	struct node *child, *up, *top = n;
@@ -305,11 +328,7 @@ void site_remove(struct site *s, struct node *n)
 			n = child;
 		up = n == top ? NULL : n->parent;
 		take_out(n);
-		if (site_id_number(n->id) == s->last[n->kind])
-			site_keep_number(s, n->id);
-		map_remove(&s->nodes, n->id);
-		s->count[n->kind]--;
-		shelf_give(&s->records[n->kind], n);
+		drop(s, n);
 		if (!up)
 			break;
 		n = up;
