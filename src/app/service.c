@@ -74,7 +74,7 @@ enum terminal_state service_own_state(struct service *s)
 		return TERMINAL_STARTING;
 	if (t && is_master(s, t))
 		return TERMINAL_MASTER;
-	return t && t->cluster_member ? TERMINAL_NORMAL_CLUSTER : TERMINAL_NORMAL;
+	return t && t->set->cluster_member ? TERMINAL_NORMAL_CLUSTER : TERMINAL_NORMAL;
 }
 
 static void present(struct beacon *b, void *arg)

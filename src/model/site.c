@@ -1,49 +1,13 @@
 /* site - the tree of a site's power; see site.h */
-#include "model/site.h"
+#include "model/siting.h"
 #include "base/i18n.h"
-#include "base/index.h"
-#include "base/pool.h"
 #include "base/mem.h"
-#include "base/shelf.h"
 #include "base/text.h"
 
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct site {
-	struct network *network;
-	struct shelf records[KIND_COUNT];
-	struct index places[KIND_COUNT];	/* number -> place among the records */
-	struct pool strings;
-	size_t count[KIND_COUNT];
-	unsigned last[KIND_COUNT];	/* highest number ever used */
-	void *initial[KIND_COUNT];	/* a record with every field at its initial value */
-	unsigned long changes;
-};
-
-static void put(struct site *s, void *record, const struct field *f,
-    const char *text, int n)
-{
-	char *at = (char *)record + f->offset;
-
-	if (f->type == FIELD_PARENT)
-		return;
-	if (field_is_int(f))
-		*(int *)(void *)at = n;
-	else
-		*(const char **)(void *)at = pool_put(&s->strings, text);
-}
-
-static void put_initial(struct site *s, void *record, const struct field *f)
-{
-	int n = FIELD_NONE;
-
-	/* a name is 1..64 columns, but a new record has none yet */
-	field_check(f, f->initial, &n, NULL);
-	put(s, record, f, f->initial, n);
-}
 
 static unsigned number_at(const void *records, unsigned place)
 {
@@ -53,16 +17,13 @@ static unsigned number_at(const void *records, unsigned place)
 struct site *site_new(void)
 {
 	struct site *s = mem_new(struct site);
-	const struct field *f;
 	enum kind k;
 
 	for (k = 0; k < KIND_COUNT; k++) {
 		s->records[k].size = record_size(k);
 		s->places[k] = (struct index){ .number = number_at, .keeper = &s->records[k] };
-		s->initial[k] = mem_zero(1, record_size(k));
-		for (f = record_fields(k); f->key; f++)
-			put_initial(s, s->initial[k], f);
 	}
+	site_set_init(s);
 	s->network = (struct network *)site_create(s, KIND_NETWORK, 1);
 	return s;
 }
@@ -73,8 +34,8 @@ void site_free(struct site *s)
 
 	if (!s)
 		return;
+	site_set_done(s);
 	for (k = 0; k < KIND_COUNT; k++) {
-		free(s->initial[k]);
 		shelf_done(&s->records[k]);
 		index_done(&s->places[k]);
 	}
@@ -313,6 +274,8 @@ static void drop(struct site *s, struct node *n)
 
 	if (number == s->last[k])
 		site_keep_number(s, n->id);
+	if (s->gathering == n)
+		site_settle(s);
 	index_remove(&s->places[k], number);
 	shelf_give(&s->records[k], place);
 	s->count[k]--;
@@ -333,44 +296,6 @@ void site_remove(struct site *s, struct node *n)
 			break;
 		n = up;
 	}
-	s->changes++;
-}
-
-bool site_set(struct site *s, struct node *n, const struct field *f,
-    const char *text, struct err *e)
-{
-	int number;
-
-	if (f->type == FIELD_PARENT)
-		return err_set(e, _("%s: is moved, not set"), node_name(n));
-	if (!field_check(f, text, &number, e))
-		return false;
-	put(s, n, f, text, number);
-	if (!*text && f->flags & FIELD_INHERITS)
-		n->given &= ~node_bit(n, f);
-	else
-		n->given |= node_bit(n, f);
-	s->changes++;
-	return true;
-}
-
-void site_unset(struct site *s, struct node *n, const struct field *f)
-{
-	put_initial(s, n, f);
-	n->given &= ~node_bit(n, f);
-	s->changes++;
-}
-
-void site_copy_field(struct site *s, struct node *n, const struct field *f,
-    const struct node *from)
-{
-	size_t size = field_is_int(f) ? sizeof(int) : sizeof(const char *);
-	uint64_t bit = node_bit(n, f);
-
-	if (f->type == FIELD_PARENT)
-		return;
-	memcpy((char *)n + f->offset, (const char *)from + f->offset, size);
-	n->given = (n->given & ~bit) | (from->given & bit);
 	s->changes++;
 }
 

@@ -245,7 +245,9 @@ static void read_section(struct work *w, ini_section s)
 	}
 	if (n) {
 		ini_set_tag(w->ini, s, n->id);
+		site_gather(l->site, n);
 		read_keys(w, s, n);
+		site_settle(l->site);
 	} else if (number) {
 		snprintf(words, sizeof words,
 		    _("[%s] stands here a second time; the first is in line %ld"),
