@@ -333,7 +333,7 @@ static bool add_ups(struct farm *farm, const struct options *o,
     const struct ups *u, struct err *e)
 {
 	const struct farm_card card = { .name = u->name, .ipv4 = u->address,
-		.model = model_of(o, farm_count(farm)), .port = u->snmp_port, .community = ups_community(u) };
+		.model = model_of(o, farm_count(farm)), .port = u->set->snmp_port, .community = ups_community(u) };
 	uint32_t address;
 
 	if (!field_ipv4(u->address, &address)) {

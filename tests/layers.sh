@@ -38,6 +38,7 @@ doors='
 ^gnutls/ GnuTLS peer/identity.c peer/tls.c
 ^corosync/ Corosync cluster/corosync.c
 ^systemd/ libsystemd base/systemd.c
+^zlib zlib base/pack.c
 ^(form|menu|panel)\.h libform none
 '
 

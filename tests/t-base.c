@@ -6,7 +6,10 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/library.h"
+#include "base/index.h"
 #include "base/map.h"
+#include "base/pack.h"
+#include "base/pool.h"
 #include "base/mem.h"
 #include "base/shelf.h"
 #include "base/text.h"
@@ -211,12 +214,14 @@ static void a_map_holds_what_was_put(void **state)
 static void a_shelf_has_room_for_all(void **state)
 {
 	struct thing { void *p; int n; } *things[200];
+	unsigned places[200];
 	struct shelf s = { .size = sizeof(struct thing) };
 
 	(void)state;
 	for (int round = 0; round < 3; round++) {
 		for (int i = 0; i < 200; i++) {
-			things[i] = shelf_take(&s);
+			places[i] = shelf_take(&s);
+			things[i] = shelf_at(&s, places[i]);
 			assert_null(things[i]->p);
 			assert_int_equal(things[i]->n, 0);
 			*things[i] = (struct thing){ things[i], i };
@@ -226,9 +231,69 @@ static void a_shelf_has_room_for_all(void **state)
 			assert_int_equal(things[i]->n, i);
 		}
 		for (int i = round; i < 200; i++)
-			shelf_give(&s, things[i]);
+			shelf_give(&s, places[i]);
 	}
 	shelf_done(&s);
+}
+
+struct keeper {
+	unsigned numbers[1000];		/* by place */
+};
+
+static unsigned number_of(const void *keeper, unsigned place)
+{
+	return ((const struct keeper *)keeper)->numbers[place];
+}
+
+/* What is taken out is not found, and hides nobody else. */
+static void an_index_finds_by_number(void **state)
+{
+	struct keeper k = { { 0 } };
+	struct index x = { .number = number_of, .keeper = &k };
+
+	(void)state;
+	assert_int_equal(index_find(&x, 7), 0);
+	for (unsigned step = 1; step < 1u << 20; step *= 64) {
+		for (unsigned i = 1; i < 1000; i++) {
+			k.numbers[i] = i * step;
+			assert_int_equal(index_find(&x, i * step), 0);
+			index_put(&x, i * step, i);
+		}
+		assert_int_equal(x.n, 999);
+		for (unsigned i = 1; i < 1000; i += 3)
+			index_remove(&x, i * step);
+		index_remove(&x, step);	/* is not there any more */
+		assert_int_equal(x.n, 666);
+		for (unsigned i = 1; i < 1000; i++)
+			assert_int_equal(index_find(&x, i * step), i % 3 == 1 ? 0 : i);
+		index_done(&x);
+	}
+}
+
+/* Packed bytes are the same again, also none, and those that do not shrink. */
+static void what_was_packed_comes_back(void **state)
+{
+	static const size_t lengths[] = { 0, 1, 1000, 300000 };
+	struct pack p = { 0 };
+	char *text = mem_realloc(NULL, 300000, 1), *back;
+	unsigned dice = 1;
+
+	(void)state;
+	for (int noise = 0; noise < 2; noise++)
+		for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+			for (size_t j = 0; j < lengths[i]; j++) {
+				dice = dice * 1103515245 + 12345;
+				text[j] = noise ? (char)(dice >> 16) : "Name=\n"[j % 6];
+			}
+			pack_put(&p, text, lengths[i]);
+			assert_true(noise || lengths[i] < 1000 || p.packed_len < lengths[i] / 5);
+			back = pack_take(&p);
+			assert_memory_equal(back, text, lengths[i]);
+			assert_int_equal(back[lengths[i]], 0);
+			assert_null(p.packed);
+			free(back);
+		}
+	free(text);
 }
 
 static void a_pool_has_one_copy_of_each(void **state)
@@ -604,6 +669,8 @@ int main(void)
 		cmocka_unit_test(strings_grow),
 		cmocka_unit_test(a_map_holds_what_was_put),
 		cmocka_unit_test(a_shelf_has_room_for_all),
+		cmocka_unit_test(an_index_finds_by_number),
+		cmocka_unit_test(what_was_packed_comes_back),
 		cmocka_unit_test(a_pool_has_one_copy_of_each),
 		cmocka_unit_test(json_is_written_in_two_ways),
 		cmocka_unit_test(errors_get_words_on_their_way),

@@ -169,16 +169,16 @@ static void test_secrets(void **state)
 	    "<group id='Group1' name='B'/></site>", &e);
 
 	(void)state;
-	assert_string_equal(node_group(named(s, "B"))->snmp_community, "geheim");
+	assert_string_equal(node_group(named(s, "B"))->set->snmp_community, "geheim");
 	site_free(s);
 	s = read_text(EXCHANGE_XML, "<site format='1' secrets='yes'>"
 	    "<group id='Group1' name='B'/></site>", &e);
-	assert_string_equal(node_group(named(s, "B"))->snmp_community, "public");
+	assert_string_equal(node_group(named(s, "B"))->set->snmp_community, "public");
 	site_free(s);
 	/* a secret that is there counts in both */
 	s = read_text(EXCHANGE_XML, "<site format='1' secrets='no'><group id='Group1' name='B'>"
 	    "<set key='SnmpCommunity' value='new'/></group></site>", &e);
-	assert_string_equal(node_group(named(s, "B"))->snmp_community, "new");
+	assert_string_equal(node_group(named(s, "B"))->set->snmp_community, "new");
 	site_free(s);
 }
 
@@ -194,7 +194,7 @@ static void test_ids(void **state)
 	assert_int_equal(named(s, "A")->id, site_id(KIND_GROUP, 1));
 	assert_int_equal(named(s, "U1")->id, site_id(KIND_UPS, 1));
 	assert_int_equal(named(s, "U2")->id, site_id(KIND_UPS, 10));
-	assert_string_equal(node_ups(named(s, "U1"))->snmp_auth_password, "password");
+	assert_string_equal(node_ups(named(s, "U1"))->set->snmp_auth_password, "password");
 	assert_null(site_named(s, KIND_TERMINAL, "T1", NULL));
 	site_free(s);
 }
@@ -249,7 +249,7 @@ static void test_nut_ports(void **state)
 
 		if (ports[i].address) {
 			assert_string_equal(node_address(named(s, "N1")), ports[i].address);
-			assert_int_equal(node_ups(named(s, "N1"))->snmp_port, ports[i].number);
+			assert_int_equal(node_ups(named(s, "N1"))->set->snmp_port, ports[i].number);
 		} else {
 			assert_null(s);
 			assert_memory_equal(e.text, "doc:", 4);
@@ -269,8 +269,8 @@ static void test_nut_inherits(void **state)
 	    "[a-very-long-one]\ndriver=snmp-ups\nport=10.0.0.4\n", &e);
 
 	(void)state;
-	assert_string_equal(node_ups(named(s, "U1"))->snmp_community, "");
-	assert_string_equal(node_ups(named(s, "N1"))->snmp_community, "other");
+	assert_string_equal(node_ups(named(s, "U1"))->set->snmp_community, "");
+	assert_string_equal(node_ups(named(s, "N1"))->set->snmp_community, "other");
 	assert_string_equal(node_description(named(s, "a-very-l")), "a-very-long-name");
 	assert_string_equal(node_address(named(s, "a-very-2")), "10.0.0.4");
 	site_free(s);

@@ -40,19 +40,19 @@ static void prints(struct ini *ini, const char *want)
 	text_done(&out);
 }
 
-static struct ini_section *section(const struct ini *ini, const char *title)
+static ini_section section(const struct ini *ini, const char *title)
 {
-	struct ini_section *s;
+	ini_section s;
 	const char *name;
 	size_t len;
 
-	for (s = ini_first(ini); s; s = ini_next(s)) {
-		name = ini_title(s, &len);
+	for (s = ini_first(ini); s; s = ini_next(ini, s)) {
+		name = ini_title(ini, s, &len);
 		if (len == strlen(title) && memcmp(name, title, len) == 0)
 			return s;
 	}
 	fail_msg("no [%s]", title);
-	return NULL;
+	return 0;
 }
 
 static void set(struct ini *ini, const char *title, const char *key,
@@ -111,8 +111,10 @@ static void every_byte_is_kept(void **state)
 		assert_int_equal(out.len, documents[i].len);
 		if (out.len)
 			assert_memory_equal(out.s, documents[i].s, out.len);
+		ini_pack(ini);
 		assert_memory_equal(ini_original(ini, &len), documents[i].s,
 		    documents[i].len);
+		assert_int_equal(len, documents[i].len);
 		assert_int_equal(ini_encoding(ini), documents[i].encoding);
 		assert_string_equal(faults.s ? faults.s : "",
 		    documents[i].faults);
@@ -165,25 +167,25 @@ static void a_line_of_1000_bytes_is_the_longest(void **state)
 static void sections_are_read_side_by_side(void **state)
 {
 	struct ini *ini = parse(BYTES("[A]\na=1\nb=2\n[B]\nc=3\n; last\nd=4"), NULL);
-	struct ini_section *a = section(ini, "A"), *b = section(ini, "B");
+	ini_section a = section(ini, "A"), b = section(ini, "B");
 	struct ini_key of_a, of_b;
 	size_t at_a = 0, at_b = 0;
 	struct err e;
 
 	(void)state;
-	assert_true(ini_each(a, &at_a, &of_a));
-	assert_true(ini_each(b, &at_b, &of_b));
+	assert_true(ini_each(ini, a, &at_a, &of_a));
+	assert_true(ini_each(ini, b, &at_b, &of_b));
 	assert_true(ini_set(ini, a, "a", "10", &e));
 	assert_memory_equal(of_a.raw, "1", 1);
 	assert_memory_equal(of_b.raw, "3", 1);
 	assert_int_equal(of_b.line, 5);
-	assert_true(ini_each(a, &at_a, &of_a));
+	assert_true(ini_each(ini, a, &at_a, &of_a));
 	assert_memory_equal(of_a.key, "b", 1);
-	assert_true(ini_each(b, &at_b, &of_b));
+	assert_true(ini_each(ini, b, &at_b, &of_b));
 	assert_memory_equal(of_b.raw, "4", 1);
 	assert_int_equal(of_b.line, 7);
-	assert_false(ini_each(a, &at_a, &of_a));
-	assert_false(ini_each(b, &at_b, &of_b));
+	assert_false(ini_each(ini, a, &at_a, &of_a));
+	assert_false(ini_each(ini, b, &at_b, &of_b));
 	prints(ini, "[A]\na=10\nb=2\n[B]\nc=3\n; last\nd=4");
 	ini_move(ini, a, b);
 	prints(ini, "[B]\nc=3\n; last\nd=4\n\n[A]\na=10\nb=2\n");
@@ -226,6 +228,30 @@ static void an_edit_changes_its_own_line(void **state)
 	ini_free(ini);
 }
 
+/* What is packed meanwhile is as before, edited or not. */
+static void a_packed_document_is_the_same(void **state)
+{
+	struct ini *ini = parse(BYTES(file), NULL);
+	struct ini_key k;
+
+	(void)state;
+	ini_pack(ini);
+	set(ini, "B", "One", "c");
+	ini_pack(ini);
+	ini_pack(ini);
+	assert_true(ini_find(ini, section(ini, "A"), "Two", &k));
+	assert_int_equal(k.line, 7);
+	assert_memory_equal(k.raw, "\"2\"", 3);
+	assert_true(ini_find(ini, section(ini, "B"), "One", &k));
+	assert_int_equal(k.line, 11);
+	ini_pack(ini);
+	ini_move(ini, section(ini, "A"), section(ini, "B"));
+	ini_pack(ini);
+	prints(ini, "; on top\n\n[B]\r\nOne=c\r\n; at the end\r\n\n; about A\n[A]\n"
+	    "One = 1\n; in the middle\nTwo=\"2\"\nwhat is this\n\n");
+	ini_free(ini);
+}
+
 static void sections_come_and_go(void **state)
 {
 	struct ini *ini = parse(BYTES("; top\n\n[A]\na=1\n\n; about B\n[B]\nb=1\n"),
@@ -235,7 +261,7 @@ static void sections_come_and_go(void **state)
 	ini_add(ini, section(ini, "A"), "C");
 	set(ini, "C", "c", "1");
 	prints(ini, "; top\n\n[A]\na=1\n\n[C]\nc=1\n\n; about B\n[B]\nb=1\n");
-	ini_add(ini, NULL, "D");
+	ini_add(ini, 0, "D");
 	prints(ini, "; top\n\n[A]\na=1\n\n[C]\nc=1\n\n; about B\n[B]\nb=1\n\n[D]\n");
 	ini_move(ini, section(ini, "B"), section(ini, "D"));
 	prints(ini, "; top\n\n[A]\na=1\n\n[C]\nc=1\n\n[D]\n\n; about B\n[B]\nb=1\n\n");
@@ -252,7 +278,7 @@ static void line_ends_are_those_of_the_file(void **state)
 
 	(void)state;
 	set(ini, "A", "l", "w");
-	ini_add(ini, NULL, "B");
+	ini_add(ini, 0, "B");
 	prints(ini, "[A]\r\nk=v\r\nl=w\r\n\r\n[B]\r\n");
 	ini_free(ini);
 	/* a last line without one gets it when another follows */
@@ -266,26 +292,26 @@ static void line_ends_are_those_of_the_file(void **state)
 static void keys_are_read_in_order(void **state)
 {
 	struct ini *ini = parse(BYTES(file), NULL);
-	struct ini_section *a = section(ini, "A");
+	ini_section a = section(ini, "A");
 	struct ini_key k;
 	size_t at = 0;
 
 	(void)state;
-	assert_int_equal(ini_section_line(a), 4);
-	assert_true(ini_each(a, &at, &k));
+	assert_int_equal(ini_section_line(ini, a), 4);
+	assert_true(ini_each(ini, a, &at, &k));
 	assert_int_equal(k.line, 5);
 	assert_memory_equal(k.key, "One", k.key_len);
 	assert_memory_equal(k.raw, "1", k.raw_len);
-	assert_true(ini_each(a, &at, &k));
+	assert_true(ini_each(ini, a, &at, &k));
 	assert_int_equal(k.line, 7);
 	assert_memory_equal(k.raw, "\"2\"", k.raw_len);
-	assert_false(ini_each(a, &at, &k));
-	assert_true(ini_find(a, "TWO", &k));
-	assert_false(ini_find(a, "Tw", &k));
-	assert_true(ini_rank(section(ini, "B")) > ini_rank(a));
-	assert_int_equal(ini_tag(a), 0);
-	ini_set_tag(a, 7);
-	assert_int_equal(ini_tag(a), 7);
+	assert_false(ini_each(ini, a, &at, &k));
+	assert_true(ini_find(ini, a, "TWO", &k));
+	assert_false(ini_find(ini, a, "Tw", &k));
+	assert_true(ini_rank(ini, section(ini, "B")) > ini_rank(ini, a));
+	assert_int_equal(ini_tag(ini, a), 0);
+	ini_set_tag(ini, a, 7);
+	assert_int_equal(ini_tag(ini, a), 7);
 	ini_free(ini);
 }
 
@@ -440,6 +466,7 @@ int main(void)
 		cmocka_unit_test(a_line_of_1000_bytes_is_the_longest),
 		cmocka_unit_test(sections_are_read_side_by_side),
 		cmocka_unit_test(an_edit_changes_its_own_line),
+		cmocka_unit_test(a_packed_document_is_the_same),
 		cmocka_unit_test(sections_come_and_go),
 		cmocka_unit_test(line_ends_are_those_of_the_file),
 		cmocka_unit_test(keys_are_read_in_order),

@@ -38,7 +38,7 @@ static char *unquoted(const struct ini_key *k)
 static int agree(const char *path)
 {
 	struct err e = { .text = "" };
-	struct ini_section *s;
+	ini_section s;
 	struct conf *conf;
 	struct ini_key k;
 	struct ini *ini;
@@ -52,11 +52,11 @@ static int agree(const char *path)
 	if (!conf)
 		fail_msg("%s", e.text);
 	ini = ini_parse(bytes, len, no_fault, NULL);
-	for (s = ini_first(ini); s; s = ini_next(s)) {
-		const char *title = ini_title(s, &len);
+	for (s = ini_first(ini); s; s = ini_next(ini, s)) {
+		const char *title = ini_title(ini, s, &len);
 		char *name = mem_ndup(title, len);
 
-		for (at = 0; ini_each(s, &at, &k); count++) {
+		for (at = 0; ini_each(ini, s, &at, &k); count++) {
 			char *key = mem_ndup(k.key, k.key_len);
 			char *ours = unquoted(&k);
 			const char *theirs = conf_get(conf, name, key);

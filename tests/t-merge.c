@@ -333,7 +333,7 @@ static void test_settings_of_new(void **state)
 	run(theirs, "add A/@power ups U6");
 	merged = merge_sites(base, mine, theirs, &conflicts);
 	assert_non_null(merged);
-	assert_int_equal(node_ups(named(merged, "U5", NULL))->confirm, 8);
+	assert_int_equal(node_ups(named(merged, "U5", NULL))->set->confirm, 8);
 	assert_int_equal(named(merged, "U4", NULL)->id, site_id(KIND_UPS, 3));
 	assert_int_equal(named(merged, "U6", NULL)->id, site_id(KIND_UPS, 4));
 	assert_int_equal(named(merged, "U5", NULL)->id, site_id(KIND_UPS, 5));
@@ -353,7 +353,7 @@ static void same_sites(const struct site *a, const struct site *b)
 	for (; x && y; x = node_next(x, top_x), y = node_next(y, top_y)) {
 		assert_int_equal(x->id, y->id);
 		assert_int_equal(x->container, y->container);
-		assert_int_equal(x->given, y->given);
+		assert_int_equal(x->settings->given, y->settings->given);
 		for (f = record_fields(x->kind); f->key; f++)
 			assert_string_equal(field_text(f, x, p), field_text(f, y, q));
 	}
@@ -547,11 +547,11 @@ static void test_taking(void **state)
 	/* undo goes on to what was before, and all of it comes again */
 	must(app_undo(w->app, NULL, &e), &e);
 	assert_int_equal(node_ups(site_find(app_site(w->app),
-	    id_of(w->app, "U1")))->confirm, 60);
+	    id_of(w->app, "U1")))->set->confirm, 60);
 	must(app_redo(w->app, NULL, &e), &e);
 	must(app_redo(w->app, NULL, &e), &e);
 	assert_int_equal(node_ups(site_find(app_site(w->app),
-	    id_of(w->app, "U1")))->confirm, 60);
+	    id_of(w->app, "U1")))->set->confirm, 60);
 	must(app_set(w->app, id_of(w->app, "U2"), "ConfirmSeconds", "7", &e), &e);
 	must(app_undo(w->app, NULL, &e), &e);
 	must(app_undo(w->app, NULL, &e), &e);
@@ -568,9 +568,9 @@ static void test_taking(void **state)
 	assert_int_equal(e.kind, ERR_REFUSED);
 	must(app_merge(w->app, &e), &e);
 	assert_int_equal(node_ups(site_find(app_site(w->app),
-	    id_of(w->app, "U1")))->confirm, 60);
+	    id_of(w->app, "U1")))->set->confirm, 60);
 	assert_int_equal(node_ups(site_find(app_site(w->app),
-	    id_of(w->app, "U2")))->confirm, 80);
+	    id_of(w->app, "U2")))->set->confirm, 80);
 }
 
 static void test_save_as(void **state)
@@ -596,7 +596,7 @@ static void test_save_as(void **state)
 	chmod(other, 0644);
 	must(app_open(w->app, w->path, &e), &e);
 	assert_int_equal(node_ups(site_find(app_site(w->app),
-	    id_of(w->app, "U1")))->confirm, 60);
+	    id_of(w->app, "U1")))->set->confirm, 60);
 	assert_false(app_save_as(w->app, other, false, &e));
 	assert_int_equal(e.kind, ERR_REFUSED);
 	assert_string_equal(app_path(w->app), w->path);

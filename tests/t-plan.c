@@ -591,7 +591,7 @@ static void table(void **state)
 /* What a server needs, asked of depend node by node: does it lose its power? */
 static bool loses_power(const struct outage *o, const struct terminal *t)
 {
-	int devices = 0, failed = 0, needed = node_group(t->node.parent)->required_ups;
+	int devices = 0, failed = 0, needed = node_group(t->node.parent)->set->required_ups;
 	const struct ups *u = NULL;
 
 	while ((u = depend_next_ups(t, u))) {

@@ -150,7 +150,7 @@ static void put_node(struct text *out, const struct node *n)
 		    node_terminal(n)->address);
 		return;
 	}
-	assert_non_null(strstr(g->communication_address, ".255"));
+	assert_non_null(strstr(g->set->communication_address, ".255"));
 	text_add(out, "[");
 	for (c = 0; c < IN_COUNT; c++)
 		for (child = node_first(n, c); child; child = child->next)

@@ -405,18 +405,18 @@ static void settings_are_set_whole_or_not(void **state)
 	struct err e = { .text = "" };
 
 	(void)state;
-	assert_int_equal(node_ups(n)->confirm, 60);
+	assert_int_equal(node_ups(n)->set->confirm, 60);
 	assert_false(node_gives(n, f));
 	assert_int_equal(node_origin(n, f, &from), FROM_INITIAL);
 	assert_false(site_set(s, n, f, "4000", &e));
 	assert_string_equal(e.text,
 	    "Power failure confirmation time: 4000 is not between 0 and 3600 s");
-	assert_int_equal(node_ups(n)->confirm, 60);
+	assert_int_equal(node_ups(n)->set->confirm, 60);
 	assert_true(site_set(s, n, f, "120", &e));
-	assert_int_equal(node_ups(n)->confirm, 120);
+	assert_int_equal(node_ups(n)->set->confirm, 120);
 	assert_int_equal(node_origin(n, f, &from), FROM_FILE);
 	site_unset(s, n, f);
-	assert_int_equal(node_ups(n)->confirm, 60);
+	assert_int_equal(node_ups(n)->set->confirm, 60);
 	assert_false(node_gives(n, f));
 	/* what is inherited */
 	assert_string_equal(ups_community(node_ups(n)), "public");
@@ -443,6 +443,44 @@ static void settings_are_set_whole_or_not(void **state)
 	site_free(s);
 }
 
+/* Records with equal settings share them, and a change of one is not one of another. */
+static void equal_settings_are_shared(void **state)
+{
+	struct site *s = site_new();
+	struct node *top = &site_network(s)->node, *g, *a, *b;
+	const struct field *confirm = field_find(ups_fields, "ConfirmSeconds");
+	const struct field *name = field_find(ups_fields, "Name");
+	const struct record_settings *was;
+
+	(void)state;
+	g = site_add(s, top, IN_ITSELF, KIND_GROUP, "G", NULL);
+	a = site_add(s, g, IN_POWER, KIND_UPS, "A", NULL);
+	b = site_add(s, g, IN_POWER, KIND_UPS, "B", NULL);
+	was = a->settings;
+	assert_ptr_equal(b->settings, was);
+	assert_true(site_set(s, b, confirm, "61", NULL));
+	assert_ptr_equal(a->settings, was);
+	assert_int_equal(node_ups(a)->set->confirm, 60);
+	assert_int_equal(node_ups(b)->set->confirm, 61);
+	assert_false(node_gives(a, confirm));
+	assert_true(site_set(s, b, name, "C", NULL));
+	assert_string_equal(node_name(a), "A");
+	site_unset(s, b, confirm);
+	assert_ptr_equal(b->settings, was);
+	/* while they are gathered they are its own */
+	site_gather(s, a);
+	assert_true(site_set(s, a, confirm, "62", NULL));
+	assert_true(site_set(s, b, confirm, "63", NULL));
+	assert_true(site_set(s, a, confirm, "63", NULL));
+	site_settle(s);
+	assert_ptr_equal(a->settings, b->settings);
+	assert_int_equal(node_ups(a)->set->confirm, 63);
+	site_gather(s, a);
+	site_remove(s, a);
+	assert_int_equal(node_ups(b)->set->confirm, 63);
+	site_free(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -459,6 +497,7 @@ int main(void)
 		cmocka_unit_test(groups_nest_a_hundred_deep),
 		cmocka_unit_test(which_is_before_the_other),
 		cmocka_unit_test(settings_are_set_whole_or_not),
+		cmocka_unit_test(equal_settings_are_shared),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -472,7 +472,7 @@ static void the_rest_is_still_read(void **state)
 	(void)state;
 	assert_int_equal(found.count[SEVERITY_ERROR], 3);
 	assert_string_equal(node_ups(node(f, "UPS1"))->address, "10.0.0.1");
-	assert_int_equal(node_ups(node(f, "UPS1"))->confirm, 60);
+	assert_int_equal(node_ups(node(f, "UPS1"))->set->confirm, 60);
 	assert_null(site_lookup(sitefile_site(f), "UPS2", NULL, NULL));
 	assert_int_equal(sitefile_line(f, node(f, "UPS1")->id, NULL), 8);
 	assert_int_equal(sitefile_line(f, node(f, "UPS1")->id,

@@ -9,6 +9,7 @@
 #include "app/diff.h"
 #include "app/held.h"
 #include "app/known.h"
+#include "app/rest.h"
 #include "app/samples.h"
 #include "app/trapping.h"
 #include "app/watch.h"
@@ -40,6 +41,7 @@ void app_free(struct app *a)
 {
 	if (!a)
 		return;
+	rest_stop(a);
 	trapping_stop(a);
 	watch_stop(a);
 	app_forget_samples(a);
@@ -106,6 +108,7 @@ void app_take_file(struct app *a, struct sitefile *f, struct findings *found)
 	sitefile_free(a->file);
 	a->file = f;
 	a->unsavable = false;
+	rest_later(a);
 	app_found(a, found ? found : &none);
 	journal_free(a->journal);
 	a->journal = journal_new();
@@ -177,11 +180,13 @@ bool app_faulty(const struct app *a)
 
 long app_line(const struct app *a, unsigned node, const struct field *f)
 {
+	rest_later((struct app *)a);
 	return sitefile_line(a->file, node, f);
 }
 
 char *app_text(struct app *a, size_t *len, struct err *e)
 {
+	rest_later(a);
 	return sitefile_print(a->file, len, e);
 }
 
@@ -202,6 +207,7 @@ void app_changes(struct app *a, struct changes *changes)
 	struct sitefile *before = sitefile_parse("", mem_ndup(bytes, len), len,
 	    NULL);
 
+	rest_later(a);
 	diff_sites(sitefile_site(before), app_site(a), changes);
 	sitefile_free(before);
 }
@@ -212,6 +218,7 @@ static void find_faults(struct app *a)
 	size_t len;
 	char *bytes = sitefile_print(a->file, &len, NULL);
 
+	rest_later(a);
 	if (bytes)	/* takes the bytes over */
 		sitefile_free(sitefile_parse(app_path(a), bytes, len,
 		    &a->findings));
@@ -271,6 +278,7 @@ static void saved(struct app *a)
 	journal_saved(a->journal);
 	a->was_faulty = false;
 	a->checked = 0;
+	rest_later(a);
 	findings_done(&a->findings);
 	app_changed(a);
 }
@@ -311,19 +319,19 @@ bool app_save_as(struct app *a, const char *path, bool overwrite, struct err *e)
 uint64_t app_digest(const struct app *a)
 {
 	struct app *kept = (struct app *)a;
+	const char *bytes;
 	size_t len;
-	const char *bytes = a->file ? sitefile_original(a->file, &len) : NULL;
 	char hex[65];
 
-	if (!bytes)
+	if (!a->file)
 		return 0;
-	/* each reading and saving has bytes of its own */
-	if (a->digested != bytes || a->digested_len != len) {
+	if (a->digested != sitefile_edition(a->file)) {
+		bytes = sitefile_original(a->file, &len);
 		sha256_hex(bytes, len, hex);
 		hex[16] = '\0';
 		kept->digest = strtoull(hex, NULL, 16);
-		kept->digested = bytes;
-		kept->digested_len = len;
+		kept->digested = sitefile_edition(a->file);
+		rest_later(kept);
 	}
 	return a->digest;
 }

@@ -165,7 +165,7 @@ static void take_code(struct beacons *b, const struct node *we)
 	b->code[0] = '\0';
 	for (n = top; n; n = node_next(n, top))
 		if (node_group(n) && (!*b->code || (we && we->parent == n)))
-			text_copy(b->code, sizeof b->code, node_group(n)->recognition_code);
+			text_copy(b->code, sizeof b->code, node_group(n)->set->recognition_code);
 }
 
 static void reopen(struct beacons *b)

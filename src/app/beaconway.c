@@ -63,10 +63,10 @@ size_t beaconway(const struct site *site, const struct node *self, const char *o
 	for (x = top; x; x = node_next(x, top)) {
 		const struct group *g = node_group(x);
 
-		if (g && strcmp(g->communication_address, LIMITED) == 0)
+		if (g && strcmp(g->set->communication_address, LIMITED) == 0)
 			add_interfaces(&w, own, interfaces, n);
 		else if (g)
-			add(&w, g->communication_address);
+			add(&w, g->set->communication_address);
 	}
 	for (x = top; x; x = node_next(x, top)) {
 		const char *address = x->kind == KIND_TERMINAL ? node_terminal(x)->address : "";

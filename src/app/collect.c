@@ -60,7 +60,7 @@ struct collect *collect_start(struct app *a, const struct ups *u,
 	c->app = a;
 	c->id = u->node.id;
 	c->address = mem_dup(u->address);
-	c->port = u->snmp_port;
+	c->port = u->set->snmp_port;
 	c->card = reach_card(a, u, REACH_READ);
 	c->done = done;
 	c->arg = arg;

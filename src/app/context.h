@@ -29,9 +29,9 @@ struct app {
 	bool live_due;
 	bool was_faulty;		/* as read: edits may have mended it */
 	struct compared *compared;	/* held.c's; NULL: nothing yet */
-	const char *digested;		/* the bytes that app_digest() was made of */
-	size_t digested_len;
+	unsigned digested;		/* the edition that app_digest() was made of; 0: none */
 	uint64_t digest;
+	struct watch *rest;		/* rest.c's; NULL: the file is kept as it is */
 
 	loop_fn *listener;
 	void *listener_arg;

@@ -65,7 +65,7 @@ static bool net_is_free(const struct site *s, int net)
 			continue;
 		snprintf(text, sizeof text, "127.%d.%.16s", net,
 		    (ups ? node_ups(n)->address : node_terminal(n)->address) + 6);
-		if (!is_free(text, ups ? node_ups(n)->snmp_port :
+		if (!is_free(text, ups ? node_ups(n)->set->snmp_port :
 		    terminal_port(s, node_terminal(n)),
 		    ups ? SOCK_DGRAM : SOCK_STREAM))
 			return false;

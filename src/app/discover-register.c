@@ -16,7 +16,7 @@ const char *discover_user(const struct discover *d, const struct discovered *x)
 {
 	const struct ups *u = user_of(d, x);
 
-	return u ? u->snmp_user : NULL;
+	return u ? u->set->snmp_user : NULL;
 }
 
 /* Does the card call itself by a name that R14 allows and nobody has? */

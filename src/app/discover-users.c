@@ -43,7 +43,7 @@ struct site *discover_users(const struct app *a)
 	struct site *s = site_new();
 
 	for (n = top; n && site_count(s, KIND_UPS) < DISCOVER_USERS; n = node_next(n, top))
-		if (n->kind == KIND_UPS && *node_ups(n)->snmp_user && !has_user(s, node_ups(n)))
+		if (n->kind == KIND_UPS && *node_ups(n)->set->snmp_user && !has_user(s, node_ups(n)))
 			add_user(s, node_ups(n));
 	if (site_count(s, KIND_UPS) > 0)
 		return s;
@@ -54,14 +54,14 @@ struct site *discover_users(const struct app *a)
 /* Could a card have it as it is? */
 static bool is_user(const struct ups *u, struct err *e)
 {
-	const char *name = u->snmp_user;
+	const char *name = u->set->snmp_user;
 
 	if (!*name)
 		return err_kind(e, ERR_USAGE, _("a user of SNMP v3 needs a name: SnmpUser"));
-	if (u->snmp_level > LEVEL_NONE && strlen(u->snmp_auth_password) < 8)
+	if (u->set->snmp_level > LEVEL_NONE && strlen(u->set->snmp_auth_password) < 8)
 		return err_kind(e, ERR_USAGE, _("SNMP v3 user \"%s\" needs an authentication password "
 		    "of 8 characters or more at this level"), name);
-	if (u->snmp_level > LEVEL_AUTH && strlen(u->snmp_priv_password) < 8)
+	if (u->set->snmp_level > LEVEL_AUTH && strlen(u->set->snmp_priv_password) < 8)
 		return err_kind(e, ERR_USAGE, _("SNMP v3 user \"%s\" needs a privacy password of 8 "
 		    "characters or more at this level"), name);
 	return true;

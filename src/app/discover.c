@@ -38,7 +38,7 @@ void discover_near(const struct app *a, char where[20], int *port)
 	*port = PORT;
 	for (n = top; n; n = node_next(n, top))
 		if (n->kind == KIND_UPS && field_ipv4(node_ups(n)->address, &address)) {
-			*port = node_ups(n)->snmp_port;
+			*port = node_ups(n)->set->snmp_port;
 			snprintf(where, 20, "%s/24", ipv4_text(address & ~255u, text));
 			return;
 		}
@@ -50,7 +50,7 @@ size_t discover_communities(const struct app *a, const char **list, size_t max)
 	size_t count = 0, i;
 
 	for (n = top; n && count < max; n = node_next(n, top)) {
-		const char *name = n->kind == KIND_GROUP ? node_group(n)->snmp_community :
+		const char *name = n->kind == KIND_GROUP ? node_group(n)->set->snmp_community :
 		    n->kind == KIND_UPS ? ups_community(node_ups(n)) : "";
 
 		for (i = 0; i < count && strcmp(list[i], name) != 0; i++)
@@ -74,7 +74,7 @@ void discover_recognize(struct discover *d, struct discovered *x)
 		if (n->kind != KIND_UPS)
 			continue;
 		if (strcmp(node_ups(n)->address, x->address) == 0 &&
-		    node_ups(n)->snmp_port == x->port)
+		    node_ups(n)->set->snmp_port == x->port)
 			x->registered = n->id;
 		s = watch_ups(d->app, n->id);
 		if (*x->ident.serial && s && s->known &&

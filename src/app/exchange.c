@@ -131,9 +131,9 @@ static bool profiles_are_there(const struct app *a, const struct site *wanted,
 
 	for (n = top; n; n = node_next(n, top)) {
 		u = node_ups(n);
-		if (u && !profiles_known(catalogue_profiles(a), u->profile))
+		if (u && !profiles_known(catalogue_profiles(a), u->set->profile))
 			return err_set(e, _("%s: there is no profile of that name (%s)"),
-			    u->profile, u->name);
+			    u->set->profile, u->name);
 	}
 	return true;
 }

@@ -91,7 +91,7 @@ bool known_is_due(const struct app *a)
 bool known_is_lost(const struct ups *u, const struct ups_status *s)
 {
 	return s->silent_since && loop_now() - s->silent_since >=
-	    node_group(u->node.parent)->snmp_fail_confirm * INT64_C(1000);
+	    node_group(u->node.parent)->set->snmp_fail_confirm * INT64_C(1000);
 }
 
 static bool learn_ups(const struct app *a, const struct ups *u, struct ups_facts *f)
@@ -107,7 +107,7 @@ static bool learn_ups(const struct app *a, const struct ups *u, struct ups_facts
 	else if (s && s->known && !s->silent_since)
 		f->answer = CARD_ANSWERS;
 	/* the form may have asked another card than the one that is stored now */
-	if (k && k->port == u->snmp_port && strcmp(k->address, u->address) == 0) {
+	if (k && k->port == u->set->snmp_port && strcmp(k->address, u->address) == 0) {
 		f->limits = k->limits;
 		f->n_limits = k->n;
 		f->refuses = k->refuses;

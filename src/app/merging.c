@@ -2,6 +2,7 @@
 #include "app/merging.h"
 #include "app/context.h"
 #include "app/history.h"
+#include "app/rest.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 
@@ -29,6 +30,7 @@ static bool look(struct app *a, struct sides *s, struct merging *m, struct err *
 	size_t len, i;
 	const char *was = sitefile_original(a->file, &len);
 
+	rest_later(a);
 	s->theirs = sitefile_read(app_path(a), &s->found, e);
 	if (!s->theirs)
 		return false;

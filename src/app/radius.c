@@ -58,7 +58,7 @@ static bool is_spare(const struct group *g, const struct map *cut)
 			all++;
 			left += !map_get(cut, n->id);
 		}
-	return left >= (g->required_ups > 0 ? g->required_ups : all);
+	return left >= (g->set->required_ups > 0 ? g->set->required_ups : all);
 }
 
 static enum loss loss_of(const struct terminal *t, const struct map *cut)

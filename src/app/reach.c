@@ -9,14 +9,14 @@
 struct card_target reach_target(const struct ups *u, enum reach reach)
 {
 	return (struct card_target){
-		.host = u->address, .port = u->snmp_port, .version = u->snmp_version,
+		.host = u->address, .port = u->set->snmp_port, .version = u->set->snmp_version,
 		.community = reach == REACH_WRITE ? ups_write_community(u) : ups_community(u),
-		.user = { .name = u->snmp_user, .level = (enum snmp_level)u->snmp_level,
-			.auth = (enum snmp_auth)u->snmp_auth_protocol,
-			.priv = (enum snmp_priv)u->snmp_priv_protocol,
-			.auth_password = u->snmp_auth_password,
-			.priv_password = u->snmp_priv_password },
-		.profile = u->profile, .retries = -1 };
+		.user = { .name = u->set->snmp_user, .level = (enum snmp_level)u->set->snmp_level,
+			.auth = (enum snmp_auth)u->set->snmp_auth_protocol,
+			.priv = (enum snmp_priv)u->set->snmp_priv_protocol,
+			.auth_password = u->set->snmp_auth_password,
+			.priv_password = u->set->snmp_priv_password },
+		.profile = u->set->profile, .retries = -1 };
 }
 
 struct card *reach_card(const struct app *a, const struct ups *u, enum reach reach)

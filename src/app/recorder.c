@@ -140,7 +140,7 @@ static int interval_of(const struct node *n)
 {
 	const struct group *g = node_group(n->parent);
 
-	return g && g->statistics_minutes > 0 ? g->statistics_minutes : 1;
+	return g && g->set->statistics_minutes > 0 ? g->set->statistics_minutes : 1;
 }
 
 /* Of every UPS whose minute it is and that answers. */

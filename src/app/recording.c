@@ -37,7 +37,7 @@ struct recording *recording_start(struct app *a, const struct ups *u, recording_
 	struct recording *r = mem_new(struct recording);
 	struct card_target target = reach_target(u, REACH_READ);
 	const char *const secrets[WALK_SECRETS] = { secret(ups_community(u)),
-		secret(ups_write_community(u)), u->snmp_auth_password, u->snmp_priv_password };
+		secret(ups_write_community(u)), u->set->snmp_auth_password, u->set->snmp_priv_password };
 
 	r->done = done;
 	r->arg = arg;

@@ -3,6 +3,7 @@
 #include "app/bulletin.h"
 #include "app/catalogue.h"
 #include "app/context.h"
+#include "app/rest.h"
 #include "app/status.h"
 #include "app/watch.h"
 #include "base/file.h"
@@ -73,7 +74,7 @@ enum terminal_state service_own_state(struct service *s)
 		return TERMINAL_STARTING;
 	if (t && is_master(s, t))
 		return TERMINAL_MASTER;
-	return t && t->cluster_member ? TERMINAL_NORMAL_CLUSTER : TERMINAL_NORMAL;
+	return t && t->set->cluster_member ? TERMINAL_NORMAL_CLUSTER : TERMINAL_NORMAL;
 }
 
 static void present(struct beacon *b, void *arg)
@@ -158,6 +159,7 @@ struct service *service_new(struct loop *loop, const struct service_settings *o,
 		goto fail;
 	bulletin_start(s->app);
 	service_open_site(s);
+	rest_start(s->app);
 	s->staging = staging_new(loop, o->state);
 	taken_open(&s->taken, o->state);
 	s->port = o->port ? o->port : site_network(app_site(s->app))->terminal_port;

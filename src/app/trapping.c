@@ -211,7 +211,7 @@ static size_t users(const char *from, struct snmp_user *list, size_t max, void *
 		const struct ups *u = node_ups(site_find(app_site(x->app), ids[i]));
 
 		/* also where it is asked with v1 or v2c: cards can do both */
-		if (u && *u->snmp_user)
+		if (u && *u->set->snmp_user)
 			list[found++] = reach_target(u, REACH_READ).user;
 	}
 	return found;

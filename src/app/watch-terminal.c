@@ -29,6 +29,7 @@ struct watched_terminal {
 	struct exchange *exchange;
 	struct terminal_news *news;	/* NULL: nothing yet */
 	uint64_t target;	/* a hash of where and how it is asked */
+	unsigned place;		/* in the room */
 };
 
 static const struct {
@@ -398,7 +399,7 @@ static void drop(struct watched *x)
 		hide(t->news->status.silent_cards);
 	}
 	free(t->news);
-	shelf_give(&x->watching->room, t);
+	shelf_give(&x->watching->room, t->place);
 }
 
 static const struct watched_kind kind = { ask, same_target, drop };
@@ -406,9 +407,12 @@ static const struct watched_kind kind = { ask, same_target, drop };
 struct watched *watched_terminal_new(struct watching *w, const struct terminal *terminal)
 {
 	struct watched_terminal *t;
+	unsigned place;
 
 	w->room.size = sizeof *t;
-	t = shelf_take(&w->room);
+	place = shelf_take(&w->room);
+	t = shelf_at(&w->room, place);
+	t->place = place;
 	t->watched.watching = w;
 	t->watched.kind = &kind;
 	t->watched.id = terminal->node.id;

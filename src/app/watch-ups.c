@@ -225,7 +225,7 @@ struct watched *watched_ups_new(struct watching *w, const struct ups *ups)
 	reading_clear(&u->status.reading);
 	u->address = mem_dup(ups->address);
 	udp_address(&u->at, u->address, 0);
-	u->port = ups->snmp_port;
+	u->port = ups->set->snmp_port;
 	u->card = reach_card(w->app, ups, REACH_READ);
 	return &u->watched;
 }

@@ -369,7 +369,7 @@ static int64_t lost_after(const struct app *a, unsigned id)
 	const struct node *n = site_find(app_site(a), id);
 	const struct group *g = n ? node_group(n->parent) : NULL;
 
-	return (g ? g->snmp_fail_confirm : 50) * INT64_C(1000);
+	return (g ? g->set->snmp_fail_confirm : 50) * INT64_C(1000);
 }
 
 enum ups_state watch_ups_state(const struct app *a, unsigned id)

@@ -26,20 +26,4 @@ void *map_remove(struct map *, uintptr_t key);
 void *map_each(const struct map *, size_t *i);
 void map_done(struct map *);
 
-/*
- * pool - one copy of each string, so that equal strings are equal pointers.
- * The strings live until the pool is done.
- */
-struct pool {
-	struct pool_chunk *chunks;
-	const char **slots;
-	size_t n, cap;
-};
-
-const char *pool_put(struct pool *, const char *s);
-const char *pool_put_len(struct pool *, const char *s, size_t len);
-/* The pool's copy if it has one, else NULL. */
-const char *pool_find(const struct pool *, const char *s);
-void pool_done(struct pool *);
-
 #endif

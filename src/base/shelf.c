@@ -16,58 +16,56 @@
 enum { PLACES = 32 };		/* on a board */
 
 struct board {
-	struct board *next;
-	uint64_t places[];
-};
-
-struct shelf_free {
-	struct shelf_free *next;
+	uint64_t first;		/* of all its places */
 };
 
 /* Whole words, so that each is aligned. */
-static size_t place(const struct shelf *s)
+static size_t words(const struct shelf *s)
 {
 	return (s->size + sizeof(uint64_t) - 1) / sizeof(uint64_t);
 }
 
-static void put_up(struct shelf *s)
+void *shelf_at(const struct shelf *s, unsigned place)
 {
-	struct board *b = mem_realloc(NULL, sizeof *b + PLACES * place(s) * sizeof *b->places, 1);
-
-	b->next = s->boards;
-	s->boards = b;
-	for (size_t i = PLACES; i-- > 0;)
-		shelf_give(s, b->places + i * place(s));
+	return &s->boards[(place - 1) / PLACES]->first + (place - 1) % PLACES * words(s);
 }
 
-void *shelf_take(struct shelf *s)
+/* A free place has the number of the next one. */
+static void put_up(struct shelf *s)
 {
-	struct shelf_free *p;
+	mem_grow(s->boards, s->n, s->cap);
+	s->boards[s->n++] = mem_realloc(NULL, PLACES * words(s), sizeof(uint64_t));
+	for (unsigned place = (unsigned)s->n * PLACES, i = 0; i < PLACES; i++)
+		shelf_give(s, place - i);
+}
+
+unsigned shelf_take(struct shelf *s)
+{
+	unsigned place, *at;
 
 	if (!s->free)
 		put_up(s);
-	p = s->free;
-	ASAN_UNPOISON_MEMORY_REGION(p, s->size);
-	s->free = p->next;
-	return memset(p, 0, s->size);
+	place = s->free;
+	at = shelf_at(s, place);
+	ASAN_UNPOISON_MEMORY_REGION(at, s->size);
+	s->free = *at;
+	memset(at, 0, s->size);
+	return place;
 }
 
-void shelf_give(struct shelf *s, void *thing)
+void shelf_give(struct shelf *s, unsigned place)
 {
-	struct shelf_free *p = thing;
+	unsigned *at = shelf_at(s, place);
 
-	p->next = s->free;
-	s->free = p;
-	ASAN_POISON_MEMORY_REGION(p, s->size);
+	*at = s->free;
+	s->free = place;
+	ASAN_POISON_MEMORY_REGION(at, s->size);
 }
 
 void shelf_done(struct shelf *s)
 {
-	struct board *b, *next;
-
-	for (b = s->boards; b; b = next) {
-		next = b->next;
-		free(b);
-	}
+	while (s->n > 0)
+		free(s->boards[--s->n]);
+	free(s->boards);
 	*s = (struct shelf){ .size = s->size };
 }

@@ -41,9 +41,11 @@ void copy_put(const struct copy *c, struct site *s)
 
 	if (!n)
 		n = site_create(s, was->kind, site_id_number(was->id));
+	site_gather(s, n);
 	for (f = record_fields(was->kind); f->key; f++)
 		if (!(f->flags & FIELD_STAMP))
 			site_copy_field(s, n, f, was);
+	site_settle(s);
 	if (c->parent)
 		site_hang(s, n, site_find(s, c->parent), was->container,
 		    site_find(s, c->before), NULL);

@@ -1,5 +1,5 @@
 /* field - a setting, told once; see field.h */
-#include "model/field.h"
+#include "model/record.h"
 #include "base/i18n.h"
 #include "base/text.h"
 
@@ -350,7 +350,7 @@ bool field_check(const struct field *f, const char *text, int *n, struct err *e)
 
 int field_int(const struct field *f, const void *record)
 {
-	return *(const int *)(const void *)((const char *)record + f->offset);
+	return *(const int *)record_value(f, record);
 }
 
 const struct choice *field_choice(const struct field *f, int value)
@@ -370,8 +370,7 @@ const char *field_text(const struct field *f, const void *record, char buf[16])
 
 	if (!field_is_int(f))
 		return f->type == FIELD_PARENT ? "" :
-		    *(const char *const *)(const void *)
-		    ((const char *)record + f->offset);
+		    *(const char *const *)record_value(f, record);
 	n = field_int(f, record);
 	if (f->type == FIELD_CHOICE) {
 		c = field_choice(f, n);

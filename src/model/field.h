@@ -59,6 +59,7 @@ struct field {
 	const char *key;	/* as in the file */
 	enum field_type type;
 	unsigned flags;
+	bool own;		/* in the record itself, not in its settings: record.h */
 	size_t offset;
 	int min, max;
 	const char *unit;	/* "s", "V", "%" or NULL */

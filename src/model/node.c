@@ -39,7 +39,7 @@ const char *node_address(const struct node *n)
 {
 	switch ((enum kind)n->kind) {
 	case KIND_GROUP:
-		return node_group(n)->communication_address;
+		return node_group(n)->set->communication_address;
 	case KIND_UPS:
 		return node_ups(n)->address;
 	case KIND_TERMINAL:
@@ -172,7 +172,7 @@ uint64_t node_bit(const struct node *n, const struct field *f)
 
 bool node_gives(const struct node *n, const struct field *f)
 {
-	return n->given & node_bit(n, f);
+	return n->settings->given & node_bit(n, f);
 }
 
 /* "network" alone is the site: one at the top that is called so is network/network. */
@@ -207,21 +207,21 @@ const char *ups_community(const struct ups *u)
 {
 	const struct group *g = node_group(u->node.parent);
 
-	return *u->snmp_community || !g ? u->snmp_community : g->snmp_community;
+	return *u->set->snmp_community || !g ? u->set->snmp_community : g->set->snmp_community;
 }
 
 const char *ups_write_community(const struct ups *u)
 {
 	const struct group *g = node_group(u->node.parent);
 
-	if (*u->snmp_write_community)
-		return u->snmp_write_community;
-	return g && *g->snmp_write_community ? g->snmp_write_community : ups_community(u);
+	if (*u->set->snmp_write_community)
+		return u->set->snmp_write_community;
+	return g && *g->set->snmp_write_community ? g->set->snmp_write_community : ups_community(u);
 }
 
 int terminal_port(const struct site *s, const struct terminal *t)
 {
-	return t->port != FIELD_NONE ? t->port : site_network(s)->terminal_port;
+	return t->set->port != FIELD_NONE ? t->set->port : site_network(s)->terminal_port;
 }
 
 enum origin node_origin(const struct node *n, const struct field *f,

@@ -25,7 +25,7 @@ static int by_group_and_time(const void *x, const void *y)
 /* With which loss a group of n power devices has too few; RequiredUps 0: all. */
 static size_t fatal_loss(const struct group *g, size_t n)
 {
-	size_t needed = (size_t)g->required_ups;
+	size_t needed = (size_t)g->set->required_ups;
 
 	return needed && needed < n ? n - needed : 0;
 }
@@ -47,7 +47,7 @@ static void lose_power(struct planning *p)
 		if (!p->supplies[i]->failed)
 			continue;
 		p->groups[s->group].struck = true;
-		losses[n++] = (struct loss){ s->group, i, s->ups->confirm };
+		losses[n++] = (struct loss){ s->group, i, s->ups->set->confirm };
 	}
 	if (n)
 		qsort(losses, n, sizeof *losses, by_group_and_time);
@@ -99,7 +99,7 @@ static enum plan_fate fate_of(const struct terminal *t,
     const struct planned_group *g, size_t cause)
 {
 	if (cause != NONE)
-		return t->monitor ? FATE_DOWN : FATE_UNWATCHED;
+		return t->set->monitor ? FATE_DOWN : FATE_UNWATCHED;
 	return g->struck ? FATE_SPARED : FATE_UNTOUCHED;
 }
 

@@ -30,7 +30,7 @@ static void happens(struct planning *p, struct plan_node *n, enum plan_step step
 
 static struct bounds confirmed(const struct ups *u)
 {
-	return (struct bounds){ u->confirm, u->confirm + POLL_SECONDS };
+	return (struct bounds){ u->set->confirm, u->set->confirm + POLL_SECONDS };
 }
 
 /* The cluster's time K if it is stopped in this outage, else 0. */
@@ -43,7 +43,7 @@ static int cluster_stop_seconds(const struct planning *p)
 	if (n->cluster_software == CLUSTER_NONE || !n->cluster_shutdown)
 		return 0;
 	for (i = 0; i < p->depend->n_terminals; i++) {
-		if (!p->depend->terminals[i]->cluster_member)
+		if (!p->depend->terminals[i]->set->cluster_member)
 			continue;
 		all &= p->terminals[i]->fate == FATE_DOWN;
 		shared |= p->terminals[i]->fate == FATE_DOWN &&
@@ -60,21 +60,21 @@ static void stop_terminal(struct planning *p, size_t i, int cluster)
 	struct bounds at = confirmed(p->depend->supplies[planning_cause(p, g)].ups);
 
 	happens(p, n, STEP_SHUTDOWN_ORDERED, at);
-	if (t->cluster_member && cluster) {
+	if (t->set->cluster_member && cluster) {
 		at = plus(at, 0, cluster);
 		happens(p, n, STEP_CLUSTER_STOPPED, at);
 	}
 	at = plus(at, 0, ORDER_SECONDS);
 	happens(p, n, STEP_OS_ORDERED, at);
 	g->here.ready = both(g->here.ready, at);
-	happens(p, n, STEP_OS_DOWN, plus(at, 0, t->shutdown_seconds));
+	happens(p, n, STEP_OS_DOWN, plus(at, 0, t->set->shutdown_seconds));
 }
 
 static const struct terminal *slower(const struct terminal *a, const struct terminal *b)
 {
 	if (!a || !b)
 		return a ? a : b;
-	return b->shutdown_seconds > a->shutdown_seconds ? b : a;
+	return b->set->shutdown_seconds > a->set->shutdown_seconds ? b : a;
 }
 
 static void add_toll(struct toll *sum, const struct toll *t)
@@ -147,8 +147,8 @@ static void switch_off(struct planning *p, size_t supply, struct bounds at)
 {
 	const struct supply *s = &p->depend->supplies[supply];
 	struct plan_node *n = p->supplies[supply];
-	int delay = s->ups->grace +
-	    (n->failed ? 0 : s->ups->low_battery + ONLINE_SECONDS);
+	int delay = s->ups->set->grace +
+	    (n->failed ? 0 : s->ups->set->low_battery + ONLINE_SECONDS);
 
 	n->fate = FATE_DOWN;
 	happens(p, n, STEP_OFF_ORDERED, at);

@@ -43,8 +43,8 @@ static void disks_first(struct planning *p)
 		told[disk] = true;	/* one server of the disk is enough */
 		SAY(p, "R26", SEVERITY_ERROR, p->supplies[disk]->id,
 		    _("%s (shared disk) is confirmed after %d s, not before %s (%d s): %s goes down on its own before the disk is known to fail"),
-		    supply_ups(p, disk)->name, supply_ups(p, disk)->confirm,
-		    supply_ups(p, own)->name, supply_ups(p, own)->confirm,
+		    supply_ups(p, disk)->name, supply_ups(p, disk)->set->confirm,
+		    supply_ups(p, own)->name, supply_ups(p, own)->set->confirm,
 		    p->depend->terminals[i]->name);
 	}
 	free(told);
@@ -106,10 +106,10 @@ static void control_outlasts(struct planning *p)
 			continue;
 		if (p->terminals[i]->fate != FATE_DOWN)
 			return;
-		begin = supply_ups(p, cause)->confirm;
+		begin = supply_ups(p, cause)->set->confirm;
 		until = cause == last.cause ? other.latest : last.latest;
 		if (until < begin && g->own != NONE) {
-			begin = supply_ups(p, g->own)->confirm;
+			begin = supply_ups(p, g->own)->set->confirm;
 			until = last.latest;
 		}
 		if (!until || begin > until)
@@ -132,7 +132,7 @@ static void battery_lasts(struct planning *p, size_t i)
 {
 	const struct plan_node *n = p->supplies[i];
 	const struct ups *u = supply_ups(p, i);
-	double low = n->runtime - u->low_battery;
+	double low = n->runtime - u->set->low_battery;
 
 	if (!n->required || isnan(n->runtime))
 		return;
@@ -140,10 +140,10 @@ static void battery_lasts(struct planning *p, size_t i)
 		SAY(p, "R36", SEVERITY_WARNING, n->id,
 		    _("%s must last %d s on its battery, which now holds %.0f s"),
 		    u->name, n->required, n->runtime);
-	if (low < u->confirm)
+	if (low < u->set->confirm)
 		SAY(p, "R36", SEVERITY_NOTE, n->id,
 		    _("%s warns of a low battery after %.0f s, before its %d s of confirmation: the shutdown then begins at once"),
-		    u->name, low > 0 ? low : 0, u->confirm);
+		    u->name, low > 0 ? low : 0, u->set->confirm);
 }
 
 /* R38: the output stays on until the last OS is down. */
@@ -157,11 +157,11 @@ static void grace_suffices(struct planning *p, size_t i)
 	if (!plan_happens(n, STEP_OFF))
 		return;
 	delay = n->at[STEP_OFF].latest - n->at[STEP_OFF_ORDERED].latest;
-	if (slow->shutdown_seconds >= delay)
+	if (slow->set->shutdown_seconds >= delay)
 		SAY(p, "R38", SEVERITY_WARNING, n->id,
 		    _("%s goes off %d s after its order, but %s takes up to %d s to shut down"),
 		    supply_ups(p, i)->name, delay, slow->name,
-		    slow->shutdown_seconds);
+		    slow->set->shutdown_seconds);
 }
 
 static void nobody_is_forgotten(struct planning *p)

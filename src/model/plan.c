@@ -36,8 +36,8 @@ bool planning_sooner(const struct planning *p, size_t a, size_t b)
 {
 	if (a == NONE || b == NONE)
 		return a != NONE;
-	return p->depend->supplies[a].ups->confirm <
-	    p->depend->supplies[b].ups->confirm;
+	return p->depend->supplies[a].ups->set->confirm <
+	    p->depend->supplies[b].ups->set->confirm;
 }
 
 struct planned_group *planning_home(const struct planning *p, size_t terminal)

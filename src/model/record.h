@@ -1,8 +1,13 @@
 /*
  * record - the four records of a site and their fields.
  *
- * To add a setting: a member here, a row in record.c's table of the same
- * struct, a line in ui/forms.xml, a case in tests/t-field.c.
+ * What a node hardly ever has alike with others (its name, its address) stands in
+ * its record. All else is in its settings, which records with equal ones share:
+ * read them as u->set->confirm; only site.c writes them (alike.h).
+ *
+ * To add a setting: a member here, a row in the table of the same struct
+ * (record-network.c, record-ups.c, record-terminal.c), a line in ui/forms.xml, a case
+ * in tests/t-field.c.
  */
 #ifndef AMC_MODEL_RECORD_H
 #define AMC_MODEL_RECORD_H
@@ -22,6 +27,11 @@ enum container {
 	IN_COUNT
 };
 
+/* How settings begin, those of the network too, which has no others. */
+struct record_settings {
+	uint64_t given;		/* bit I: the file or an operator gave field I */
+};
+
 /* What the tree needs of every record; its first member. Only site.c writes it. */
 struct node {
 	unsigned id;		/* never changes, is never used again; 0 is none */
@@ -29,8 +39,18 @@ struct node {
 	struct node *parent;	/* NULL: the network, or not in the tree */
 	struct node *next;	/* in the same container; NULL: it is the last */
 	struct node *prev;	/* the first has the last one: node_before() */
-	uint64_t given;		/* bit I: the file or an operator gave field I */
+	const struct record_settings *settings;
 };
+
+/* The node, and its settings as those of its kind. */
+#define NODE_SET(kind_settings) \
+	union { \
+		struct node node; \
+		struct { \
+			char links[offsetof(struct node, settings)]; \
+			const kind_settings *set; \
+		}; \
+	}
 
 enum cluster_software { CLUSTER_NONE, CLUSTER_CLUSTERPRO, CLUSTER_PACEMAKER };
 
@@ -46,15 +66,19 @@ struct network {
 	struct node *first;	/* of its groups */
 };
 
-struct group {
-	struct node node;
-	const char *name, *description;
+struct group_settings {
+	struct record_settings head;
 	const char *communication_address, *recognition_code;
 	const char *snmp_community, *snmp_write_community;
 	int snmp_fail_confirm;		/* s */
 	int snmp_fail_action;
 	int statistics_minutes;
 	int required_ups;
+};
+
+struct group {
+	NODE_SET(struct group_settings);
+	const char *name, *description;
 	struct node *first[IN_COUNT];
 };
 
@@ -66,15 +90,14 @@ enum recovery { RECOVERY_NONE, RECOVERY_UPS, RECOVERY_CONTROL };
 /* Network equipment at a UPS: none, beside its servers or disks, nothing else. */
 enum network_gear { GEAR_NONE, GEAR_TOO, GEAR_ONLY };
 
-struct ups {
-	struct node node;
-	const char *name, *address;
+struct ups_settings {
+	struct record_settings head;
 	int snmp_port, snmp_version;
 	const char *snmp_community, *snmp_write_community;
 	const char *snmp_user;
 	int snmp_level, snmp_auth_protocol, snmp_priv_protocol;
 	const char *snmp_auth_password, *snmp_priv_password;
-	const char *profile, *description;
+	const char *profile;
 	int confirm;			/* s */
 	int warm_up_order, warm_up;	/* s */
 	int recovery;
@@ -90,21 +113,29 @@ struct ups {
 	int low_battery, exhaust;	/* s */
 };
 
+struct ups {
+	NODE_SET(struct ups_settings);
+	const char *name, *address, *description;
+};
+
 enum terminal_mode { MODE_UPS, MODE_ADVANCE };
 /* Who starts and stops the virtual machines on a terminal. */
 enum machines { MACHINES_NONE, MACHINES_HYPERVISOR, MACHINES_AMC };
 
-struct terminal {
-	struct node node;
-	const char *name, *address;
-	const char *description;
+struct terminal_settings {
+	struct record_settings head;
 	int mode, monitor;
-	const char *mac;
 	int cluster_member;
 	int shutdown_seconds;
 	const char *schedule;		/* its name */
 	int port;			/* FIELD_NONE: the network's */
 	int machines;
+};
+
+struct terminal {
+	NODE_SET(struct terminal_settings);
+	const char *name, *address, *description;
+	const char *mac;
 	const char *pin, *pin_next;	/* either is its key */
 };
 
@@ -119,8 +150,11 @@ const char *ups_unused(const struct field *, enum snmp_version, enum snmp_level)
 
 /* The table of a kind. */
 const struct field *record_fields(enum kind);
-/* The size of a kind's struct. */
+/* The size of a kind's struct, and of its settings. */
 size_t record_size(enum kind);
+size_t record_settings_size(enum kind);
+/* Where a record has the value of a field. */
+const void *record_value(const struct field *, const void *record);
 /* "group", "ups": as verbs take it. */
 const char *kind_word(enum kind);
 /* "Group", "Ups": the section's name without its number. */

@@ -22,7 +22,7 @@ static const struct terminal *longer(const struct terminal *a,
 {
 	if (!a || !b)
 		return a ? a : b;
-	return b->shutdown_seconds > a->shutdown_seconds ? b : a;
+	return b->set->shutdown_seconds > a->set->shutdown_seconds ? b : a;
 }
 
 static struct longest *longest_shutdowns(const struct depend *d)
@@ -62,17 +62,17 @@ void check_grace(struct check *c)
 		u = d->supplies[i].ups;
 		t = ups_is_linked_device(u) ? l[d->supplies[i].group].below :
 		    l[d->supplies[i].group].own;
-		if (!t || !t->shutdown_seconds || u->grace >=
-		    t->shutdown_seconds + t->shutdown_seconds / MARGIN_PART + 1)
+		if (!t || !t->set->shutdown_seconds || u->set->grace >=
+		    t->set->shutdown_seconds + t->set->shutdown_seconds / MARGIN_PART + 1)
 			continue;
 		f = report(c, &u->node, "GraceSeconds",
-		    u->grace <= t->shutdown_seconds ?
+		    u->set->grace <= t->set->shutdown_seconds ?
 		    _("Power-off grace time: %s cuts the power after %d s, and %s needs %d s to shut down") :
 		    _("Power-off grace time: %s cuts the power after %d s, and %s needs %d s to shut down; that is hardly a margin"),
-		    u->name, u->grace, t->name, t->shutdown_seconds);
-		if (u->grace > t->shutdown_seconds)
+		    u->name, u->set->grace, t->name, t->set->shutdown_seconds);
+		if (u->set->grace > t->set->shutdown_seconds)
 			soften(c, f, SEVERITY_NOTE);
-		offer_number(f, enough_grace(t->shutdown_seconds));
+		offer_number(f, enough_grace(t->set->shutdown_seconds));
 	}
 	free(l);
 }
@@ -84,7 +84,7 @@ static bool *find_members(const struct depend *d, bool below)
 	size_t i;
 
 	for (i = 0; i < d->n_terminals; i++)
-		if (d->terminals[i]->cluster_member)
+		if (d->terminals[i]->set->cluster_member)
 			in[d->homes[i]] = true;
 	for (i = d->n_groups; below && i-- > 0; )
 		if (in[i] && d->groups[i].parent != DEPEND_TOP)
@@ -112,14 +112,14 @@ void live_runtime(struct check *c)
 			continue;
 		cluster = (ups_is_linked_device(s->ups) ? below : own)[s->group] ?
 		    timeout : 0;
-		need = s->ups->confirm + POLL_SECONDS + cluster + ORDER_SECONDS +
-		    OFF_SECONDS * (long)d->n_supplies + s->ups->grace;
+		need = s->ups->set->confirm + POLL_SECONDS + cluster + ORDER_SECONDS +
+		    OFF_SECONDS * (long)d->n_supplies + s->ups->set->grace;
 		if (f->reading->runtime_seconds < (double)need)
 			report(c, &s->ups->node, NULL,
 			    _("%s: the battery lasts %.0f s, an outage needs %ld s: %d s confirmation + %d s polling + %d s cluster shutdown + %d s for the orders + %d s for each of %zu UPSs + %d s grace"),
 			    s->ups->name, f->reading->runtime_seconds, need,
-			    s->ups->confirm, POLL_SECONDS, cluster, ORDER_SECONDS,
-			    OFF_SECONDS, d->n_supplies, s->ups->grace);
+			    s->ups->set->confirm, POLL_SECONDS, cluster, ORDER_SECONDS,
+			    OFF_SECONDS, d->n_supplies, s->ups->set->grace);
 	}
 	free(own);
 	free(below);

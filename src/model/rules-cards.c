@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The bits in node.given of the settings that the UPS keeps itself. */
+/* The bits in settings.given of the settings that the UPS keeps itself. */
 static uint64_t card_bits(void)
 {
 	const struct field *f;
@@ -29,7 +29,7 @@ void check_factory_settings(struct check *c)
 	size_t i, n = 0;
 
 	for (i = 0; i < d->n_supplies; i++)
-		if (!(d->supplies[i].ups->node.given & bits) && n++ == 0)
+		if (!(d->supplies[i].ups->node.settings->given & bits) && n++ == 0)
 			first = d->supplies[i].ups;
 	if (n)
 		report(c, &first->node, NULL,
@@ -108,7 +108,7 @@ static void put_managers(const struct check *c, const struct ups *u,
 
 	for (i = 0; i < d->n_terminals; i++) {
 		t = d->terminals[i];
-		member = t->cluster_member && !ups_is_linked_device(u) &&
+		member = t->set->cluster_member && !ups_is_linked_device(u) &&
 		    t->node.parent == u->node.parent;
 		if (t->node.container == IN_CONTROL || member)
 			text_printf(out, "%s%s", out->len ? ", " : "", t->name);
@@ -132,15 +132,15 @@ static void report_silent(struct check *c, const struct ups *first, size_t n)
 /* What SNMP v3 lacks to ask a card, or NULL; its key into *key. */
 static const char *lacks(const struct ups *u, const char **key)
 {
-	if (!*u->snmp_user) {
+	if (!*u->set->snmp_user) {
 		*key = "SnmpUser";
 		return _("the user name");
 	}
-	if (u->snmp_level > LEVEL_NONE && !*u->snmp_auth_password) {
+	if (u->set->snmp_level > LEVEL_NONE && !*u->set->snmp_auth_password) {
 		*key = "SnmpAuthPassword";
 		return _("the authentication password");
 	}
-	if (u->snmp_level > LEVEL_AUTH && !*u->snmp_priv_password) {
+	if (u->set->snmp_level > LEVEL_AUTH && !*u->set->snmp_priv_password) {
 		*key = "SnmpPrivPassword";
 		return _("the privacy password");
 	}
@@ -153,7 +153,7 @@ void check_card_users(struct check *c)
 
 	for (size_t i = 0; i < d->n_supplies; i++) {
 		const struct ups *u = d->supplies[i].ups;
-		const char *key, *what = u->snmp_version == SNMP_V3 ? lacks(u, &key) : NULL;
+		const char *key, *what = u->set->snmp_version == SNMP_V3 ? lacks(u, &key) : NULL;
 
 		if (what)
 			report(c, &u->node, key,

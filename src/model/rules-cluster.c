@@ -13,7 +13,7 @@ static size_t count_nodes(const struct depend *d)
 	size_t n = 0, i;
 
 	for (i = 0; i < d->n_terminals; i++)
-		n += d->terminals[i]->cluster_member != 0;
+		n += d->terminals[i]->set->cluster_member != 0;
 	return n;
 }
 
@@ -32,7 +32,7 @@ bool has_management_terminal(const struct check *c)
 		return false;
 	for (i = 0; i < d->n_terminals; i++)
 		if (d->terminals[i]->node.container == IN_CONTROL &&
-		    !d->terminals[i]->cluster_member)
+		    !d->terminals[i]->set->cluster_member)
 			return true;
 	return false;
 }
@@ -82,7 +82,7 @@ void check_shared_with_cluster(struct check *c)
 
 	for (i = 0; has_cluster(c) && i < d->n_terminals; i++) {
 		feeder = d->groups[d->homes[i]].feeder;
-		first = d->terminals[i]->cluster_member ? in : out;
+		first = d->terminals[i]->set->cluster_member ? in : out;
 		if (feeder != DEPEND_TOP && !first[feeder])
 			first[feeder] = d->terminals[i];
 	}

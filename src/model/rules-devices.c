@@ -37,15 +37,15 @@ static void check_alike(struct check *c, const struct group *g)
 	for (n = node_first(&g->node, IN_DEVICES); n; n = n->next)
 		if (n->kind == KIND_UPS)
 			tally_add(&settings,
-			    (uintptr_t)node_ups(n)->recovery + 1);
+			    (uintptr_t)node_ups(n)->set->recovery + 1);
 	most = (int)settings.most - 1;
 	n = tally_is_mixed(&settings) ? node_first(&g->node, IN_DEVICES) : NULL;
 	for (; n; n = n->next) {
 		u = node_ups(n);
-		if (u && u->recovery != most)
+		if (u && u->set->recovery != most)
 			offer_recovery(report(c, n, "Recovery",
 			    _("On power recovery: %s (%s) must be like the other linked devices of %s (%s)"),
-			    u->name, recovery_label(u->recovery), g->name,
+			    u->name, recovery_label(u->set->recovery), g->name,
 			    recovery_label(most)), most);
 	}
 	tally_done(&settings);
@@ -88,15 +88,15 @@ void check_recovery(struct check *c)
 
 	for (i = 0; i < d->n_supplies; i++) {
 		s = &d->supplies[i];
-		if (s->ups->network_gear == GEAR_ONLY)	/* no disk waits for it */
+		if (s->ups->set->network_gear == GEAR_ONLY)	/* no disk waits for it */
 			continue;
 		if (s->role == FEEDS_CONTROL_DISK && fed[s->group] &&
-		    !managed && s->ups->recovery == RECOVERY_UPS)
+		    !managed && s->ups->set->recovery == RECOVERY_UPS)
 			offer_recovery(report(c, &s->ups->node, "Recovery",
 			    _("On power recovery: %s feeds a shared disk of control terminals; it should reboot from the control terminal"),
 			    s->ups->name), RECOVERY_CONTROL);
 		if (s->role == FEEDS_LINKED_DISK &&
-		    s->ups->recovery == RECOVERY_CONTROL)
+		    s->ups->set->recovery == RECOVERY_CONTROL)
 			offer_recovery(report(c, &s->ups->node, "Recovery",
 			    _("On power recovery: %s feeds a shared disk of linked terminals; it should reboot by the UPS"),
 			    s->ups->name), RECOVERY_UPS);
@@ -111,11 +111,11 @@ void check_warm_up(struct check *c)
 
 	for (i = 0; i < c->depend->n_supplies; i++) {
 		u = c->depend->supplies[i].ups;
-		if (u->warm_up % WARM_UP_STEP)
+		if (u->set->warm_up % WARM_UP_STEP)
 			offer_number(report(c, &u->node, "WarmUpSeconds",
 			    _("Warm-UP time: %s has %d s, which is not a multiple of %d s"),
-			    u->name, u->warm_up, WARM_UP_STEP),
-			    (u->warm_up + WARM_UP_STEP / 2) / WARM_UP_STEP *
+			    u->name, u->set->warm_up, WARM_UP_STEP),
+			    (u->set->warm_up + WARM_UP_STEP / 2) / WARM_UP_STEP *
 			    WARM_UP_STEP);
 	}
 }
@@ -128,7 +128,7 @@ void check_array_linkage(struct check *c)
 	for (i = 0; i < c->depend->n_supplies; i++) {
 		u = c->depend->supplies[i].ups;
 		if (c->depend->supplies[i].role == FEEDS_CONTROL_DISK &&
-		    u->array_linkage)
+		    u->set->array_linkage)
 			offer_text(report(c, &u->node, "ArrayLinkage",
 			    _("%s feeds a shared disk of control terminals, which cannot be switched by iStorage linkage"),
 			    u->name), "no");
@@ -147,24 +147,24 @@ static void check_orders(struct check *c, const struct group *g)
 
 	for (n = node_first(&g->node, IN_DEVICES); n; n = n->next) {
 		u = node_ups(n);
-		if (u && u->warm_up_order != FIELD_NONE &&
-		    !taken[u->warm_up_order])
-			taken[u->warm_up_order] = u;
+		if (u && u->set->warm_up_order != FIELD_NONE &&
+		    !taken[u->set->warm_up_order])
+			taken[u->set->warm_up_order] = u;
 	}
 	for (n = node_first(&g->node, IN_DEVICES); n; n = n->next) {
 		u = node_ups(n);
-		if (!u || (u->warm_up_order != FIELD_NONE &&
-		    taken[u->warm_up_order] == u))
+		if (!u || (u->set->warm_up_order != FIELD_NONE &&
+		    taken[u->set->warm_up_order] == u))
 			continue;
-		if (u->warm_up_order == FIELD_NONE)
+		if (u->set->warm_up_order == FIELD_NONE)
 			f = report(c, n, "WarmUpOrder",
 			    _("Warm-UP order: %s has none among the linked devices of %s; which one starts first is not said"),
 			    u->name, g->name);
 		else
 			f = report(c, n, "WarmUpOrder",
 			    _("Warm-UP order: %s has %d, as %s has; the linked devices of %s need one each"),
-			    u->name, u->warm_up_order,
-			    taken[u->warm_up_order]->name, g->name);
+			    u->name, u->set->warm_up_order,
+			    taken[u->set->warm_up_order]->name, g->name);
 		while (free_order <= ORDERS && taken[free_order])
 			free_order++;
 		if (free_order <= ORDERS)
@@ -193,7 +193,7 @@ void check_network_gear(struct check *c)
 
 	for (i = 0; i < c->depend->n_supplies; i++) {
 		s = &c->depend->supplies[i];
-		if (s->ups->network_gear != GEAR_TOO ||
+		if (s->ups->set->network_gear != GEAR_TOO ||
 		    s->role == FEEDS_NOTHING || s->role == FEEDS_CONTROL)
 			continue;
 		report(c, &s->ups->node, "NetworkGear",

@@ -12,7 +12,7 @@ static size_t *count_advance(const struct depend *d)
 	size_t *n = mem_zero(d->n_groups + 1, sizeof *n), i;
 
 	for (i = 0; i < d->n_terminals; i++)
-		n[d->homes[i]] += d->terminals[i]->mode == MODE_ADVANCE;
+		n[d->homes[i]] += d->terminals[i]->set->mode == MODE_ADVANCE;
 	return n;
 }
 
@@ -43,7 +43,7 @@ static void offer_own_group(struct check *c, struct finding *f, const struct dep
 	for (enum container in = IN_CONTROL; in <= IN_LINKED; in++)
 		for (n = node_first(&g->group->node, in); n; n = n->next)
 			if (n->kind == KIND_TERMINAL &&
-			    (!advance || node_terminal(n)->mode == MODE_ADVANCE))
+			    (!advance || node_terminal(n)->set->mode == MODE_ADVANCE))
 				last = n;
 	if (last && !g->power && !site_named(c->site, KIND_GROUP, node_name(last), NULL))
 		finding_move(f, last, &g->group->node, last->container, node_name(last));
@@ -92,7 +92,7 @@ static const struct node *disk_of(const struct depend_group *g)
 		return NULL;
 	for (n = node_first(&g->group->node, IN_DEVICES); n; n = n->next)
 		if (n->kind == KIND_UPS &&
-		    node_ups(n)->network_gear != GEAR_ONLY)
+		    node_ups(n)->set->network_gear != GEAR_ONLY)
 			return n;
 	return NULL;
 }
@@ -128,7 +128,7 @@ void check_group_per_ups(struct check *c)
 
 	for (i = 0; i < d->n_groups; i++) {
 		g = &d->groups[i];
-		needed = (size_t)g->group->required_ups;
+		needed = (size_t)g->group->set->required_ups;
 		if (!g->linked || g->terminals < 2 || g->power < 2 ||
 		    (needed && needed < g->power))
 			continue;

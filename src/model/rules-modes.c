@@ -28,7 +28,7 @@ void check_one_mode(struct check *c)
 		feeder = d->groups[d->homes[i]].feeder;
 		if (feeder != DEPEND_TOP &&
 		    d->terminals[i]->node.container == IN_LINKED)
-			modes[feeder].n[d->terminals[i]->mode]++;
+			modes[feeder].n[d->terminals[i]->set->mode]++;
 	}
 	for (i = 0; i < d->n_terminals; i++) {
 		t = d->terminals[i];
@@ -38,10 +38,10 @@ void check_one_mode(struct check *c)
 		m = &modes[feeder];
 		most = m->n[MODE_ADVANCE] > m->n[MODE_UPS] ? MODE_ADVANCE :
 		    MODE_UPS;
-		if (t->mode != most && m->n[most])
+		if (t->set->mode != most && m->n[most])
 			offer_text(report(c, &t->node, "Mode",
 			    _("%s is in %s, other linked terminals on %s are in %s; one UPS cannot feed both"),
-			    t->name, tr(mode_choice(t->mode)->label),
+			    t->name, tr(mode_choice(t->set->mode)->label),
 			    depend_feed(d, feeder)->name,
 			    tr(mode_choice(most)->label)),
 			    mode_choice(most)->word);
@@ -65,27 +65,27 @@ void check_schedules(struct check *c)
 	for (i = 0; i < d->n_terminals; i++) {
 		t = d->terminals[i];
 		feeder = d->groups[d->homes[i]].feeder;
-		if (feeder != DEPEND_TOP && *t->schedule &&
-		    !by[feeder].first[t->mode])
-			by[feeder].first[t->mode] = t;
+		if (feeder != DEPEND_TOP && *t->set->schedule &&
+		    !by[feeder].first[t->set->mode])
+			by[feeder].first[t->set->mode] = t;
 	}
 	for (i = 0; i < d->n_terminals; i++) {
 		t = d->terminals[i];
 		feeder = d->groups[d->homes[i]].feeder;
-		first = feeder == DEPEND_TOP ? NULL : by[feeder].first[t->mode];
-		if (!first || t->schedule == first->schedule)
+		first = feeder == DEPEND_TOP ? NULL : by[feeder].first[t->set->mode];
+		if (!first || t->set->schedule == first->set->schedule)
 			continue;
 		u = depend_feed(d, feeder);
-		if (t->mode == MODE_UPS)
+		if (t->set->mode == MODE_UPS)
 			offer_text(report(c, &t->node, "Schedule",
 			    _("%s has another schedule (%s) than %s (%s) on the same UPS %s, which is switched for both"),
-			    t->name, *t->schedule ? t->schedule : _("none"),
-			    first->name, first->schedule, u->name),
-			    first->schedule);
-		else if (!*t->schedule)
+			    t->name, *t->set->schedule ? t->set->schedule : _("none"),
+			    first->name, first->set->schedule, u->name),
+			    first->set->schedule);
+		else if (!*t->set->schedule)
 			report(c, &t->node, "Schedule",
 			    _("%s has no schedule and shares %s with %s, which has one (%s); in Advance mode each needs its own"),
-			    t->name, u->name, first->name, first->schedule);
+			    t->name, u->name, first->name, first->set->schedule);
 	}
 	free(by);
 }
@@ -102,11 +102,11 @@ void check_wake(struct check *c)
 		no_ups = d->groups[d->homes[i]].feeder == DEPEND_TOP;
 		if (*t->mac)
 			continue;
-		if (*t->schedule && (no_ups || t->mode == MODE_ADVANCE))
+		if (*t->set->schedule && (no_ups || t->set->mode == MODE_ADVANCE))
 			report(c, &t->node, "MacAddress",
 			    _("%s is switched on by the schedule %s, not by a UPS: that needs Wake-on-LAN and its MAC address"),
-			    t->name, t->schedule);
-		else if (t->mode == MODE_ADVANCE)
+			    t->name, t->set->schedule);
+		else if (t->set->mode == MODE_ADVANCE)
 			soften(c, report(c, &t->node, "MacAddress",
 			    _("%s is in Advance mode and has no MAC address: nothing can start it"),
 			    t->name), SEVERITY_NOTE);

@@ -160,7 +160,7 @@ void check_addresses(struct check *c)
 
 			s->node = &u->node;
 			s->address = u->address;
-			s->port = u->snmp_port;
+			s->port = u->set->snmp_port;
 		} else {
 			const struct terminal *t =
 			    d->terminals[i - d->n_supplies];

@@ -124,7 +124,7 @@ void check_broadcast(struct check *c)
 	size_t i;
 
 	for (i = 0; i < d->n_groups; i++) {
-		text = d->groups[i].group->communication_address;
+		text = d->groups[i].group->set->communication_address;
 		if (judge(&k, text) == GOOD)
 			tally_add(&values, (uintptr_t)text);
 	}
@@ -132,7 +132,7 @@ void check_broadcast(struct check *c)
 	for (i = 0; i < d->n_groups; i++) {
 		const struct group *g = d->groups[i].group;
 
-		text = g->communication_address;
+		text = g->set->communication_address;
 		verdict = judge(&k, text);
 		if (verdict == GOOD)
 			continue;

@@ -12,8 +12,8 @@
 
 static bool has_other_port(const struct check *c, const struct terminal *t)
 {
-	return t->port != FIELD_NONE &&
-	    t->port != site_network(c->site)->terminal_port;
+	return t->set->port != FIELD_NONE &&
+	    t->set->port != site_network(c->site)->terminal_port;
 }
 
 /* How many terminals have each address. */
@@ -52,7 +52,7 @@ void check_same_port(struct check *c)
 		if ((uintptr_t)map_get(&times, (uintptr_t)t->address) == 1)
 			offer_text(report(c, &t->node, "Port",
 			    _("Port: %s has %d, the site's communication port is %d; it should be the same on every server"),
-			    t->name, t->port,
+			    t->name, t->set->port,
 			    site_network(c->site)->terminal_port), "");
 	}
 	map_done(&times);
@@ -111,7 +111,7 @@ static void check_other_software(struct check *c, const struct terminal *t,
 static void check_machines(struct check *c, const struct terminal *t,
     const struct terminal_facts *f)
 {
-	if (t->machines == MACHINES_AMC && f->hypervisor_acts == KNOWN_YES)
+	if (t->set->machines == MACHINES_AMC && f->hypervisor_acts == KNOWN_YES)
 		offer_text(report(c, &t->node, "VirtualMachines",
 		    _("the virtual machines of %s are started and stopped by amc and by the hypervisor as well; one of them must not"),
 		    t->name), "hypervisor");

@@ -28,14 +28,14 @@ void check_control_times(struct check *c)
 	for (i = 0; i < d->n_supplies; i++)
 		if (d->supplies[i].role == FEEDS_CONTROL)
 			tally_add(&times,
-			    (uintptr_t)d->supplies[i].ups->confirm + 1);
+			    (uintptr_t)d->supplies[i].ups->set->confirm + 1);
 	most = (int)times.most - 1;
 	for (i = 0; tally_is_mixed(&times) && i < d->n_supplies; i++) {
 		u = d->supplies[i].ups;
-		if (d->supplies[i].role == FEEDS_CONTROL && u->confirm != most)
+		if (d->supplies[i].role == FEEDS_CONTROL && u->set->confirm != most)
 			offer_number(report(c, &u->node, KEY,
 			    _("Confirmation time: %s (control terminal, %d s) must be the same as for all control terminals (%d s)"),
-			    u->name, u->confirm, most), most);
+			    u->name, u->set->confirm, most), most);
 	}
 	tally_done(&times);
 }
@@ -57,7 +57,7 @@ static const struct ups *better(const struct ups *a, const struct ups *b,
 {
 	if (!a || !b)
 		return a ? a : b;
-	return (longest ? b->confirm > a->confirm : b->confirm < a->confirm) ?
+	return (longest ? b->set->confirm > a->set->confirm : b->set->confirm < a->set->confirm) ?
 	    b : a;
 }
 
@@ -101,11 +101,11 @@ static void must_be_longer(struct check *c, const struct supply *s,
 {
 	const struct ups *u = s->ups;
 
-	if (than && u->confirm <= than->confirm)
+	if (than && u->set->confirm <= than->set->confirm)
 		offer_number(report(c, &u->node, KEY,
 		    _("Confirmation time: %s (%s, %d s) must be longer than %s (%s, %d s)"),
-		    u->name, tr(role_label(s->role)), u->confirm, than->name,
-		    tr(role_label(role)), than->confirm), than->confirm + 1);
+		    u->name, tr(role_label(s->role)), u->set->confirm, than->name,
+		    tr(role_label(role)), than->set->confirm), than->set->confirm + 1);
 }
 
 static void must_be_shorter(struct check *c, const struct supply *s,
@@ -113,11 +113,11 @@ static void must_be_shorter(struct check *c, const struct supply *s,
 {
 	const struct ups *u = s->ups;
 
-	if (than && u->confirm >= than->confirm)
+	if (than && u->set->confirm >= than->set->confirm)
 		offer_number(report(c, &u->node, KEY,
 		    _("Confirmation time: %s (%s, %d s) must be shorter than %s (%s, %d s)"),
-		    u->name, tr(role_label(s->role)), u->confirm, than->name,
-		    tr(role_label(role)), than->confirm), than->confirm - 1);
+		    u->name, tr(role_label(s->role)), u->set->confirm, than->name,
+		    tr(role_label(role)), than->set->confirm), than->set->confirm - 1);
 }
 
 void check_order_of_times(struct check *c)
@@ -196,16 +196,16 @@ void check_disk_times(struct check *c)
 		u = d->supplies[i].ups;
 		than = least[d->supplies[i].group];
 		if (!(DISKS & BIT(d->supplies[i].role)) || !than ||
-		    u->confirm < than->confirm)
+		    u->set->confirm < than->set->confirm)
 			continue;
 		f = report(c, &u->node, KEY,
 		    _("Confirmation time: %s (shared disk, %d s) must be shorter than %s (%d s)"),
-		    u->name, u->confirm, than->name, than->confirm);
-		if (than->confirm > 0)
-			offer_number(f, than->confirm - 1);
-		else if (u->confirm + 1 <= f->field->max)
+		    u->name, u->set->confirm, than->name, than->set->confirm);
+		if (than->set->confirm > 0)
+			offer_number(f, than->set->confirm - 1);
+		else if (u->set->confirm + 1 <= f->field->max)
 			finding_fix(f, than->node.id, KEY, "%d",
-			    u->confirm + 1);
+			    u->set->confirm + 1);
 	}
 	free(least);
 }
@@ -224,21 +224,21 @@ void check_control_outlasts(struct check *c)
 	const struct ups *last = others.from[0], *u;
 	int cluster = cluster_limit(c);
 	size_t i, n = d->n_supplies;
-	long bound = last ? last->confirm + POLL_SECONDS + cluster +
+	long bound = last ? last->set->confirm + POLL_SECONDS + cluster +
 	    ORDER_SECONDS + OFF_SECONDS * (long)n : 0;
 	struct finding *f;
 
 	for (i = 0; last && i < n; i++) {
 		u = d->supplies[i].ups;
-		if (d->supplies[i].role != FEEDS_CONTROL || u->confirm > bound)
+		if (d->supplies[i].role != FEEDS_CONTROL || u->set->confirm > bound)
 			continue;
 		f = report(c, &u->node, KEY,
-		    u->confirm < bound ?
+		    u->set->confirm < bound ?
 		    _("Confirmation time: %s (control terminal, %d s) is shorter than the %ld s that the others need to go down: %d s of %s + %d s polling + %d s cluster shutdown + %d s for the orders + %d s for each of %zu UPSs") :
 		    _("Confirmation time: %s (control terminal, %d s) leaves no margin to the %ld s that the others need to go down: %d s of %s + %d s polling + %d s cluster shutdown + %d s for the orders + %d s for each of %zu UPSs"),
-		    u->name, u->confirm, bound, last->confirm, last->name,
+		    u->name, u->set->confirm, bound, last->set->confirm, last->name,
 		    POLL_SECONDS, cluster, ORDER_SECONDS, OFF_SECONDS, n);
-		if (u->confirm == bound)
+		if (u->set->confirm == bound)
 			soften(c, f, SEVERITY_NOTE);
 		if (bound < INT_MAX)
 			offer_number(f, (int)bound + 1);

@@ -6,9 +6,11 @@ static void copy_settings(struct site *s, struct node *to, const struct node *fr
 	const struct field *f;
 	char buf[16];
 
+	site_gather(s, to);
 	for (f = record_fields(from->kind); f->key; f++)
 		if (f->type != FIELD_PARENT && node_gives(from, f))
 			site_set(s, to, f, field_text(f, from, buf), NULL);
+	site_settle(s);
 }
 
 struct site *site_copy(const struct site *from)

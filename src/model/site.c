@@ -1,9 +1,7 @@
 /* site - the tree of a site's power; see site.h */
-#include "model/site.h"
+#include "model/siting.h"
 #include "base/i18n.h"
-#include "base/map.h"
 #include "base/mem.h"
-#include "base/shelf.h"
 #include "base/text.h"
 
 #include <assert.h>
@@ -11,51 +9,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct site {
-	struct network *network;
-	struct map nodes;		/* id -> struct node * */
-	struct shelf records[KIND_COUNT];
-	struct pool strings;
-	size_t count[KIND_COUNT];
-	unsigned last[KIND_COUNT];	/* highest number ever used */
-	void *initial[KIND_COUNT];	/* a record with every field at its initial value */
-	unsigned long changes;
-};
-
-static void put(struct site *s, void *record, const struct field *f,
-    const char *text, int n)
+static unsigned number_at(const void *records, unsigned place)
 {
-	char *at = (char *)record + f->offset;
-
-	if (f->type == FIELD_PARENT)
-		return;
-	if (field_is_int(f))
-		*(int *)(void *)at = n;
-	else
-		*(const char **)(void *)at = pool_put(&s->strings, text);
-}
-
-static void put_initial(struct site *s, void *record, const struct field *f)
-{
-	int n = FIELD_NONE;
-
-	/* a name is 1..64 columns, but a new record has none yet */
-	field_check(f, f->initial, &n, NULL);
-	put(s, record, f, f->initial, n);
+	return site_id_number(((const struct node *)shelf_at(records, place))->id);
 }
 
 struct site *site_new(void)
 {
 	struct site *s = mem_new(struct site);
-	const struct field *f;
 	enum kind k;
 
 	for (k = 0; k < KIND_COUNT; k++) {
 		s->records[k].size = record_size(k);
-		s->initial[k] = mem_zero(1, record_size(k));
-		for (f = record_fields(k); f->key; f++)
-			put_initial(s, s->initial[k], f);
+		s->places[k] = (struct index){ .number = number_at, .keeper = &s->records[k] };
 	}
+	site_set_init(s);
 	s->network = (struct network *)site_create(s, KIND_NETWORK, 1);
 	return s;
 }
@@ -66,11 +34,11 @@ void site_free(struct site *s)
 
 	if (!s)
 		return;
+	site_set_done(s);
 	for (k = 0; k < KIND_COUNT; k++) {
-		free(s->initial[k]);
 		shelf_done(&s->records[k]);
+		index_done(&s->places[k]);
 	}
-	map_done(&s->nodes);
 	pool_done(&s->strings);
 	free(s);
 }
@@ -117,7 +85,10 @@ const char *site_section(unsigned id, char buf[24])
 
 struct node *site_find(const struct site *s, unsigned id)
 {
-	return id ? map_get(&s->nodes, id) : NULL;
+	enum kind k = site_id_kind(id);
+	unsigned place = id ? index_find(&s->places[k], site_id_number(id)) : 0;
+
+	return place ? shelf_at(&s->records[k], place) : NULL;
 }
 
 /* Where the first of a container is kept; NULL if it has no such. */
@@ -162,16 +133,17 @@ bool site_allows(const struct node *parent, enum container c, enum kind k,
 
 struct node *site_create(struct site *s, enum kind k, unsigned number)
 {
-	unsigned id = site_id(k, number);
+	unsigned id = site_id(k, number), place;
 	struct node *n;
 
 	if (number == 0 || number > SITE_NUMBER || site_find(s, id))
 		return NULL;
-	n = shelf_take(&s->records[k]);
+	place = shelf_take(&s->records[k]);
+	n = shelf_at(&s->records[k], place);
 	memcpy(n, s->initial[k], record_size(k));
 	n->id = id;
 	n->kind = (unsigned char)k;
-	map_put(&s->nodes, id, n);
+	index_put(&s->places[k], number, place);
 	s->count[k]++;
 	if (number > s->last[k])
 		s->last[k] = number;
@@ -295,6 +267,20 @@ void site_keep_number(struct site *s, unsigned id)
 	site_set(s, &s->network->node, f, number, NULL);
 }
 
+static void drop(struct site *s, struct node *n)
+{
+	enum kind k = n->kind;
+	unsigned number = site_id_number(n->id), place = index_find(&s->places[k], number);
+
+	if (number == s->last[k])
+		site_keep_number(s, n->id);
+	if (s->gathering == n)
+		site_settle(s);
+	index_remove(&s->places[k], number);
+	shelf_give(&s->records[k], place);
+	s->count[k]--;
+}
+
 void site_remove(struct site *s, struct node *n)
 {
 	struct node *child, *up, *top = n;
@@ -305,53 +291,11 @@ void site_remove(struct site *s, struct node *n)
 			n = child;
 		up = n == top ? NULL : n->parent;
 		take_out(n);
-		if (site_id_number(n->id) == s->last[n->kind])
-			site_keep_number(s, n->id);
-		map_remove(&s->nodes, n->id);
-		s->count[n->kind]--;
-		shelf_give(&s->records[n->kind], n);
+		drop(s, n);
 		if (!up)
 			break;
 		n = up;
 	}
-	s->changes++;
-}
-
-bool site_set(struct site *s, struct node *n, const struct field *f,
-    const char *text, struct err *e)
-{
-	int number;
-
-	if (f->type == FIELD_PARENT)
-		return err_set(e, _("%s: is moved, not set"), node_name(n));
-	if (!field_check(f, text, &number, e))
-		return false;
-	put(s, n, f, text, number);
-	if (!*text && f->flags & FIELD_INHERITS)
-		n->given &= ~node_bit(n, f);
-	else
-		n->given |= node_bit(n, f);
-	s->changes++;
-	return true;
-}
-
-void site_unset(struct site *s, struct node *n, const struct field *f)
-{
-	put_initial(s, n, f);
-	n->given &= ~node_bit(n, f);
-	s->changes++;
-}
-
-void site_copy_field(struct site *s, struct node *n, const struct field *f,
-    const struct node *from)
-{
-	size_t size = field_is_int(f) ? sizeof(int) : sizeof(const char *);
-	uint64_t bit = node_bit(n, f);
-
-	if (f->type == FIELD_PARENT)
-		return;
-	memcpy((char *)n + f->offset, (const char *)from + f->offset, size);
-	n->given = (n->given & ~bit) | (from->given & bit);
 	s->changes++;
 }
 

@@ -92,6 +92,12 @@ void site_keep_number(struct site *, unsigned id);
  */
 bool site_set(struct site *, struct node *, const struct field *, const char *,
     struct err *);
+/*
+ * Between these, what is set of this record is not looked up among the settings of
+ * others each time: for who sets all of it.
+ */
+void site_gather(struct site *, struct node *);
+void site_settle(struct site *);
 /* Back to the initial value, not given. */
 void site_unset(struct site *, struct node *, const struct field *);
 /*
@@ -110,7 +116,7 @@ struct site_mark {
 };
 struct site_mark site_mark(const struct site *);
 void site_rewind(struct site *, const struct site_mark *);
-/* The bit of node.given that stands for a field. */
+/* The bit of settings.given that stands for a field. */
 uint64_t node_bit(const struct node *, const struct field *);
 bool node_gives(const struct node *, const struct field *);
 

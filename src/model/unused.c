@@ -7,31 +7,31 @@
 
 static bool is(const struct field *f, size_t offset)
 {
-	return f->offset == offset;
+	return !f->own && f->offset == offset;
 }
 
 static bool authenticates(const struct field *f)
 {
-	return is(f, offsetof(struct ups, snmp_auth_protocol)) ||
-	    is(f, offsetof(struct ups, snmp_auth_password));
+	return is(f, offsetof(struct ups_settings, snmp_auth_protocol)) ||
+	    is(f, offsetof(struct ups_settings, snmp_auth_password));
 }
 
 static bool encrypts(const struct field *f)
 {
-	return is(f, offsetof(struct ups, snmp_priv_protocol)) ||
-	    is(f, offsetof(struct ups, snmp_priv_password));
+	return is(f, offsetof(struct ups_settings, snmp_priv_protocol)) ||
+	    is(f, offsetof(struct ups_settings, snmp_priv_password));
 }
 
 static bool is_of_v3(const struct field *f)
 {
-	return is(f, offsetof(struct ups, snmp_user)) ||
-	    is(f, offsetof(struct ups, snmp_level)) || authenticates(f) || encrypts(f);
+	return is(f, offsetof(struct ups_settings, snmp_user)) ||
+	    is(f, offsetof(struct ups_settings, snmp_level)) || authenticates(f) || encrypts(f);
 }
 
 static bool is_community(const struct field *f)
 {
-	return is(f, offsetof(struct ups, snmp_community)) ||
-	    is(f, offsetof(struct ups, snmp_write_community));
+	return is(f, offsetof(struct ups_settings, snmp_community)) ||
+	    is(f, offsetof(struct ups_settings, snmp_write_community));
 }
 
 const char *ups_unused(const struct field *f, enum snmp_version version, enum snmp_level level)

@@ -8,6 +8,7 @@
 #include "sim/farm.h"
 
 #include "base/map.h"
+#include "base/pool.h"
 #include "sim/agent.h"
 #include "sim/alert.h"
 #include "sim/card.h"

@@ -25,6 +25,7 @@ struct ordering {
 	struct card *card;
 	const struct command *command;
 	struct ups ups;			/* its numbers only: the texts are the site's */
+	struct ups_settings set;	/* those of ups */
 	int outlet;
 	ordering_told *told;
 	void *arg;
@@ -377,7 +378,8 @@ struct ordering *ordering_start(struct loop *loop, struct card *card,
 	struct ordering *o = mem_new(struct ordering);
 
 	*o = (struct ordering){ .loop = loop, .card = card, .command = command, .ups = *ups,
-	    .outlet = outlet, .told = told, .arg = arg };
+	    .set = *ups->set, .outlet = outlet, .told = told, .arg = arg };
+	o->ups.set = &o->set;
 	reading_clear(&o->state.reading);
 	if (!card_read(card, read, o, e)) {
 		ordering_cancel(o);

@@ -9,6 +9,7 @@
 #define AMC_SNMP_PROFILE_PART_H
 
 #include "base/map.h"
+#include "base/pool.h"
 #include "base/xml.h"
 #include "snmp/profile.h"
 

@@ -5,6 +5,7 @@
 #define AMC_SNMP_PROFILE_XML_H
 
 #include "base/map.h"
+#include "base/pool.h"
 #include "snmp/profile.h"
 
 /* Its strings are the pool's. NULL and "NAME:LINE: words" when it is wrong. */

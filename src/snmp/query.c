@@ -2,6 +2,7 @@
 #include "snmp/query.h"
 #include "base/i18n.h"
 #include "base/map.h"
+#include "base/pool.h"
 #include "base/mem.h"
 
 #include <stdio.h>

@@ -121,9 +121,9 @@ static void put_port(struct text *out, const struct ups *u)
 	char *port;
 
 	if (strchr(u->address, ':'))	/* as net-snmp has IPv6 */
-		port = mem_printf("udp6:[%s]:%d", u->address, u->snmp_port);
-	else if (u->snmp_port != 161)
-		port = mem_printf("%s:%d", u->address, u->snmp_port);
+		port = mem_printf("udp6:[%s]:%d", u->address, u->set->snmp_port);
+	else if (u->set->snmp_port != 161)
+		port = mem_printf("%s:%d", u->address, u->set->snmp_port);
 	else
 		port = mem_dup(u->address);
 	put(out, "port", port);
@@ -139,11 +139,11 @@ static void put_argument(struct text *out, const struct ups *u, const struct arg
 	const char *text = community ? ups_community(u) : field_text(f, u, buf);
 	const char *word = a->words ? nut_word(a->words, text) : text;
 
-	if (a->v3 != (u->snmp_version == SNMP_V3) && (a->v3 || community))
+	if (a->v3 != (u->set->snmp_version == SNMP_V3) && (a->v3 || community))
 		return;
 	/* below the level that they are for */
-	if ((strncmp(a->nut, "priv", 4) == 0 && u->snmp_level < 2) ||
-	    (strncmp(a->nut, "auth", 4) == 0 && u->snmp_level < 1))
+	if ((strncmp(a->nut, "priv", 4) == 0 && u->set->snmp_level < 2) ||
+	    (strncmp(a->nut, "auth", 4) == 0 && u->set->snmp_level < 1))
 		return;
 	if (!word) {
 		text_printf(out, "\t# %s: snmp-ups has no %s\n", a->nut, text);

@@ -6,49 +6,47 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct ini_section *ini_new_section(struct ini *ini)
+ini_section ini_new_section(struct ini *ini)
 {
-	struct ini_section *s = shelf_take(&ini->sections);
-
-	s->ini = ini;
-	s->of.bytes = "";
-	return s;
-}
-
-static void free_lines(struct ini_section *s)
-{
-	if (s->len != INI_EDITED)
-		return;
-	free(s->of.lines->list);
-	free(s->of.lines);
-}
-
-void ini_drop_section(struct ini_section *s)
-{
-	struct ini *ini = s->ini;
-
-	if (ini->looked == s)
-		ini->looked = NULL;
-	free_lines(s);
-	shelf_give(&ini->sections, s);
-}
-
-/* A section that begins there; the one before ends. */
-static void begin_section(struct ini *ini, const char *at, uint32_t number)
-{
-	struct ini_section *s = ini_new_section(ini), *before = ini->last;
-
-	s->of.bytes = at;
-	s->number = number;
-	s->prev = before;
-	if (before) {
-		before->len = (uint32_t)(at - before->of.bytes);
-		before->next = s;
-		s->rank = before->rank + 1;
-	} else {
-		ini->first = s;
+	if (ini->n == ini->cap) {	/* by little: it holds thousands, and few are added */
+		ini->cap += ini->cap / 8 + 16;
+		ini->sections = mem_realloc(ini->sections, ini->cap, sizeof *ini->sections);
+		if (ini->ranks)
+			ini->ranks = mem_realloc(ini->ranks, ini->cap, sizeof *ini->ranks);
 	}
-	ini->last = s;
+	ini->sections[ini->n] = (struct section){ 0 };
+	return (ini_section)ini->n++;
+}
+
+/* The bytes of the document; whoever looks at it changes only how they are kept. */
+static const char *bytes_of(const struct ini *ini)
+{
+	struct ini *kept = (struct ini *)ini;
+
+	if (!ini->bytes)
+		kept->bytes = pack_take(&kept->packed);
+	return ini->bytes;
+}
+
+static const char *section_bytes(const struct ini *ini, ini_section s, size_t *len)
+{
+	size_t end = s + 1 < ini->n_read ? ini->sections[s + 1].at : ini->len;
+
+	*len = end - ini->sections[s].at;
+	return bytes_of(ini) + ini->sections[s].at;
+}
+
+/* The next section begins there. */
+static void begin_section(struct ini *ini, const char *at, uint32_t line)
+{
+	ini_section s = ini_new_section(ini);
+	struct section *new = &ini->sections[s], *top = ini->sections;
+
+	new->at = (uint32_t)(at - ini->bytes);
+	new->line = line;
+	new->prev = top->prev;
+	top[top->prev].next = s;
+	top->prev = s;
 }
 
 /* The sections: each from the comments right above its title to the next one. */
@@ -66,24 +64,25 @@ static void split(struct ini *ini, ini_fault *fault, void *arg)
 		if (words)
 			fault(arg, (long)number, tr(words));
 		if (l.kind == LINE_TITLE)
-			begin_section(ini, comments ? lead : p, number - comments);
+			begin_section(ini, comments ? lead : p, number);
 		if (l.kind != LINE_COMMENT)
 			comments = 0;
 		else if (comments++ == 0)
 			lead = p;
 	}
-	ini->last->len = (uint32_t)(end - ini->last->of.bytes);
+	ini->n_read = ini->n;
 }
 
-/* The lines of a section as it was read; what is above all has no title. */
-static void split_section(const struct ini_section *s, struct lines *to)
+/* The lines of a section as it was read, of its bytes; what is above all has no title. */
+static void split_section(const struct ini *ini, ini_section s, const char *p,
+    size_t len, struct lines *to)
 {
-	const char *p = s->of.bytes, *end = p + s->len;
+	const char *end = p + len;
 	bool titled = false;
 
 	for (to->n = 0; p < end; p += to->list[to->n++].len) {
 		mem_grow(to->list, to->n, to->cap);
-		line_take(&to->list[to->n], p, end, s->number + to->n);
+		line_take(&to->list[to->n], p, end, 0);
 		if (to->list[to->n].kind == LINE_TITLE && !titled) {
 			to->title = to->n;
 			titled = true;
@@ -91,36 +90,74 @@ static void split_section(const struct ini_section *s, struct lines *to)
 	}
 	if (!titled)
 		to->title = to->n;
+	for (unsigned i = 0; i < to->n; i++)
+		to->list[i].number = ini->sections[s].line + i - (titled ? to->title : 0);
 }
 
-struct lines *ini_lines(const struct ini_section *s)
+static struct lines *edited(const struct ini *ini, ini_section s)
 {
-	struct ini *ini = s->ini;
+	return map_get(&ini->edited, s + 1);
+}
 
-	if (s->len == INI_EDITED)
-		return s->of.lines;
-	if (ini->looked != s) {
-		split_section(s, &ini->lines);
-		ini->looked = s;
-	}
+const struct lines *ini_lines(const struct ini *ini, ini_section s)
+{
+	const struct lines *own;
+	struct ini *kept = (struct ini *)ini;
+	const char *bytes;
+	size_t len;
+
+	if (ini->looked == (long)s)
+		return &ini->lines;
+	own = edited(ini, s);
+	if (own)
+		return own;
+	bytes = section_bytes(ini, s, &len);
+	split_section(ini, s, bytes, len, &kept->lines);
+	kept->looked = (long)s;
 	return &ini->lines;
 }
 
-struct lines *ini_edit(struct ini_section *s)
+struct lines *ini_edit(struct ini *ini, ini_section s)
 {
-	struct lines *lines;
+	struct lines *lines = edited(ini, s);
+	const char *bytes;
+	size_t len;
 
-	if (s->len != INI_EDITED) {
+	if (!lines) {
 		lines = mem_new(struct lines);
-		split_section(s, lines);
-		if (s->ini->looked == s)
-			s->ini->looked = NULL;
-		s->of.lines = lines;
-		s->len = INI_EDITED;
+		if (s < ini->n_read) {
+			bytes = section_bytes(ini, s, &len);
+			/* its own: those of the document may be packed meanwhile */
+			lines->bytes = mem_ndup(bytes, len);
+			split_section(ini, s, lines->bytes, len, lines);
+		}
+		map_put(&ini->edited, s + 1, lines);
+		if (ini->looked == (long)s)
+			ini->looked = -1;
 	}
-	lines = s->of.lines;
 	mem_grow(lines->list, lines->n, lines->cap);
 	return lines;
+}
+
+static void free_lines(struct lines *lines)
+{
+	if (lines) {
+		free(lines->list);
+		free(lines->bytes);
+	}
+	free(lines);
+}
+
+void ini_drop_lines(struct ini *ini, ini_section s)
+{
+	if (ini->looked == (long)s)
+		ini->looked = -1;
+	free_lines(map_remove(&ini->edited, s + 1));
+}
+
+static unsigned tag_of(const void *ini, unsigned s)
+{
+	return ((const struct ini *)ini)->sections[s].tag;
 }
 
 struct ini *ini_parse(char *bytes, size_t len, ini_fault *fault, void *arg)
@@ -129,9 +166,10 @@ struct ini *ini_parse(char *bytes, size_t len, ini_fault *fault, void *arg)
 	const char *nl;
 	long bad, line = 1;
 
-	ini->sections.size = sizeof(struct ini_section);
 	ini->bytes = bytes;
 	ini->len = len;
+	ini->tags = (struct index){ .number = tag_of, .keeper = ini };
+	ini->looked = -1;
 	ini->encoding = encoding_of(bytes, len, &bad);
 	if (bad >= 0) {
 		for (const char *p = bytes; p < bytes + bad; p++)
@@ -146,12 +184,19 @@ struct ini *ini_parse(char *bytes, size_t len, ini_fault *fault, void *arg)
 
 void ini_free(struct ini *ini)
 {
+	struct lines *lines;
+	size_t i = 0;
+
 	if (!ini)
 		return;
-	for (struct ini_section *s = ini->first; s; s = s->next)
-		free_lines(s);
-	shelf_done(&ini->sections);
+	while ((lines = map_each(&ini->edited, &i)))
+		free_lines(lines);
+	map_done(&ini->edited);
+	index_done(&ini->tags);
 	pool_done(&ini->strings);
+	pack_done(&ini->packed);
+	free(ini->sections);
+	free(ini->ranks);
 	free(ini->lines.list);
 	free(ini->bytes);
 	free(ini);
@@ -165,62 +210,80 @@ enum encoding ini_encoding(const struct ini *ini)
 const char *ini_original(const struct ini *ini, size_t *len)
 {
 	*len = ini->len;
-	return ini->bytes;
+	return bytes_of(ini);
 }
 
-struct ini_section *ini_first(const struct ini *ini)
+void ini_pack(struct ini *ini)
 {
-	return ini->first->next;
+	if (!ini->bytes)
+		return;
+	pack_put(&ini->packed, ini->bytes, ini->len);
+	free(ini->bytes);
+	ini->bytes = NULL;
+	ini->looked = -1;
 }
 
-struct ini_section *ini_next(const struct ini_section *s)
+ini_section ini_first(const struct ini *ini)
 {
-	return s->next;
+	return ini->sections[0].next;
 }
 
-const char *ini_title(const struct ini_section *s, size_t *len)
+ini_section ini_next(const struct ini *ini, ini_section s)
 {
-	const struct lines *lines = ini_lines(s);
+	return ini->sections[s].next;
+}
+
+const char *ini_title(const struct ini *ini, ini_section s, size_t *len)
+{
+	const struct lines *lines = ini_lines(ini, s);
 	const struct line *l = &lines->list[lines->title];
 
 	*len = l->key_len;
 	return l->s + l->key_at;
 }
 
-long ini_section_line(const struct ini_section *s)
+long ini_section_line(const struct ini *ini, ini_section s)
 {
-	const struct lines *lines = ini_lines(s);
-
-	return lines->list[lines->title].number;
+	return ini->sections[s].line;
 }
 
-unsigned ini_rank(const struct ini_section *s)
+unsigned ini_rank(const struct ini *ini, ini_section s)
 {
-	return s->rank;
-}
-
-unsigned ini_tag(const struct ini_section *s)
-{
-	return s->tag;
-}
-
-void ini_set_tag(struct ini_section *s, unsigned tag)
-{
-	s->tag = tag;
+	return ini->ranks ? ini->ranks[s] : s;
 }
 
 void ini_rerank(struct ini *ini)
 {
-	struct ini_section *s;
-	unsigned rank = 0;
+	uint32_t rank = 0;
 
-	for (s = ini->first; s; s = s->next)
-		s->rank = rank++;
+	if (!ini->ranks)
+		ini->ranks = mem_zero(ini->cap, sizeof *ini->ranks);
+	for (ini_section s = ini_first(ini); s; s = ini_next(ini, s))
+		ini->ranks[s] = ++rank;
 }
 
-bool ini_each(const struct ini_section *s, size_t *at, struct ini_key *k)
+unsigned ini_tag(const struct ini *ini, ini_section s)
 {
-	const struct lines *lines = ini_lines(s);
+	return ini->sections[s].tag;
+}
+
+void ini_set_tag(struct ini *ini, ini_section s, unsigned tag)
+{
+	if (ini->sections[s].tag)
+		index_remove(&ini->tags, ini->sections[s].tag);
+	ini->sections[s].tag = tag;
+	if (tag)
+		index_put(&ini->tags, tag, s);
+}
+
+ini_section ini_tagged(const struct ini *ini, unsigned tag)
+{
+	return index_find(&ini->tags, tag);
+}
+
+bool ini_each(const struct ini *ini, ini_section s, size_t *at, struct ini_key *k)
+{
+	const struct lines *lines = ini_lines(ini, s);
 
 	for (; *at < lines->n; ++*at) {
 		const struct line *l = &lines->list[*at];
@@ -249,14 +312,14 @@ static bool same_key(const char *a, size_t len, const char *b)
 	return b[len] == '\0';
 }
 
-struct line *ini_line(const struct ini_section *s, const char *key)
+const struct line *ini_line(const struct ini *ini, ini_section s, const char *key)
 {
-	const struct lines *lines = ini_lines(s);
+	const struct lines *lines = ini_lines(ini, s);
 	size_t len = strlen(key);
 	unsigned i;
 
 	for (i = lines->title; i < lines->n; i++) {
-		struct line *l = &lines->list[i];
+		const struct line *l = &lines->list[i];
 
 		if (l->kind == LINE_KEY && l->key_len == len &&
 		    ((l->s[l->key_at] ^ *key) & ~0x20) == 0 &&
@@ -266,9 +329,9 @@ struct line *ini_line(const struct ini_section *s, const char *key)
 	return NULL;
 }
 
-bool ini_find(const struct ini_section *s, const char *key, struct ini_key *k)
+bool ini_find(const struct ini *ini, ini_section s, const char *key, struct ini_key *k)
 {
-	const struct line *l = ini_line(s, key);
+	const struct line *l = ini_line(ini, s, key);
 
 	if (!l)
 		return false;
@@ -277,9 +340,9 @@ bool ini_find(const struct ini_section *s, const char *key, struct ini_key *k)
 	return true;
 }
 
-char *ini_section_text(const struct ini_section *s)
+char *ini_section_text(const struct ini *ini, ini_section s)
 {
-	const struct lines *lines = ini_lines(s);
+	const struct lines *lines = ini_lines(ini, s);
 	struct text t = { 0 };
 
 	for (unsigned i = 0; i < lines->n; i++)
@@ -307,20 +370,31 @@ static void print_bytes(struct run *r, const char *bytes, size_t len)
 	r->to = bytes + len;
 }
 
+static void print_section(const struct ini *ini, ini_section s, struct run *r)
+{
+	const struct lines *lines = edited(ini, s);
+	const char *bytes;
+	size_t len;
+
+	if (!lines) {
+		bytes = section_bytes(ini, s, &len);
+		if (len)
+			print_bytes(r, bytes, len);
+		return;
+	}
+	for (unsigned i = 0; i < lines->n; i++)
+		print_bytes(r, lines->list[i].s, lines->list[i].len);
+}
+
 static void print_lines(const struct ini *ini, struct text *out)
 {
 	struct run r = { .ini = ini, .out = out };
+	ini_section s = 0;
 
-	if (ini->len >= 3 && memcmp(ini->bytes, "\xef\xbb\xbf", 3) == 0)
-		text_add_len(out, ini->bytes, 3);
-	for (const struct ini_section *s = ini->first; s; s = s->next) {
-		const struct lines *edited = s->len == INI_EDITED ? s->of.lines : NULL;
-
-		if (!edited && s->len)
-			print_bytes(&r, s->of.bytes, s->len);
-		for (unsigned i = 0; edited && i < edited->n; i++)
-			print_bytes(&r, edited->list[i].s, edited->list[i].len);
-	}
+	text_add_len(out, bytes_of(ini), ini->sections[0].at);
+	do {
+		print_section(ini, s, &r);
+	} while ((s = ini_next(ini, s)));
 	if (r.from)
 		text_add_len(out, r.from, (size_t)(r.to - r.from));
 }
@@ -340,12 +414,14 @@ void ini_print(struct ini *ini, struct text *out)
 	char *mark;
 
 	print_lines(ini, out);
+	free(ini->ranks);
+	ini->ranks = NULL;
 	if (!misread(ini, out->s ? out->s + start : "", out->len - start))
 		return;
 	/* "文字コード": bytes that are no UTF-8 */
 	mark = mem_printf("; CP932 (\x95\xb6\x8e\x9a\x83\x52\x81\x5b\x83\x68)%s",
 	    ini->eol);
-	ini_insert_line(ini->first, 0, mark);
+	ini_insert_line(ini, 0, 0, mark);
 	free(mark);
 	out->len = start;
 	print_lines(ini, out);

@@ -15,9 +15,10 @@
 #define INI_LINE 1000
 
 struct ini;
-struct ini_section;
+/* Sections are numbered; 0 is none. The number stays when others come and go. */
+typedef unsigned ini_section;
 
-/* A line "key=value". The slices point into the document. */
+/* A line "key=value". The slices are good until the document changes or is packed. */
 struct ini_key {
 	const char *key, *raw;
 	size_t key_len, raw_len;
@@ -35,49 +36,56 @@ struct ini *ini_parse(char *bytes, size_t len, ini_fault *, void *arg);
 void ini_free(struct ini *);
 
 enum encoding ini_encoding(const struct ini *);
-/* The bytes it was made from. */
+/* The bytes it was made from; until it is packed. */
 const char *ini_original(const struct ini *, size_t *len);
+/*
+ * Nobody will look at it for a while: its bytes take a fifth then. The next look
+ * unpacks them.
+ */
+void ini_pack(struct ini *);
 /*
  * The document now. When the last bytes that told its encoding from UTF-8 are
  * edited away, it gets a comment on top that tells it again.
  */
 void ini_print(struct ini *, struct text *);
 
-/* Sections, in order; NULL at the end. */
-struct ini_section *ini_first(const struct ini *);
-struct ini_section *ini_next(const struct ini_section *);
+/* Sections, in order; 0 at the end. */
+ini_section ini_first(const struct ini *);
+ini_section ini_next(const struct ini *, ini_section);
 /* Title without brackets and blanks; not ended by a NUL. */
-const char *ini_title(const struct ini_section *, size_t *len);
-long ini_section_line(const struct ini_section *);
-/* The place in the file: grows from section to section; new ones share that before. */
-unsigned ini_rank(const struct ini_section *);
-/* A number that its owner keeps with a section; 0 until it is set. */
-unsigned ini_tag(const struct ini_section *);
-void ini_set_tag(struct ini_section *, unsigned);
-/* Numbers the ranks anew, after edits. */
+const char *ini_title(const struct ini *, ini_section, size_t *len);
+/* The line of its title. */
+long ini_section_line(const struct ini *, ini_section);
+/*
+ * The place in the file: grows from section to section; new ones share that before.
+ * As ini_rerank() found it; until the document is printed.
+ */
+unsigned ini_rank(const struct ini *, ini_section);
 void ini_rerank(struct ini *);
+/* A number of its own that its owner keeps with a section; 0 until it is set. */
+unsigned ini_tag(const struct ini *, ini_section);
+void ini_set_tag(struct ini *, ini_section, unsigned);
+/* The section of a tag, or 0. */
+ini_section ini_tagged(const struct ini *, unsigned tag);
 
 /* Keys of a section, in order: *at starts at 0. False at the end. */
-bool ini_each(const struct ini_section *, size_t *at, struct ini_key *);
-bool ini_find(const struct ini_section *, const char *key, struct ini_key *);
+bool ini_each(const struct ini *, ini_section, size_t *at, struct ini_key *);
+bool ini_find(const struct ini *, ini_section, const char *key, struct ini_key *);
 
-/* A new section behind another (NULL: at the end), without keys. */
-struct ini_section *ini_add(struct ini *, struct ini_section *after,
-    const char *title);
+/* A new section behind another (0: at the end), without keys. */
+ini_section ini_add(struct ini *, ini_section after, const char *title);
 /* The lines of a section with what stands on top of it, yours to free. */
-char *ini_section_text(const struct ini_section *);
+char *ini_section_text(const struct ini *, ini_section);
 /* A section of such lines, as it was. */
-struct ini_section *ini_add_text(struct ini *, struct ini_section *after,
-    const char *text);
-void ini_move(struct ini *, struct ini_section *, struct ini_section *after);
-void ini_remove(struct ini *, struct ini_section *);
+ini_section ini_add_text(struct ini *, ini_section after, const char *text);
+void ini_move(struct ini *, ini_section, ini_section after);
+void ini_remove(struct ini *, ini_section);
 
 /*
  * Sets a key to a text; nothing changes when it has that value already. False
  * and words when the encoding has no such character or the line gets too long.
  */
-bool ini_set(struct ini *, struct ini_section *, const char *key,
-    const char *text, struct err *);
-void ini_unset(struct ini *, struct ini_section *, const char *key);
+bool ini_set(struct ini *, ini_section, const char *key, const char *text, struct err *);
+void ini_unset(struct ini *, ini_section, const char *key);
 
 #endif

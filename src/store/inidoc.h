@@ -5,8 +5,10 @@
 #ifndef AMC_STORE_INIDOC_H
 #define AMC_STORE_INIDOC_H
 
+#include "base/index.h"
 #include "base/map.h"
-#include "base/shelf.h"
+#include "base/pack.h"
+#include "base/pool.h"
 #include "store/ini.h"
 
 #include <stdint.h>
@@ -28,50 +30,52 @@ size_t line_body(const char *s, size_t len);
 /* Those of a section. */
 struct lines {
 	struct line *list;
+	char *bytes;		/* what they were made of, when it is theirs */
 	unsigned n, cap;
 	unsigned title;		/* index of the title; n when there is none (the top) */
 };
 
 /*
- * A site has one for each node, which mostly is never looked at again: it is its
- * bytes in the document until it is edited.
+ * A section. A site has one for each node, which mostly is never looked at again: it
+ * is its bytes in the document until it is edited, up to where that begins that
+ * followed it when the document was read. The one at 0 is what stands before any
+ * title, and closes the ring of the others.
  */
-struct ini_section {
-	struct ini_section *next, *prev;
-	struct ini *ini;
-	union {
-		const char *bytes;	/* as it was read */
-		struct lines *lines;	/* once it is edited */
-	} of;
-	uint32_t len;		/* of the bytes; INI_EDITED: it has lines of its own */
-	uint32_t number;	/* of the first line, as it was read */
-	uint32_t rank, tag;
+struct section {
+	uint32_t at;		/* of its bytes in the document */
+	uint32_t line;		/* of its title, as it was read; 0: it is new */
+	uint32_t next, prev;
+	uint32_t tag;
 };
 
-#define INI_EDITED UINT32_MAX
-
 struct ini {
-	char *bytes;
+	char *bytes;		/* NULL while it is packed */
 	size_t len;
-	struct ini_section *first, *last;	/* first is what stands before any title */
-	/* the lines of the section that was looked at last */
-	const struct ini_section *looked;
+	struct pack packed;
+	struct section *sections;
+	size_t n, cap;
+	size_t n_read;		/* so many of them were read, in their order */
+	struct map edited;	/* number + 1 -> struct lines *, of those that were edited */
+	struct index tags;	/* tag -> number */
+	uint32_t *ranks;	/* of each, until the document is printed; NULL: their order */
+	/* the lines of the section that was looked at last; -1: of none */
+	long looked;
 	struct lines lines;
-	struct shelf sections;
 	struct pool strings;	/* lines that were made */
 	enum encoding encoding;
 	const char *eol;
 };
 
-/* A section that is in no order yet, all 0; and its end. */
-struct ini_section *ini_new_section(struct ini *);
-void ini_drop_section(struct ini_section *);
+/* A section that is in no order yet, all 0. */
+ini_section ini_new_section(struct ini *);
 /* To look at; they may go when another section is looked at or this one is edited. */
-struct lines *ini_lines(const struct ini_section *);
+const struct lines *ini_lines(const struct ini *, ini_section);
 /* The line of a key, or NULL. */
-struct line *ini_line(const struct ini_section *, const char *key);
+const struct line *ini_line(const struct ini *, ini_section, const char *key);
 /* To edit: lines of its own, with room for one more. */
-struct lines *ini_edit(struct ini_section *);
-void ini_insert_line(struct ini_section *, unsigned at, const char *text);
+struct lines *ini_edit(struct ini *, ini_section);
+/* They are as good as never written. */
+void ini_drop_lines(struct ini *, ini_section);
+void ini_insert_line(struct ini *, ini_section, unsigned at, const char *text);
 
 #endif

@@ -150,7 +150,7 @@ static char *prove(struct sitefile *f, struct sitefile **fresh,
     struct findings *findings, size_t *len, struct err *e)
 {
 	const struct node *top = &site_network(f->site)->node;
-	struct ini_section *s = map_get(&f->sections, top->id);
+	ini_section s = ini_tagged(f->ini, top->id);
 	char *bytes;
 
 	*fresh = NULL;
@@ -174,6 +174,7 @@ static void saved(struct sitefile *f, struct sitefile *fresh)
 {
 	siteopen_swap(f, fresh);
 	f->is_new = f->faulty = false;
+	f->edition = siteopen_edition();
 	f->seen = siteopen_stat(f->path);
 	free(f->on_disk);
 	f->on_disk = NULL;

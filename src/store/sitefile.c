@@ -17,6 +17,13 @@ struct stat siteopen_stat(const char *path)
 	return stat(path, &st) == 0 ? st : (struct stat){ 0 };
 }
 
+unsigned siteopen_edition(void)
+{
+	static unsigned last;
+
+	return ++last;
+}
+
 struct sitefile *sitefile_parse(const char *name, char *bytes, size_t len,
     struct findings *findings)
 {
@@ -27,10 +34,10 @@ struct sitefile *sitefile_parse(const char *name, char *bytes, size_t len,
 	f->path = mem_dup(name);
 	f->site = site_new();
 	load.site = f->site;
-	load.sections = &f->sections;
 	f->ini = ini_parse(bytes, len, siteload_fault, &load);
 	siteload_run(&load, f->ini);
 	f->faulty = load.faulty;
+	f->edition = siteopen_edition();
 	findings_done(&unheard);
 	return f;
 }
@@ -87,7 +94,6 @@ void sitefile_free(struct sitefile *f)
 	while ((text = map_each(&f->buried, &i)))
 		free(text);
 	map_done(&f->buried);
-	map_done(&f->sections);
 	ini_free(f->ini);
 	site_free(f->site);
 	free(f->on_disk);
@@ -113,6 +119,16 @@ const char *sitefile_original(const struct sitefile *f, size_t *len)
 	return f->on_disk;
 }
 
+unsigned sitefile_edition(const struct sitefile *f)
+{
+	return f->edition;
+}
+
+void sitefile_pack(struct sitefile *f)
+{
+	ini_pack(f->ini);
+}
+
 bool sitefile_faulty(const struct sitefile *f)
 {
 	return f->faulty;
@@ -121,14 +137,14 @@ bool sitefile_faulty(const struct sitefile *f)
 long sitefile_line(const struct sitefile *f, unsigned node,
     const struct field *field)
 {
-	struct ini_section *s = map_get(&f->sections, node);
+	ini_section s = ini_tagged(f->ini, node);
 	struct ini_key k;
 
 	if (!s)
 		return 0;
-	if (field && ini_find(s, field->key, &k) && k.line)
+	if (field && ini_find(f->ini, s, field->key, &k) && k.line)
 		return k.line;
-	return ini_section_line(s);
+	return ini_section_line(f->ini, s);
 }
 
 static const char *parent_text(const struct node *n, char buf[64])
@@ -141,7 +157,7 @@ static const char *parent_text(const struct node *n, char buf[64])
 }
 
 /* Drops keys that were given in the file and are not any more. */
-static void drop_keys(struct sitefile *f, struct ini_section *s,
+static void drop_keys(struct sitefile *f, ini_section s,
     const struct node *n)
 {
 	const struct field *field;
@@ -152,7 +168,7 @@ static void drop_keys(struct sitefile *f, struct ini_section *s,
 
 	for (field = record_fields(n->kind); field->key; field++) {
 		if (field->type == FIELD_PARENT || node_gives(n, field) ||
-		    !ini_find(s, field->key, &k))
+		    !ini_find(f->ini, s, field->key, &k))
 			continue;
 		/*
 		 * one that could not be understood stays as it is, and an
@@ -172,7 +188,7 @@ static void drop_keys(struct sitefile *f, struct ini_section *s,
  * Does its line mean that already, though maybe in other letters ("007",
  * "UPS")? Then it stays as it is.
  */
-static bool says(const struct sitefile *f, const struct ini_section *s,
+static bool says(const struct sitefile *f, ini_section s,
     const struct node *n, const struct field *field, const char *text)
 {
 	struct text value = { 0 };
@@ -182,7 +198,7 @@ static bool says(const struct sitefile *f, const struct ini_section *s,
 	int number;
 
 	if ((!field_is_int(field) && field->type != FIELD_PARENT) ||
-	    !ini_find(s, field->key, &k))
+	    !ini_find(f->ini, s, field->key, &k))
 		return false;
 	if (k.raw_len == strlen(text) && memcmp(k.raw, text, k.raw_len) == 0)
 		return true;
@@ -199,7 +215,7 @@ static bool says(const struct sitefile *f, const struct ini_section *s,
 	return same;
 }
 
-bool siteopen_write(struct sitefile *f, struct ini_section *s,
+bool siteopen_write(struct sitefile *f, ini_section s,
     const struct node *n, struct err *e)
 {
 	const struct field *field;
@@ -222,52 +238,51 @@ bool siteopen_write(struct sitefile *f, struct ini_section *s,
 		    !ini_set(f->ini, s, field->key, text, e))
 			return err_at(e, "%s: %s", node_name(n), field->key);
 	}
-	while (ini_each(s, &at, &k))
+	while (ini_each(f->ini, s, &at, &k))
 		keys++;
 	if (keys > given)
 		drop_keys(f, s, n);
 	return true;
 }
 
-static struct ini_section *later(struct ini_section *a, struct ini_section *b)
+static ini_section later(const struct ini *ini, ini_section a, ini_section b)
 {
-	return b && (!a || ini_rank(b) > ini_rank(a)) ? b : a;
+	return b && (!a || ini_rank(ini, b) > ini_rank(ini, a)) ? b : a;
 }
 
 /* The section of a node, made or moved so that siblings stand in their order. */
-static struct ini_section *place(struct sitefile *f, const struct node *n,
-    struct ini_section *before)
+static ini_section place(struct sitefile *f, const struct node *n, ini_section before)
 {
-	struct ini_section *s = map_get(&f->sections, n->id), *sibling;
+	ini_section s = ini_tagged(f->ini, n->id), sibling;
 	const struct node *elder = node_before(n);
 	char title[24], *text;
 
-	sibling = elder ? map_get(&f->sections, elder->id) : NULL;
+	sibling = elder ? ini_tagged(f->ini, elder->id) : 0;
 	if (!s) {
 		/* a removal that was undone brings its comments back, too */
 		text = map_get(&f->buried, n->id);
-		s = text ? ini_add_text(f->ini, later(before, sibling), text) :
-		    ini_add(f->ini, later(before, sibling),
+		s = text ? ini_add_text(f->ini, later(f->ini, before, sibling), text) :
+		    ini_add(f->ini, later(f->ini, before, sibling),
 		    site_section(n->id, title));
 		map_remove(&f->buried, n->id);
 		free(text);
-		ini_set_tag(s, n->id);
-		map_put(&f->sections, n->id, s);
-	} else if (sibling && ini_rank(s) < ini_rank(sibling)) {
-		ini_move(f->ini, s, later(before, sibling));
+		ini_set_tag(f->ini, s, n->id);
+	} else if (sibling && ini_rank(f->ini, s) < ini_rank(f->ini, sibling)) {
+		ini_move(f->ini, s, later(f->ini, before, sibling));
 	}
 	return s;
 }
 
 static void remove_sections(struct sitefile *f)
 {
-	struct ini_section *s, *next;
+	ini_section s, next;
 
 	for (s = ini_first(f->ini); s; s = next) {
-		next = ini_next(s);
-		if (ini_tag(s) && !site_find(f->site, ini_tag(s))) {
-			map_remove(&f->sections, ini_tag(s));
-			map_put(&f->buried, ini_tag(s), ini_section_text(s));
+		unsigned id = ini_tag(f->ini, s);
+
+		next = ini_next(f->ini, s);
+		if (id && !site_find(f->site, id)) {
+			map_put(&f->buried, id, ini_section_text(f->ini, s));
 			ini_remove(f->ini, s);
 		}
 	}
@@ -277,12 +292,12 @@ static void remove_sections(struct sitefile *f)
 static bool update(struct sitefile *f, struct err *e)
 {
 	struct node *n, *top = &site_network(f->site)->node;
-	struct ini_section *s = NULL;
+	ini_section s = 0;
 
 	remove_sections(f);
 	ini_rerank(f->ini);
 	for (n = top; n; n = node_next(n, top)) {
-		s = n == top ? map_get(&f->sections, n->id) : place(f, n, s);
+		s = n == top ? ini_tagged(f->ini, n->id) : place(f, n, s);
 		/* without [Network] it is no site file, and none is made of it */
 		if (s && !siteopen_write(f, s, n, e))
 			return false;
@@ -369,12 +384,9 @@ void sitefile_content_free(struct sitefile_content *c)
 void siteopen_swap(struct sitefile *a, struct sitefile *b)
 {
 	struct ini *ini = a->ini;
-	struct map sections = a->sections;
 
 	a->ini = b->ini;
-	a->sections = b->sections;
 	b->ini = ini;
-	b->sections = sections;
 }
 
 void sitefile_swap(struct sitefile *f, struct sitefile_content *c)

@@ -65,8 +65,12 @@ void sitefile_swap(struct sitefile *, struct sitefile_content *);
 /* The next save is of a later revision than this one, which another file has. */
 void sitefile_surpass(struct sitefile *, int revision);
 
-/* The bytes as they were read or saved. */
+/* The bytes as they were read or saved; until it is packed. */
 const char *sitefile_original(const struct sitefile *, size_t *len);
+/* A number that no other such bytes have had since the program began; never 0. */
+unsigned sitefile_edition(const struct sitefile *);
+/* Nobody will look at its text for a while: it takes a fifth till then. */
+void sitefile_pack(struct sitefile *);
 
 /* Is there another file in its place than the one that was read? */
 bool sitefile_changed_underneath(const struct sitefile *, struct err *);

@@ -50,6 +50,9 @@ static bool word_is(const char *s, size_t len, const char *want)
 {
 	size_t i;
 
+	/* mostly in the very letters */
+	if (strncmp(s, want, len) == 0)
+		return want[len] == '\0';
 	for (i = 0; i < len; i++) {
 		char c = s[i] >= 'A' && s[i] <= 'Z' ? s[i] | 0x20 : s[i];
 
@@ -178,7 +181,7 @@ static void read_value(struct work *w, struct node *n, const struct field *f,
 	bad_value(w, n, f, k, e.text);
 }
 
-static void read_keys(struct work *w, struct ini_section *s, struct node *n)
+static void read_keys(struct work *w, ini_section s, struct node *n)
 {
 	const struct field *table = record_fields(n->kind), *f;
 	uint64_t seen = 0, bit;
@@ -186,7 +189,7 @@ static void read_keys(struct work *w, struct ini_section *s, struct node *n)
 	size_t at = 0, next = 0;
 	char words[200], key[SHOWN];
 
-	while (ini_each(s, &at, &k)) {
+	while (ini_each(w->ini, s, &at, &k)) {
 		f = field_of(table, &k, &next);
 		if (!f) {
 			snprintf(words, sizeof words,
@@ -216,15 +219,15 @@ static void read_keys(struct work *w, struct ini_section *s, struct node *n)
 	for (f = table; n->kind != KIND_NETWORK && f < table + 2; f++)
 		if (!(seen & UINT64_C(1) << (f - table))) {
 			snprintf(words, sizeof words, _("%s is missing"), f->key);
-			error_at(w->load, "", ini_section_line(s), n->id, f,
+			error_at(w->load, "", ini_section_line(w->ini, s), n->id, f,
 			    words);
 		}
 }
 
-static void read_section(struct work *w, struct ini_section *s)
+static void read_section(struct work *w, ini_section s)
 {
 	struct site_load *l = w->load;
-	struct ini_section *first;
+	ini_section first;
 	struct node *n = NULL;
 	unsigned number;
 	char words[300], name[SHOWN];
@@ -232,29 +235,30 @@ static void read_section(struct work *w, struct ini_section *s)
 	size_t len;
 	enum kind k;
 
-	title = ini_title(s, &len);
+	title = ini_title(w->ini, s, &len);
 	k = siteload_kind(title, len, &number);
 	if (number) {
-		first = map_get(l->sections, site_id(k, number));
+		first = ini_tagged(w->ini, site_id(k, number));
 		n = first ? NULL : k == KIND_NETWORK ?
 		    &site_network(l->site)->node :
 		    site_create(l->site, k, number);
 	}
 	if (n) {
-		ini_set_tag(s, n->id);
-		map_put(l->sections, n->id, s);
+		ini_set_tag(w->ini, s, n->id);
+		site_gather(l->site, n);
 		read_keys(w, s, n);
+		site_settle(l->site);
 	} else if (number) {
 		snprintf(words, sizeof words,
 		    _("[%s] stands here a second time; the first is in line %ld"),
-		    shown(w, title, len, name), ini_section_line(first));
-		error_at(l, "", ini_section_line(s), 0, NULL, words);
+		    shown(w, title, len, name), ini_section_line(w->ini, first));
+		error_at(l, "", ini_section_line(w->ini, s), 0, NULL, words);
 	} else {
 		/* it may be a later amc's: an error to check, but no edit loses it */
 		findings_add(l->findings, "", SEVERITY_ERROR, 0, NULL,
 		    _("[%s] is no kind of section that amc knows: Network, GroupN, UpsN or TerminalN, N from 1 to %d"),
 		    shown(w, title, len, name), SITE_NUMBER)->line =
-		    ini_section_line(s);
+		    ini_section_line(w->ini, s);
 	}
 }
 
@@ -311,7 +315,7 @@ static void check_end(struct site_load *l, struct ini *ini)
 	const char *bytes = ini_original(ini, &len);
 	long line = 1;
 
-	if (!map_get(l->sections, site_id(KIND_NETWORK, 1)))
+	if (!ini_tagged(ini, site_id(KIND_NETWORK, 1)))
 		error_at(l, "", 1, 0, NULL,
 		    _("there is no [Network] section: this is no site file, or it was cut off"));
 	if (len == 0 || bytes[len - 1] == '\n')
@@ -326,10 +330,10 @@ static void check_end(struct site_load *l, struct ini *ini)
 void siteload_run(struct site_load *l, struct ini *ini)
 {
 	struct work w = { .load = l, .ini = ini };
-	struct ini_section *s;
+	ini_section s;
 	size_t i;
 
-	for (s = ini_first(ini); s; s = ini_next(s))
+	for (s = ini_first(ini); s; s = ini_next(ini, s))
 		read_section(&w, s);
 	for (i = 0; i < w.n; i++)
 		hang(&w, &w.pending[i]);

@@ -6,14 +6,12 @@
 #ifndef AMC_STORE_SITELOAD_H
 #define AMC_STORE_SITELOAD_H
 
-#include "base/map.h"
 #include "model/rules.h"
 #include "store/ini.h"
 
 struct site_load {
 	struct findings *findings;	/* never NULL */
 	struct site *site;
-	struct map *sections;		/* id -> struct ini_section * */
 	bool faulty;			/* something that forbids saving */
 };
 

@@ -197,7 +197,7 @@ static void terminal_details(const struct mainview *m, const struct pane_box *b,
 		add_words(&t, "amcd", s->version);
 	if (*term->pin)
 		add_words(&t, "", _("key known"));
-	text_printf(&t, _("  shutdown takes %d s"), term->shutdown_seconds);
+	text_printf(&t, _("  shutdown takes %d s"), term->set->shutdown_seconds);
 	line = put_text(b, line, ROLE_TEXT, &t);
 	cell_terminal_facts(tui->app, n, &t, &role);
 	line = put_text(b, line, role, &t);
@@ -235,9 +235,9 @@ static void group_details(const struct mainview *m, const struct pane_box *b,
 	} else {
 		const struct group *g = node_group(n);
 
-		add_words(&t, _("communication address"), g->communication_address);
+		add_words(&t, _("communication address"), g->set->communication_address);
 		line = put_text(b, line, ROLE_TEXT, &t);
-		add_words(&t, _("recognition code"), g->recognition_code);
+		add_words(&t, _("recognition code"), g->set->recognition_code);
 		put_text(b, line, ROLE_TEXT, &t);
 	}
 }

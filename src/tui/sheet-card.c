@@ -9,19 +9,21 @@
 #include <string.h>
 
 /* The record as the form has it, so that a card can be asked before it is stored. */
-static void fill(const struct sheet *s, struct ups *u)
+static void fill(const struct sheet *s, struct ups *u, struct ups_settings *set)
 {
 	const struct site *site = app_site(s->view.tui->app);
 	const struct node *n = s->node ? site_find(site, s->node) : NULL;
 
 	memset(u, 0, sizeof *u);
+	memset(set, 0, sizeof *set);
+	u->set = set;
 	u->node.kind = KIND_UPS;
 	u->node.id = s->node;
 	u->node.parent = n ? n->parent : site_find(site, s->place.id);
 	u->node.container = n ? n->container : s->place.container;
 	for (const struct field *f = ups_fields; f->key; f++) {
 		const char *text = f->initial;
-		char *at = (char *)u + f->offset;
+		char *at = (char *)(f->own ? (void *)u : set) + f->offset;
 		int v = FIELD_NONE;
 
 		if (f->type == FIELD_PARENT)
@@ -151,10 +153,11 @@ static void collected(const struct collected *list, size_t n,
 void sheet_collect(struct sheet *s)
 {
 	struct ups u;
+	struct ups_settings set;
 
 	if (s->collect)
 		return;
-	fill(s, &u);
+	fill(s, &u, &set);
 	s->note[0] = '\0';
 	s->wrong.text[0] = '\0';
 	if (!*u.address) {

@@ -3,6 +3,7 @@
 #include "app/clip.h"
 #include "app/diary.h"
 #include "app/herald.h"
+#include "app/rest.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -414,6 +415,7 @@ int tui_run(struct app *app, const struct tui_options *o)
 	watch_start(app);	/* behind the first screen: it takes a while with many */
 	watch_at_leisure(app);
 	herald_catch_up(app);
+	rest_start(app);
 	if (o->traps)
 		trapping_start(app, o->traps);
 	end = loop_fd(t.loop, rescue_end_fd(), LOOP_READ, on_end, &t);
