@@ -293,8 +293,8 @@ static void test_mend_a_problem(void **state)
 	quit();
 }
 
-/* What a rule calls an error is seen in the tree, also in what is folded. */
-static void test_errors_in_the_tree(void **state)
+/* What a rule finds is seen in the tree, also in what is folded; an error before a warning. */
+static void test_findings_in_the_tree(void **state)
 {
 	(void)state;
 	start();
@@ -313,6 +313,9 @@ static void test_errors_in_the_tree(void **state)
 	type("u");
 	see("Undone: ");
 	gone("SSC_SEIGYO_2 E");
+	see("SSC_SEIGYO_2 W");		/* R27 is left */
+	find("UPS2");
+	see("UPS2       W");
 	quit();
 }
 
@@ -810,7 +813,7 @@ int main(void)
 		CONSOLE_TEST(test_rules_as_you_type),
 		CONSOLE_TEST(test_same_in_all_groups),
 		CONSOLE_TEST(test_mend_a_problem),
-		CONSOLE_TEST(test_errors_in_the_tree),
+		CONSOLE_TEST(test_findings_in_the_tree),
 		CONSOLE_TEST(test_copy_settings),
 		CONSOLE_TEST(test_paste_into_tagged),
 		CONSOLE_TEST(test_menu),

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "tui/columns.h"
 #include "tui/listing.h"
+#include "tui/marks.h"
 #include "tui/tags.h"
 
 #include <setjmp.h>
@@ -376,6 +377,55 @@ static void columns_are_chosen(void **state)
 }
 
 /* Nothing that a key needs grows with the site: looks at a few rows only. */
+/* The findings of the site, and two from facts behind them, at the rows that they are about. */
+static void what_is_found_is_marked(void **state)
+{
+	struct marks marks = { 0 };
+	struct findings found = { 0 };
+	enum severity worst = SEVERITY_NOTE;
+	int a, b, end;
+
+	(void)state;
+	open_site(site_text);
+	a = rows_at(&rows, id_of("A"));
+	b = rows_at(&rows, id_of("B"));
+	end = rows_row(&rows, a).end;
+	findings_add(&found, "R1", SEVERITY_WARNING, id_of("T1"), NULL, "x");
+	findings_add(&found, "R1", SEVERITY_WARNING, id_of("UPS1"), NULL, "x");
+	findings_add(&found, "R1", SEVERITY_ERROR, id_of("T2"), NULL, "x");
+	findings_add(&found, "R1", SEVERITY_WARNING, id_of("UPS10"), NULL, "x");
+	findings_add(&found, "R1", SEVERITY_NOTE, id_of("UPS9"), NULL, "x");
+	findings_add(&found, "", SEVERITY_ERROR, 0, NULL, "x");
+	marks_update(&marks, &rows, &found, 1);
+	assert_int_equal(marks.n[SEVERITY_ERROR], 1);
+	assert_int_equal(marks.n[SEVERITY_WARNING], 3);
+
+	/* the group itself has nothing, what is in it a warning, then an error */
+	assert_false(marks_worst(&marks, a, a + 1, &worst));
+	assert_true(marks_worst(&marks, a, b, &worst));
+	assert_int_equal(worst, SEVERITY_WARNING);
+	assert_true(marks_worst(&marks, a, end, &worst));
+	assert_int_equal(worst, SEVERITY_ERROR);
+	for (int i = 0; i < (int)rows.tree_n; i++) {
+		unsigned id = rows_row(&rows, i).place.id;
+		bool marked = rows_row(&rows, i).place.container == IN_ITSELF &&
+		    (id == id_of("T1") || id == id_of("T2") || id == id_of("UPS1") ||
+		    id == id_of("UPS10"));
+
+		assert_int_equal(marks_worst(&marks, i, i + 1, &worst), marked);
+	}
+
+	/* the same number: the same findings; another: those that are there now */
+	findings_cut(&found, 1);
+	marks_update(&marks, &rows, &found, 1);
+	assert_int_equal(marks.n[SEVERITY_ERROR], 1);
+	marks_update(&marks, &rows, &found, 2);
+	assert_int_equal(marks.n[SEVERITY_ERROR], 0);
+	assert_int_equal(marks.n[SEVERITY_WARNING], 1);
+	findings_done(&found);
+	marks_done(&marks);
+}
+
 static void a_large_site_is_walked_by_position(void **state)
 {
 	struct text t = { 0 };
@@ -434,6 +484,7 @@ int main(void)
 		ROWS_TEST(a_filter_with_no_sense_is_refused),
 		ROWS_TEST(problems_are_filtered),
 		ROWS_TEST(tags_follow_the_tree),
+		ROWS_TEST(what_is_found_is_marked),
 		cmocka_unit_test(text_is_found_as_a_person_means_it),
 		cmocka_unit_test(keys_sort_as_a_person_expects),
 		cmocka_unit_test(columns_are_chosen),

@@ -246,9 +246,15 @@ const struct findings *app_check(struct app *a)
 		a->findings.list[i].line = app_line(a, a->findings.list[i].node,
 		    a->findings.list[i].field);
 	a->checked = now;
+	a->findings_no++;
 	a->n_static = a->findings.n;
 	known_check(a, a->n_static);
 	return &a->findings;
+}
+
+unsigned long app_findings_no(const struct app *a)
+{
+	return a->findings_no;
 }
 
 void app_reworded(struct app *a)

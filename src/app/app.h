@@ -44,6 +44,8 @@ bool app_modified(const struct app *);
 bool app_faulty(const struct app *);
 /* All faults and findings; made anew when something changed. Borrowed until then. */
 const struct findings *app_check(struct app *);
+/* Another number with other findings: for who keeps something that was made of them. */
+unsigned long app_findings_no(const struct app *);
 /* Words are in another language now: findings that are kept are made anew. */
 void app_reworded(struct app *);
 /* The line of a node, or of one of its fields, in the file; 0 if it has none. */

@@ -23,9 +23,10 @@ struct app {
 
 	struct findings findings;	/* what app_check() found */
 	unsigned long checked;		/* at which site_changes() + 1; 0: not yet */
+	unsigned long findings_no;	/* grows when they change */
 	size_t n_static;		/* findings that need no facts; see known.h */
 	struct map known;		/* id -> what was collected of a card */
-	int64_t live_at;		/* loop_now() of the last look at the facts */
+	int64_t live_next;		/* loop_now() of the next look at the facts */
 	bool live_due;
 	bool was_faulty;		/* as read: edits may have mended it */
 	struct compared *compared;	/* held.c's; NULL: nothing yet */

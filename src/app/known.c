@@ -9,6 +9,7 @@
 
 #define LOOK_MS 2000
 #define NOTHING_MS 250	/* after a look that found nothing: it takes as long as any */
+#define LOOK_SHARE 50	/* looks at a large site take at most a 50th of the time */
 
 /* What a card takes, and where it was asked. */
 struct known_card {
@@ -79,7 +80,7 @@ void known_forget(struct app *a)
 
 void known_heard(struct app *a)
 {
-	if (a->watching && loop_now() - a->live_at >= LOOK_MS)
+	if (a->watching && loop_now() >= a->live_next)
 		a->live_due = true;
 }
 
@@ -147,15 +148,26 @@ static void learn(const struct app *a, struct facts *facts,
 	}
 }
 
+/* When the next look may be: from is when this one began. */
+static void set_next(struct app *a, int64_t from, bool any)
+{
+	int64_t took = loop_now() - from, wait = any ? LOOK_MS : NOTHING_MS;
+
+	a->live_next = from + (took * LOOK_SHARE > wait ? took * LOOK_SHARE : wait);
+}
+
 void known_check(struct app *a, size_t n)
 {
 	const struct site *site = app_site(a);
 	struct ups_facts *ups;
 	struct terminal_facts *terminals;
 	struct facts facts = { 0 };
-	size_t i;
+	int64_t from = loop_now();
+	bool any;
+	size_t i, before = a->findings.n;
 
 	findings_cut(&a->findings, n);
+	a->findings_no += before > n;
 	a->live_due = false;
 	if (!a->watching && !a->known.n)
 		return;
@@ -163,15 +175,15 @@ void known_check(struct app *a, size_t n)
 	terminals = mem_zero(site_count(site, KIND_TERMINAL) + 1,
 	    sizeof *terminals);
 	learn(a, &facts, ups, terminals);
-	a->live_at = loop_now();
-	if (facts.ups.n || facts.terminals.n)
+	any = facts.ups.n || facts.terminals.n;
+	if (any)
 		rules_check_live(site, &facts, &a->findings);
-	else
-		a->live_at -= LOOK_MS - NOTHING_MS;
+	a->findings_no += a->findings.n > n;
 	for (i = n; i < a->findings.n; i++)
 		a->findings.list[i].line = app_line(a, a->findings.list[i].node,
 		    a->findings.list[i].field);
 	facts_done(&facts);
 	free(ups);
 	free(terminals);
+	set_next(a, from, any);
 }

@@ -2,9 +2,9 @@
  * known - what watching and collecting have found, as facts for the rules.
  *
  * Findings from facts stand behind all others in app_check(). They are looked
- * for again when something was heard, but not more often than every two seconds,
- * and only from app_changed(): a screen that has sorted the findings finds them
- * the same until it is told of a change.
+ * for again when something was heard, but not more often than every two seconds, nor
+ * for more than a 50th of the time, and only from app_changed(): a screen that has
+ * sorted the findings finds them the same until it is told of a change.
  */
 #ifndef AMC_APP_KNOWN_H
 #define AMC_APP_KNOWN_H

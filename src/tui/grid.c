@@ -5,9 +5,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+	MARKED = 0x110000,	/* from here on, behind all characters, those with marks */
+	MARKED_MOST = 1024,	/* so many different ones stay for the next screen */
+};
+
+/* A character with marks. */
+struct marked {
+	uint32_t chars[1 + GRID_MARKS];
+};
+
 static struct {
 	struct grid_cell *now, *old;
 	int rows, cols;
+	struct marked *marked;	/* each once: equal cells are equal bytes */
+	size_t marked_n, marked_cap;
 } grid;
 
 void grid_resize(int rows, int cols)
@@ -33,6 +45,7 @@ void grid_done(void)
 {
 	free(grid.now);
 	free(grid.old);
+	free(grid.marked);
 	memset(&grid, 0, sizeof grid);
 }
 
@@ -43,12 +56,12 @@ static struct grid_cell *row(struct grid_cell *cells, int y)
 
 static bool is_second_half(const struct grid_cell *c)
 {
-	return !c->chars[0];
+	return !c->what;
 }
 
-static void blank(struct grid_cell *c, uint32_t role)
+static struct grid_cell cell(uint32_t what, unsigned role)
 {
-	*c = (struct grid_cell){ .chars = { ' ' }, .role = role };
+	return (struct grid_cell){ .what = what & 0xffffff, .role = role & 0xff };
 }
 
 /* If x is the second half of a wide character, blanks in its role take its place. */
@@ -56,30 +69,57 @@ static inline void split(struct grid_cell *r, int x)
 {
 	if (x <= 0 || x >= grid.cols || !is_second_half(&r[x]))
 		return;
-	blank(&r[x - 1], r[x - 1].role);
-	blank(&r[x], r[x - 1].role);
+	r[x - 1] = cell(' ', r[x - 1].role);
+	r[x] = r[x - 1];
 }
 
 void grid_clear(enum role role)
 {
-	size_t n = (size_t)grid.rows * (size_t)grid.cols;
+	if (grid.marked_n > MARKED_MOST) {
+		grid.marked_n = 0;
+		grid_forget();	/* its cells tell of those that are gone */
+	}
+	grid_fill(0, 0, grid.cols, role);
+	for (int y = 1; y < grid.rows; y++)
+		memcpy(row(grid.now, y), grid.now, (size_t)grid.cols * sizeof *grid.now);
+}
 
-	for (size_t i = 0; i < n; i++)
-		blank(&grid.now[i], role);
+void grid_chars(const struct grid_cell *c, uint32_t chars[1 + GRID_MARKS])
+{
+	struct marked one = { .chars = { c->what } };
+
+	if (c->what >= MARKED)
+		one = grid.marked[c->what - MARKED];
+	memcpy(chars, one.chars, sizeof one.chars);
+}
+
+/* What stands for it in a cell. */
+static uint32_t marked(const struct marked *one)
+{
+	for (size_t i = 0; i < grid.marked_n; i++)
+		if (memcmp(&grid.marked[i], one, sizeof *one) == 0)
+			return MARKED + (uint32_t)i;
+	mem_grow(grid.marked, grid.marked_n, grid.marked_cap);
+	grid.marked[grid.marked_n] = *one;
+	return MARKED + (uint32_t)grid.marked_n++;
 }
 
 static void put_mark(struct grid_cell *r, int x, uint32_t cp)
 {
+	struct marked one;
 	int i = 1;
 
 	if (--x > 0 && is_second_half(&r[x]))
 		x--;
 	if (x < 0)
 		return;
-	while (i <= GRID_MARKS && r[x].chars[i])
+	grid_chars(&r[x], one.chars);
+	while (i <= GRID_MARKS && one.chars[i])
 		i++;
-	if (i <= GRID_MARKS)
-		r[x].chars[i] = cp;
+	if (i > GRID_MARKS)
+		return;
+	one.chars[i] = cp;
+	r[x].what = marked(&one) & 0xffffff;
 }
 
 void grid_put(int y, int x, enum role role, uint32_t cp, int width)
@@ -95,9 +135,9 @@ void grid_put(int y, int x, enum role role, uint32_t cp, int width)
 	}
 	split(r, x);
 	split(r, x + width);
-	r[x] = (struct grid_cell){ .chars = { cp }, .role = role };
+	r[x] = cell(cp, role);
 	if (width == 2)
-		r[x + 1] = (struct grid_cell){ .role = role };
+		r[x + 1] = cell(0, role);
 }
 
 void grid_put_ascii(int y, int x, enum role role, const char *text, int n)
@@ -109,12 +149,19 @@ void grid_put_ascii(int y, int x, enum role role, const char *text, int n)
 	r = row(grid.now, y);
 	split(r, x);
 	split(r, x + n);
+	r += x;
 	for (int i = 0; i < n; i++)
-		r[x + i] = (struct grid_cell){ .chars = { (uint32_t)text[i] }, .role = role };
+		r[i] = cell((uint32_t)text[i], role);
 }
 
 void grid_fill(int y, int x, int cols, enum role role)
 {
+	grid_repeat(y, x, cols, role, ' ');
+}
+
+void grid_repeat(int y, int x, int cols, enum role role, uint32_t cp)
+{
+	const struct grid_cell one = cell(cp, role);
 	struct grid_cell *r;
 
 	if (y < 0 || y >= grid.rows || x < 0 || x >= grid.cols || cols <= 0)
@@ -124,8 +171,9 @@ void grid_fill(int y, int x, int cols, enum role role)
 	r = row(grid.now, y);
 	split(r, x);
 	split(r, x + cols);
+	r += x;
 	for (int i = 0; i < cols; i++)
-		blank(&r[x + i], role);
+		r[i] = one;
 }
 
 static bool same(const struct grid_cell *a, const struct grid_cell *b)

@@ -3,7 +3,8 @@
  *
  * Drawing puts a whole screen into it, which costs little; only the part of each
  * row that is not as at the last flush goes to ncurses then. A cell is what stands
- * in it and its role; a wide character has two of them.
+ * in it and its role; a wide character has two of them. It is four bytes, as all of
+ * them are gone over at each key.
  */
 #ifndef AMC_TUI_GRID_H
 #define AMC_TUI_GRID_H
@@ -16,8 +17,8 @@
 #define GRID_MARKS 4	/* combining characters on one other: as many as ncurses takes */
 
 struct grid_cell {
-	uint32_t chars[1 + GRID_MARKS];	/* 0 behind the last; all 0: the second half of a wide one */
-	uint32_t role;
+	uint32_t what : 24;	/* for grid_chars(); 0: the second half of a wide character */
+	uint32_t role : 8;
 };
 
 /* Another size; all of it is new then. */
@@ -33,11 +34,15 @@ void grid_put(int y, int x, enum role, uint32_t cp, int width);
 /* N characters of one column each, printable ASCII: what stands on most of a screen. */
 void grid_put_ascii(int y, int x, enum role, const char *text, int n);
 void grid_fill(int y, int x, int cols, enum role);
+/* N times one character of one column. */
+void grid_repeat(int y, int x, int n, enum role, uint32_t cp);
 
 /*
  * The cells of a row that are new, from *x on, and how many; NULL if none is. A
  * wide character is in it with both halves. From then on they are old.
  */
 const struct grid_cell *grid_changed(int y, int *x, int *n);
+/* The character of such a cell with the marks on it; 0 behind the last. */
+void grid_chars(const struct grid_cell *, uint32_t chars[1 + GRID_MARKS]);
 
 #endif

@@ -65,6 +65,13 @@ static void list_fresh(struct mainview *m)
 	    m->live);
 }
 
+static void marks_fresh(struct mainview *m)
+{
+	const struct findings *found = app_check(m->view.tui->app);
+
+	marks_update(&m->marks, &m->rows, found, app_findings_no(m->view.tui->app));
+}
+
 /* Its node is gone, or the filter hides it now; not: it is somewhere else. */
 static bool stays_in_place(const struct mainview *m)
 {
@@ -147,7 +154,9 @@ static void draw(struct view *v)
 	struct mainview *m = (struct mainview *)v;
 	struct mainview_boxes b;
 
-	list_fresh(m);	/* made when it is looked at, and not at each reading */
+	/* made when they are looked at, and not at each reading */
+	list_fresh(m);
+	marks_fresh(m);
 	/* a filter of states may have hidden the cursor's node */
 	if (listing_find(&m->listing, rows_listed(&m->rows, m->at.listed)) < 0)
 		mainview_settle(m);
@@ -198,6 +207,7 @@ static void free_view(struct view *v)
 	struct mainview *m = (struct mainview *)v;
 
 	rows_done(&m->rows);
+	marks_done(&m->marks);
 	listing_done(&m->listing);
 	tags_done(&m->tags);
 	filter_free(m->wish.filter);

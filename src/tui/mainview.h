@@ -5,6 +5,7 @@
 #define AMC_TUI_MAINVIEW_H
 
 #include "tui/listing.h"
+#include "tui/marks.h"
 #include "tui/rows.h"
 #include "tui/tags.h"
 #include "tui/view.h"
@@ -21,6 +22,7 @@ struct position {
 struct mainview {
 	struct view view;
 	struct rows rows;
+	struct marks marks;
 	struct listing listing;	/* what the list shows; mainview_fresh() keeps it so */
 	struct wish wish;	/* filter and order of the list */
 	char *filter_text;	/* of wish.filter, or NULL */

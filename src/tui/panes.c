@@ -82,6 +82,22 @@ static void draw_worst(const struct mainview *m, const struct row *row, int y, i
 		    watch_severity_in(app, row->place.id, row->place.container)), words);
 }
 
+/*
+ * An E or a W at each row that an error or a warning of the rules is about, or in which
+ * it is folded up. At many a good site half of the rows have a warning: their W has no
+ * colour of its own, so that an E is seen at once.
+ */
+static void draw_found(const struct mainview *m, const struct pane_box *b, int y,
+    const struct row *row, enum role role, bool here)
+{
+	enum severity worst;
+
+	if (!marks_worst(&m->marks, row->at, row->folded ? row->end : row->at + 1, &worst))
+		return;
+	screen_put(y, b->x + b->cols - 2, 1, here ? role : worst == SEVERITY_ERROR ?
+	    ROLE_ERROR : ROLE_HINT, worst == SEVERITY_ERROR ? "E" : "W");
+}
+
 static void draw_row(const struct mainview *m, const struct pane_box *b, int y,
     const struct row *row, int number, bool here)
 {
@@ -102,31 +118,12 @@ static void draw_row(const struct mainview *m, const struct pane_box *b, int y,
 		screen_put(y, b->x + b->cols - 1, 1, role, shape(SHAPE_MORE));
 	if (is_node(row))
 		panes_mark_found(m, y, b->x, b->cols, text);
+	draw_found(m, b, y, row, role, here);
 	if (severity < 2)
 		return;
 	screen_put(y, b->x + b->cols - 1, 1, here ? role : theme_severity(severity), "!");
 	if (folded)
 		draw_worst(m, row, y, b->x + wide + 1, b->cols - wide - 3, role, here);
-}
-
-/*
- * An E at each row that a rule's error is about, or in which it is folded up. Warnings
- * are left to the problems view: at many a good site half of the rows would have one.
- */
-static void draw_errors(const struct mainview *m, const struct pane_box *b, int top, int at)
-{
-	const struct findings *found = app_check(m->view.tui->app);
-
-	for (size_t i = 0; found->count[SEVERITY_ERROR] && i < found->n; i++) {
-		struct place p = { .id = found->list[i].node, .container = IN_ITSELF };
-		int shown = found->list[i].severity == SEVERITY_ERROR ?
-		    rows_shown(&m->rows, p) : -1;
-
-		if (shown < top || shown >= top + b->rows)
-			continue;
-		screen_put(b->y + shown - top, b->x + b->cols - 2, 1, shown != at ? ROLE_ERROR :
-		    m->at.focus == PANE_TREE ? ROLE_SELECTED : ROLE_MARKED, "E");
-	}
 }
 
 static void draw_tree(const struct mainview *m, const struct pane_box *b)
@@ -141,7 +138,6 @@ static void draw_tree(const struct mainview *m, const struct pane_box *b)
 		if (top + i == at && m->at.focus == PANE_TREE)
 			screen_cursor(b->y + i, b->x, false);
 	}
-	draw_errors(m, b, top, at);
 }
 
 /* In the lower border, so that nothing moves when the first is tagged. */

@@ -313,6 +313,11 @@ int rows_shown(const struct rows *r, struct place p)
 	return at - hidden_by(r, folds);
 }
 
+int rows_at(const struct rows *r, unsigned id)
+{
+	return find_node(r, id);
+}
+
 int rows_listed(const struct rows *r, unsigned id)
 {
 	int at = find_node(r, id);

@@ -65,6 +65,8 @@ int rows_shown(const struct rows *, struct place);
 /* The row in which it hangs; false for the network. */
 bool rows_above(const struct rows *, struct place, struct row *);
 
+/* The position of a node among all rows, or -1. */
+int rows_at(const struct rows *, unsigned id);
 /* Where in the list a node stands, or -1. */
 int rows_listed(const struct rows *, unsigned id);
 /* The node at a position of the list, and in how many groups it is. */

@@ -281,6 +281,7 @@ static void take_keys(void)
 	nonl();
 	keypad(stdscr, TRUE);
 	nodelay(stdscr, TRUE);
+	typeahead(-1);	/* all keys are taken before a screen is drawn: do not look for more */
 	free_keys();
 	def_prog_mode();
 }
@@ -452,8 +453,7 @@ void screen_repeat(int y, int x, int rows, int cols, enum role role, const char 
 	text_next(one, NULL, &cp);
 	instead = shape_instead(cp);
 	for (int i = 0; i < rows; i++)
-		for (int j = 0; j < cols; j++)
-			grid_put(y + i, x + j, role, instead ? (uint32_t)instead : cp, 1);
+		grid_repeat(y + i, x, cols, role, instead ? (uint32_t)instead : cp);
 }
 
 void screen_fill(int y, int x, int rows, int cols, enum role role)
@@ -472,11 +472,13 @@ void screen_cursor(int y, int x, bool visible)
 /* A role without a colour, or with attributes, stands on what the screen is cleared with. */
 static void curses_cell(const struct grid_cell *c, cchar_t *to)
 {
-	wchar_t chars[2 + GRID_MARKS] = { 0 };
 	short pair = scr.pairs[c->role] ? scr.pairs[c->role] : scr.pairs[scr.ground];
+	uint32_t what[1 + GRID_MARKS];
+	wchar_t chars[2 + GRID_MARKS] = { 0 };
 
+	grid_chars(c, what);
 	for (int i = 0; i <= GRID_MARKS; i++)
-		chars[i] = (wchar_t)c->chars[i];
+		chars[i] = (wchar_t)what[i];
 	setcchar(to, chars, scr.attrs[c->role] | scr.attrs[scr.ground], pair, NULL);
 }
 
@@ -491,7 +493,7 @@ static void put_changed(int y)
 		return;
 	cells = mem_zero((size_t)n, sizeof *cells);
 	for (int i = 0; i < n; i++)
-		if (c[i].chars[0])
+		if (c[i].what)
 			curses_cell(&c[i], &cells[used++]);
 	mvadd_wchnstr(y, x, cells, used);
 	free(cells);

@@ -3,6 +3,7 @@
 #include "app/clip.h"
 #include "app/diary.h"
 #include "app/herald.h"
+#include "app/known.h"
 #include "app/rest.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -304,6 +305,9 @@ static void on_change(void *arg)
 	struct tui *t = arg;
 	char text[sizeof t->said];
 
+	/* what was heard pays for the look at it, not the next key */
+	if (known_is_due(t->app))
+		app_check(t->app);
 	if (watch_news(t->app, &t->news, text, sizeof text))
 		tui_say(t, 1, "%s", text);
 	for (struct view *v = t->top; v; v = v->below)
