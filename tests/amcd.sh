@@ -97,7 +97,7 @@ is "after all that the old site is whole" "$before" "$(held)"
 
 "$amc" set "$tmp/site.ini" SERVER1 ShutdownSeconds=77 >/dev/null
 "$amc" send "$tmp/site.ini" SERVER1 --password-file "$tmp/password" >"$tmp/out" 2>&1
-ok "a second send shows the difference" grep -q "ShutdownSeconds 60 -> 77" "$tmp/out"
+ok "a second send shows the difference" grep -q "Shutdown time 60 s -> 77 s" "$tmp/out"
 ok "who sent it is in the log" grep -q "^amcd: site node=SERVER1 before=8 after=9 who=[^ ]* from=127" "$tmp/SERVER1/log"
 ok "the replaced one is in the history" [ -s "$tmp/SERVER1/history/ac_e_net.ini.8" ]
 

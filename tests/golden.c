@@ -2,8 +2,8 @@
  * golden - keys in, screen out: golden NAME.keys...; prints TAP.
  *
  * For each NAME.keys the console is started four times, in English and in
- * Japanese, with 80x24 and with 132x43; the keys are pressed, and the screen is
- * compared with what stands in NAME.screen beside it: first the text, then one
+ * Japanese, with 80x24 and with 132x43, and several files run side by side; the
+ * keys are pressed, and the screen is compared with what stands in NAME.screen beside it: first the text, then one
  * letter a cell for its role, then the cursor. REGEN=1 writes NAME.screen;
  * SCREENS_SHOTS=FOLDER puts what is seen there instead, without masks (doc/paint.py).
  * tests/screens/README tells the words of a .keys file.
@@ -32,6 +32,7 @@ enum {
 	WRONG_MS = 6000,	/* nor one that is not what it should be */
 	SHOT_MS = 500,		/* ages are not masked and grow by the second */
 	MASKS = 24,
+	AT_ONCE = 8,		/* files; most of their time they wait */
 };
 
 static const struct variant { const char *language; int rows, cols; } variants[VARIANTS] = {
@@ -405,63 +406,81 @@ static char *beside(const char *path, const char *ending)
 	return mem_printf("%.*s%s", (int)(strlen(path) - strlen(".keys")), path, ending);
 }
 
-/* All variants at once; what differs stays in the current folder. */
-static int run_file(const char *path, int *n)
-{
-	const char *shots = getenv("SCREENS_SHOTS");
-	bool accept = getenv("REGEN") || shots;
-	char *screen_path = beside(path, ".screen"), *base = beside(file_name(path), "");
-	size_t len;
-	struct err e = { .text = "" };
-	char *keys = file_read(path, 1 << 16, &len, &e);
-	char *screens = file_read(screen_path, 1 << 22, &len, NULL);
+/* One NAME.keys while its variants run. */
+struct job {
+	char *base, *screen_path, *keys, *screens;
 	char *results[VARIANTS], *wanted[VARIANTS];
 	pid_t pids[VARIANTS];
+};
+
+/* All variants at once. */
+static void begin_job(struct job *j, const char *path)
+{
+	const char *shots = getenv("SCREENS_SHOTS");
+	size_t len;
+
+	*j = (struct job){ .base = beside(file_name(path), ""),
+	    .screen_path = beside(path, ".screen"), .keys = file_read(path, 1 << 16, &len, NULL) };
+	j->screens = file_read(j->screen_path, 1 << 22, &len, NULL);
+	for (int i = 0; i < VARIANTS; i++) {
+		const struct variant *v = &variants[i];
+
+		j->results[i] = mem_printf("%s%s%s.%s-%dx%d", shots ? shots : "",
+		    shots ? "/" : "", j->base, v->language, v->cols, v->rows);
+		j->wanted[i] = section(j->screens, v);
+		fflush(NULL);
+		j->pids[i] = fork();
+		if (j->pids[i] == 0)
+			_exit(j->keys ? run_variant(j->keys, j->wanted[i], v, j->results[i]) : 2);
+	}
+}
+
+/* Tells of one variant, and adds what was seen to all. What differs stays in the folder. */
+static bool end_variant(struct job *j, int i, int n, struct text *all)
+{
+	const struct variant *v = &variants[i];
+	bool accept = getenv("REGEN") || getenv("SCREENS_SHOTS");
+	int status = -1;
+	size_t len;
+	char *got;
+
+	waitpid(j->pids[i], &status, 0);
+	printf("%s %d - %s %s %dx%d\n", status ? "not ok" : "ok", n, j->base, v->language,
+	    v->cols, v->rows);
+	if (status && !accept)
+		show_difference(j->wanted[i], j->results[i]);
+	got = file_read(j->results[i], 1 << 20, &len, NULL);
+	text_add(all, got ? got : "");
+	free(got);
+	if (!getenv("SCREENS_SHOTS") && (!status || accept))
+		unlink(j->results[i]);
+	free(j->results[i]);
+	free(j->wanted[i]);
+	return status == 0;
+}
+
+/* How many variants were not as wanted; n counts them all. */
+static int end_job(struct job *j, int *n)
+{
 	struct text all = { 0 };
+	struct err e;
 	int bad = 0;
 
-	for (int i = 0; i < VARIANTS; i++) {
-		const struct variant *v = &variants[i];
-
-		results[i] = mem_printf("%s%s%s.%s-%dx%d", shots ? shots : "", shots ? "/" : "",
-		    base, v->language, v->cols, v->rows);
-		wanted[i] = section(screens, v);
-		fflush(NULL);
-		pids[i] = fork();
-		if (pids[i] == 0)
-			_exit(keys ? run_variant(keys, wanted[i], v, results[i]) : 2);
-	}
-	for (int i = 0; i < VARIANTS; i++) {
-		const struct variant *v = &variants[i];
-		int status = -1;
-		char *got;
-
-		waitpid(pids[i], &status, 0);
-		printf("%s %d - %s %s %dx%d\n", status ? "not ok" : "ok", ++*n, base,
-		    v->language, v->cols, v->rows);
-		if (status && !accept)
-			show_difference(wanted[i], results[i]);
-		bad += status != 0;
-		got = file_read(results[i], 1 << 20, &len, NULL);
-		text_add(&all, got ? got : "");
-		if (!shots && (!status || accept))
-			unlink(results[i]);
-		free(got);
-		free(results[i]);
-		free(wanted[i]);
-	}
-	if (getenv("REGEN") && !bad && !file_replace(screen_path, all.s, all.len, 0644, &e))
+	for (int i = 0; i < VARIANTS; i++)
+		bad += !end_variant(j, i, ++*n, &all);
+	if (getenv("REGEN") && !bad && !file_replace(j->screen_path, all.s, all.len, 0644, &e))
 		fprintf(stderr, "# %s\n", e.text);
 	text_done(&all);
-	free(screens);
-	free(keys);
-	free(base);
-	free(screen_path);
+	free(j->screens);
+	free(j->keys);
+	free(j->base);
+	free(j->screen_path);
 	return bad;
 }
 
 int main(int argc, char **argv)
 {
+	static struct job jobs[AT_ONCE];
 	int n = 0, bad = 0;
 
 	if (!getenv("SCREENS_SITE") || !getenv("SCREENS_UI") || !getenv("SCREENS_ROLES") ||
@@ -470,7 +489,11 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	printf("1..%d\n", (argc - 1) * VARIANTS);
-	for (int i = 1; i < argc; i++)
-		bad += run_file(argv[i], &n);
+	for (int i = 1; i < argc + AT_ONCE; i++) {
+		if (i > AT_ONCE && i - AT_ONCE < argc)
+			bad += end_job(&jobs[i % AT_ONCE], &n);
+		if (i < argc)
+			begin_job(&jobs[i % AT_ONCE], argv[i]);
+	}
 	return bad != 0;
 }

@@ -35,7 +35,7 @@ change 71
 send --all --dry-run
 is "rehearsed" 0 $?
 ok "the difference is shown once for all that are alike" eval \
-	'[ "$(grep -c "ShutdownSeconds 60 -> 71" out)" = 1 ] && says "L2 holds revision 2, as C1"'
+	'[ "$(grep -c "Shutdown time 60 s -> 71 s" out)" = 1 ] && says "L2 holds revision 2, as C1"'
 ok "and nothing was changed" holds before.ini $names
 
 # one refuses
@@ -124,7 +124,7 @@ ok "then all hold it" holds site.ini $names
 change 77
 stop L2
 printf '%s\n' send-all correct-horse 3 2 quit | timeout 60 "$amc" --linear site.ini >out 2>&1
-ok "the console shows the difference" says "~ G/@linked/L2: ShutdownSeconds 74 -> 77"
+ok "the console shows the difference" says "~ L2 (G / Linked terminals): Shutdown time 74 s -> 77 s"
 ok "and sends" says "C2: sent, it holds revision 7 now"
 ok "with the same consent" says "L2: away; when it comes back it gets it from a control terminal"
 start L2

@@ -124,8 +124,8 @@ static void test_history(void **state)
 	press("End");
 	press("Enter");
 	see("Revision 1");
-	see("ConfirmSeconds 90 -> 120");
-	see("+ SSC/");
+	see("90 s -> 120 s");
+	see("+ UPS5 (");
 	/* closing is the default */
 	press("Enter");
 	gone("Revision 1");
@@ -252,8 +252,8 @@ static void test_merge(void **state)
 	other("set ac_e_net.ini UPS2 ConfirmSeconds=88");
 	press("F2");
 	see("Somebody else changed the file");
-	see("ConfirmSeconds 120 -> 88");
-	see("ConfirmSeconds 120 -> 77");
+	see("120 s -> 88 s");
+	see("120 s -> 77 s");
 	see("both can be merged");
 	/* the arrow keys choose, as does a letter */
 	press("Right");
@@ -281,7 +281,7 @@ static void test_conflict(void **state)
 	see("changed on disk");
 	file_menu("Reload");
 	see("Changed by both: 1");
-	see("ConfirmSeconds here 77");
+	see("here 77 s, in the file 88 s");
 	see("Keep a copy, read the file again");
 	assert_false(vt_has(&vt, "Merge"));
 	/* going on is the default and changes nothing */
@@ -318,7 +318,7 @@ static void test_reload(void **state)
 	set_confirm("UPS1", "77");
 	file_menu("Reload");
 	see("drops what was changed here");
-	see("ConfirmSeconds 120 -> 77");
+	see("120 s -> 77 s");
 	press("Enter");
 	gone("drops what");
 	see("modified");
@@ -340,7 +340,7 @@ static void test_reload_theirs(void **state)
 	see("O shows what, and reads it");
 	press("O");
 	see("nothing was changed here");
-	see("ConfirmSeconds 120 -> 88");
+	see("120 s -> 88 s");
 	press("Right");
 	press("Enter");
 	gone("nothing was changed here");
@@ -456,7 +456,7 @@ static void test_import(void **state)
 	file_menu("Import");
 	answer("t.csv");
 	see("t.csv makes these changes");
-	see("ConfirmSeconds 120 -> 99");
+	see("120 s -> 99 s");
 	/* cancelling is the default */
 	press("Enter");
 	gone("makes these changes");
@@ -478,7 +478,7 @@ static void test_import(void **state)
 	see("ups.conf go into SSC/");
 	answer("ups.conf");
 	see("[usb] is passed over");
-	see("/@power/NEW1");
+	see("+ NEW1 (");
 	type("i");
 	see("Imported");
 	press("F2");

@@ -287,7 +287,7 @@ static void test_stale(void **state)
 	assert_true(contact(w));
 	assert_true(look(w, PASSWORD));
 	assert_non_null(strstr(transfer_difference(w->transfer),
-	    "ShutdownSeconds 60 -> 77"));
+	    "Shutdown time 60 s -> 77 s"));
 	/* now somebody else is faster */
 	other.app = app_new(w->loop, &none, &e);
 	assert_true(app_open(other.app, w->site, &e));
@@ -299,7 +299,7 @@ static void test_stale(void **state)
 	app_free(other.app);
 	assert_false(send_it(w));
 	says(w, ERR_REFUSED, "revision 4, sent by ");
-	assert_non_null(strstr(transfer_meanwhile(w->transfer), "ShutdownSeconds 60 -> 99"));
+	assert_non_null(strstr(transfer_meanwhile(w->transfer), "Shutdown time 60 s -> 99 s"));
 	there = held(w);
 	assert_non_null(strstr(there, "ShutdownSeconds=99"));
 	free(there);

@@ -2,6 +2,7 @@
 #include "app/diff.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "model/outcome.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +14,8 @@ static struct change *add(struct changes *l, enum change_kind kind,
 
 	mem_grow(l->list, l->n, l->cap);
 	c = &l->list[l->n++];
-	*c = (struct change){ .kind = kind, .node = n->id, .path = node_path(n) };
+	*c = (struct change){ .kind = kind, .node = n->id, .path = node_path(n),
+	    .place = node_place(n) };
 	return c;
 }
 
@@ -46,6 +48,24 @@ static char *settings(const struct node *n)
 		text_printf(&words, strpbrk(value, " \t'\"") ? "%s%s=\"%s\"" : "%s%s=%s",
 		    words.s ? " " : "", f->key, value);
 		free(value);
+	}
+	return words.s ? text_take(&words) : NULL;
+}
+
+/* "IP address 172.16.1.101, Power failure confirmation time 60 s" */
+static char *settings_shown(const struct node *n)
+{
+	struct text words = { 0 };
+	const struct field *f;
+	char buf[16], value[200], *text;
+
+	for (f = record_fields(n->kind); f->key; f++) {
+		if (field_is_kept(f) || !node_gives(n, f) || strcmp(f->key, "Name") == 0)
+			continue;
+		text = shown(f, field_text(f, n, buf));
+		outcome_value(f, text, value, sizeof value);
+		text_printf(&words, "%s%s %s", words.s ? ", " : "", tr(f->label), value);
+		free(text);
 	}
 	return words.s ? text_take(&words) : NULL;
 }
@@ -128,6 +148,10 @@ static void compare_order(const struct site *a, const struct site *b, const stru
 		path = mem_printf("%s/%s", c->path, container_word(in));
 		free(c->path);
 		c->path = path;
+		path = mem_printf("%s / %s", now->parent ? node_name(now) : _("network"),
+		    tr(container_label(in)));
+		free(c->place);
+		c->place = path;
 	}
 	c->from = names(from[0], to[0], b);
 	c->to = names(from[1], to[1], a);
@@ -143,12 +167,14 @@ void diff_sites(const struct site *a, const struct site *b, struct changes *l)
 		if (!old) {
 			c = add(l, CHANGE_ADDED, n);
 			c->to = settings(n);
+			c->given = settings_shown(n);
 			continue;
 		}
 		if (!same_place(old, n)) {
 			c = add(l, CHANGE_MOVED, n);
 			c->from = node_path(old);
 			c->to = node_path(n);
+			c->was = node_place(old);
 		}
 		compare_fields(old, n, l);
 		if (n->kind == KIND_NETWORK || n->kind == KIND_GROUP)
@@ -169,6 +195,9 @@ void changes_done(struct changes *l)
 		free(l->list[i].path);
 		free(l->list[i].from);
 		free(l->list[i].to);
+		free(l->list[i].place);
+		free(l->list[i].was);
+		free(l->list[i].given);
 	}
 	free(l->list);
 	*l = (struct changes){ 0 };
@@ -202,6 +231,46 @@ void changes_print(const struct changes *l, struct text *out)
 			break;
 		case CHANGE_ORDER:
 			text_printf(out, _("~ %s: order %s -> %s\n"), c->path, c->from, c->to);
+			break;
+		case CHANGE_KINDS:
+			break;
+		}
+	}
+}
+
+static void show_set(const struct change *c, struct text *out)
+{
+	char from[200], to[200];
+
+	if (c->field->flags & FIELD_SECRET) {
+		text_printf(out, _("~ %s: %s is another\n"), c->place, tr(c->field->label));
+		return;
+	}
+	outcome_value(c->field, c->from, from, sizeof from);
+	outcome_value(c->field, c->to, to, sizeof to);
+	text_printf(out, "~ %s: %s %s -> %s\n", c->place, tr(c->field->label), from, to);
+}
+
+void changes_show(const struct changes *l, struct text *out)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		const struct change *c = &l->list[i];
+
+		switch (c->kind) {
+		case CHANGE_ADDED:
+			text_printf(out, c->given ? "+ %s: %s\n" : "+ %s\n", c->place, c->given);
+			break;
+		case CHANGE_REMOVED:
+			text_printf(out, "- %s\n", c->place);
+			break;
+		case CHANGE_MOVED:
+			text_printf(out, "> %s -> %s\n", c->was, c->place);
+			break;
+		case CHANGE_SET:
+			show_set(c, out);
+			break;
+		case CHANGE_ORDER:
+			text_printf(out, _("~ %s: order %s -> %s\n"), c->place, c->from, c->to);
 			break;
 		case CHANGE_KINDS:
 			break;

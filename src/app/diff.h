@@ -25,6 +25,11 @@ struct change {
 	 * `amc add` takes it, or NULL.
 	 */
 	char *from, *to;
+	/*
+	 * For a person: "UPS1 (SSC_SEIGYO_1 / Power devices)"; "SSC / Power devices" of an
+	 * order; where a moved node was; what an added one is given.
+	 */
+	char *place, *was, *given;
 };
 
 struct changes {
@@ -40,5 +45,10 @@ void changes_add_set(struct changes *, const struct node *, const struct field *
 void changes_done(struct changes *);
 /* A line a change: "~ SSC/...: ConfirmSeconds 60 -> 120" */
 void changes_print(const struct changes *, struct text *);
+/*
+ * The same for a person, in labels and units:
+ * "~ UPS1 (SSC / Power devices): Power failure confirmation time 60 s -> 120 s"
+ */
+void changes_show(const struct changes *, struct text *);
 
 #endif

@@ -49,7 +49,7 @@ static void compare(struct app *a, const char *bytes, size_t len)
 		a->compared->changes = site_changes(app_site(a));
 		diff_sites(sitefile_site(theirs), app_site(a), &changes);
 	}
-	changes_print(&changes, &lines);
+	changes_show(&changes, &lines);
 	a->compared->difference = text_take(&lines);
 	changes_done(&changes);
 	sitefile_free(theirs);

@@ -11,7 +11,7 @@
 
 struct held {
 	int revision;			/* of those bytes */
-	const char *difference;		/* of ours, lines as changes_print() makes them */
+	const char *difference;		/* of ours, lines as changes_show() makes them */
 };
 
 /* Lives until the next one. Without an open site there is no difference. */

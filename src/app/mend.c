@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "model/outcome.h"
 
 #include <stdlib.h>
 
@@ -36,6 +37,22 @@ void mend_words(const struct site *site, const struct finding *f, struct text *w
 	else if (n && place)
 		text_printf(words, _("%s moves to %s"), node_name(n), place);
 	free(place);
+}
+
+void mend_show(const struct site *site, const struct finding *f, struct text *words)
+{
+	const struct node *n = site_find(site, f->fix_node);
+	const struct field *field = n && f->fix_key ?
+	    field_find(record_fields(n->kind), f->fix_key) : NULL;
+	char value[200];
+
+	if (!field) {
+		mend_words(site, f, words);
+		return;
+	}
+	outcome_value(field, f->fix_value, value, sizeof value);
+	text_printf(words, "%s: %s %s", n->parent ? node_name(n) : _("network"),
+	    tr(field->label), value);
 }
 
 /* A group like the one around it; its id, or 0 and words. */

@@ -12,6 +12,8 @@
 bool finding_is_mendable(const struct finding *);
 /* "UPS1 GraceSeconds=300", "UPS3 moves to Disks/@devices"; nothing when none is known. */
 void mend_words(const struct site *, const struct finding *, struct text *);
+/* The same for a person: "UPS1: Power-off grace time 300 s". */
+void mend_show(const struct site *, const struct finding *, struct text *);
 /* Where it would be moved to, as a path, yours to free; NULL: it is no move. */
 char *mend_place(const struct site *, const struct finding *);
 /*

@@ -5,6 +5,7 @@
 #include "app/rest.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "model/outcome.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -158,5 +159,26 @@ void conflicts_print(const struct conflicts *l, struct text *out)
 			text_printf(out, _("! %s: %s here %s, in the file %s\n"),
 			    c->path, c->field->key, *c->mine ? c->mine : "\"\"",
 			    *c->theirs ? c->theirs : "\"\"");
+	}
+}
+
+void conflicts_show(const struct conflicts *l, struct text *out)
+{
+	char mine[200], theirs[200];
+
+	for (size_t i = 0; i < l->n; i++) {
+		const struct conflict *c = &l->list[i];
+
+		if (c->words) {
+			text_printf(out, "! %s: %s\n", c->place, c->words);
+		} else if (c->field->flags & FIELD_SECRET) {
+			text_printf(out, _("! %s: both changed %s\n"), c->place,
+			    tr(c->field->label));
+		} else {
+			outcome_value(c->field, c->mine, mine, sizeof mine);
+			outcome_value(c->field, c->theirs, theirs, sizeof theirs);
+			text_printf(out, _("! %s: %s here %s, in the file %s\n"), c->place,
+			    tr(c->field->label), mine, theirs);
+		}
 	}
 }

@@ -33,5 +33,7 @@ bool merge_propose(struct app *, const char *copy, const char *base,
     struct proposal *, struct conflicts *, struct err *);
 /* "! PATH: KEY here X, in the file Y", a line a conflict. */
 void conflicts_print(const struct conflicts *, struct text *);
+/* The same for a person, as changes_show() has it. */
+void conflicts_show(const struct conflicts *, struct text *);
 
 #endif

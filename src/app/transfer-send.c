@@ -36,7 +36,7 @@ static void looked_again(const struct response *r, const struct err *e, void *ar
 		was = sitefile_parse(t->where, mem_ndup(t->held, t->held_len), t->held_len, NULL);
 		is = sitefile_parse(t->where, mem_ndup(r->body, r->body_len), r->body_len, NULL);
 		diff_sites(sitefile_site(was), sitefile_site(is), &changes);
-		changes_print(&changes, &lines);
+		changes_show(&changes, &lines);
 		free(t->meanwhile);
 		t->meanwhile = text_take(&lines);
 		changes_done(&changes);

@@ -33,17 +33,18 @@ struct watched_terminal {
 };
 
 static const struct {
-	const char *word, *label;
+	const char *word, *label, *brief;
 } states[] = {
 	[TERMINAL_UNKNOWN] = { "unknown", N_("not asked yet") },
 	[TERMINAL_MASTER] = { "master", N_("Master active") },
-	[TERMINAL_NORMAL] = { "normal", N_("Normal operation") },
-	[TERMINAL_NORMAL_CLUSTER] = { "normal-cluster", N_("Normal operation (cluster)") },
+	[TERMINAL_NORMAL] = { "normal", N_("Normal operation"), N_("Normal") },
+	[TERMINAL_NORMAL_CLUSTER] = { "normal-cluster", N_("Normal operation (cluster)"),
+	    N_("Normal, cluster") },
 	[TERMINAL_STARTING] = { "starting", N_("Starting") },
 	[TERMINAL_SHUTTING_DOWN] = { "shutting-down", N_("Shutting down") },
 	[TERMINAL_STOPPED] = { "stopped", N_("Stopped") },
 	[TERMINAL_NO_ANSWER] = { "no-answer", N_("No answer") },
-	[TERMINAL_REFUSED] = { "refused", N_("Not trusted: another key") },
+	[TERMINAL_REFUSED] = { "refused", N_("Not trusted: another key"), N_("Not trusted") },
 };
 
 bool terminal_state_is_well(enum terminal_state s)
@@ -65,6 +66,11 @@ const char *terminal_state_word(enum terminal_state s)
 const char *terminal_state_label(enum terminal_state s)
 {
 	return states[s].label;
+}
+
+const char *terminal_state_brief(enum terminal_state s)
+{
+	return states[s].brief ? states[s].brief : states[s].label;
 }
 
 static enum terminal_state state_of(const char *word)

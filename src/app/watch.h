@@ -126,6 +126,7 @@ bool terminal_state_is_well(enum terminal_state);
 int terminal_state_severity(enum terminal_state);
 const char *terminal_state_word(enum terminal_state);	/* "master" */
 const char *terminal_state_label(enum terminal_state);	/* "Master active", N_() */
+const char *terminal_state_brief(enum terminal_state);	/* the same, where it must be short */
 
 /* The worst of a node and all below it: 0 well .. 3 alarm (state_severity). */
 int watch_severity(const struct app *, unsigned id);

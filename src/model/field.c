@@ -37,6 +37,18 @@ bool field_is_int(const struct field *f)
 	return f->type == FIELD_NUMBER || f->type == FIELD_CHOICE;
 }
 
+const char *field_unit(const struct field *f)
+{
+	/* minutes: "min" alone is the least of some readings */
+	const char *minutes = _("unit|min");
+
+	if (!f->unit)
+		return "";
+	if (strcmp(f->unit, "min") == 0)
+		return strchr(minutes, '|') ? f->unit : minutes;
+	return strcmp(f->unit, "s") == 0 ? _("s") : f->unit;
+}
+
 const char *field_allowed(const struct field *f, char *buf, size_t size)
 {
 	const struct choice *c;
@@ -46,7 +58,7 @@ const char *field_allowed(const struct field *f, char *buf, size_t size)
 	switch (f->type) {
 	case FIELD_NUMBER:
 		snprintf(buf, size, "%d..%d%s%s", f->min, f->max,
-		    f->unit ? " " : "", f->unit ? f->unit : "");
+		    f->unit ? " " : "", field_unit(f));
 		break;
 	case FIELD_CHOICE:
 		for (c = f->choices; c->word && n < size; c++)
@@ -114,7 +126,7 @@ static bool refuse(const struct field *f, const char *text, struct err *e)
 		return err_set(e, is_whole(text) ? _("%s: %s is not between %d and %d%s%s") :
 		    _("%s: \"%s\" is no whole number between %d and %d%s%s"),
 		    tr(f->label), shown, f->min, f->max,
-		    f->unit ? " " : "", f->unit ? f->unit : "");
+		    f->unit ? " " : "", field_unit(f));
 	return err_set(e, _("%s: \"%s\" is not %s"), tr(f->label), shown,
 	    allowed);
 }

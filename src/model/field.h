@@ -88,6 +88,9 @@ bool field_is_kept(const struct field *);
  */
 bool field_check(const struct field *, const char *text, int *n, struct err *);
 
+/* Its unit as an operator reads it: "s"; "" if it has none. */
+const char *field_unit(const struct field *);
+
 /* What is allowed: "0..3600 s", "none, ups or control"; into buf. */
 const char *field_allowed(const struct field *, char *buf, size_t size);
 

@@ -23,7 +23,7 @@ static struct conflict *conflict(struct work *w, const struct node *n,
 
 	mem_grow(l->list, l->n, l->cap);
 	c = &l->list[l->n++];
-	*c = (struct conflict){ .path = node_path(n),
+	*c = (struct conflict){ .path = node_path(n), .place = node_place(n),
 		.words = words ? mem_dup(words) : NULL };
 	return c;
 }
@@ -34,6 +34,7 @@ void conflicts_done(struct conflicts *l)
 
 	for (i = 0; i < l->n; i++) {
 		free(l->list[i].path);
+		free(l->list[i].place);
 		free(l->list[i].words);
 		free(l->list[i].mine);
 		free(l->list[i].theirs);

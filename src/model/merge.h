@@ -15,6 +15,7 @@
 
 struct conflict {
 	char *path;			/* of the node, in mine if it is there */
+	char *place;			/* the same for a person */
 	const struct field *field;	/* NULL: it is about the node itself */
 	char *words;			/* what about it; NULL with a field */
 	char *mine, *theirs;		/* values; of a secret only that it is one */

@@ -1,5 +1,6 @@
 /* node - what hangs where in the tree, and what counts for it; a part of site */
 #include "model/site.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -201,6 +202,17 @@ char *node_path(const struct node *n)
 		path = longer;
 	}
 	return from_top(n, path);
+}
+
+char *node_place(const struct node *n)
+{
+	const struct node *up = n->parent;
+
+	if (!up || !up->parent)
+		return mem_dup(up ? node_name(n) : _("network"));
+	return n->container == IN_ITSELF ? mem_printf("%s (%s)", node_name(n), node_name(up)) :
+	    mem_printf("%s (%s / %s)", node_name(n), node_name(up),
+	    tr(container_label(n->container)));
 }
 
 const char *ups_community(const struct ups *u)

@@ -150,7 +150,7 @@ void outcome_value(const struct field *f, const char *text, char *buf, size_t si
 			return;
 		}
 	if (f->unit && field_check(f, text, &n, NULL))
-		snprintf(buf, size, "%s %s", text, f->unit);
+		snprintf(buf, size, "%s %s", text, field_unit(f));
 	else
 		text_copy(buf, size, *text ? text : "-");
 }

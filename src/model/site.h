@@ -147,6 +147,8 @@ struct node *site_lookup(const struct site *, const char *path,
     enum container *c, struct err *);
 /* The path of a node, yours to free. */
 char *node_path(const struct node *);
+/* The same for a person, yours to free: "UPS1 (SSC_SEIGYO_1 / Power devices)". */
+char *node_place(const struct node *);
 
 /* Another node of this kind that has this name, or NULL. */
 struct node *site_named(const struct site *, enum kind, const char *name,

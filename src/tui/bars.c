@@ -88,10 +88,9 @@ static void add_findings(struct tui *t, struct text *s)
 	size_t errors = f->count[SEVERITY_ERROR], warnings = f->count[SEVERITY_WARNING];
 
 	if (errors)
-		text_printf(s, " · %zu %s", errors, ngettext("error", "errors", errors));
+		text_printf(s, ngettext(" · %zu error", " · %zu errors", errors), errors);
 	if (warnings)
-		text_printf(s, " · %zu %s", warnings,
-		    ngettext("warning", "warnings", warnings));
+		text_printf(s, ngettext(" · %zu warning", " · %zu warnings", warnings), warnings);
 }
 
 static void draw_alarm(struct tui *t)
@@ -138,8 +137,11 @@ struct bar_key {
 	int cols;		/* of the key and the words */
 };
 
-/* Those that the view on top has, at most BAR_MOST; how many. */
-static size_t bar_keys(const struct tui *t, struct bar_key list[BAR_MOST])
+/*
+ * Those that the view on top has, at most BAR_MOST; how many. On the main screen what
+ * cannot be done now is greyed; elsewhere only what can be done has a place.
+ */
+static size_t bar_keys(struct tui *t, struct bar_key list[BAR_MOST])
 {
 	const struct binding *b;
 	size_t n = 0;
@@ -148,7 +150,7 @@ static size_t bar_keys(const struct tui *t, struct bar_key list[BAR_MOST])
 	    (b = keys_each(t->ui->keys, t->top->type->name, i)); i++) {
 		const char *words;
 
-		if (!b->bar)
+		if (!b->bar || (t->top != t->main && !action_usable(b->action, t, NULL)))
 			continue;
 		words = tr(b->action->brief);
 		list[n++] = (struct bar_key){ b, i, words, text_width(b->key) + text_width(words) };

@@ -107,7 +107,7 @@ static void show(struct tui *t, const char *value)
 	}
 	snprintf(words, sizeof words, ngettext("%s changes in %zu of %zu nodes:",
 	    "%s changes in %zu of %zu nodes:", kept), tr(now.field->label), kept, all);
-	changes_print(&changes, &lines);
+	changes_show(&changes, &lines);
 	changes_open(t, &(struct changes_ask){ .title = _("Change all tagged"),
 	    .text = words, .lines = lines.s, .labels = labels, .n = 2,
 	    .done = reviewed, .arg = w, .drop = work_free });

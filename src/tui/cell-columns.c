@@ -27,6 +27,17 @@ static void address(struct app *app, const struct node *n, char *buf, size_t siz
 	text_copy(buf, size, node_address(n));
 }
 
+/* Its end is what tells one from another. */
+static void address_end(struct app *app, const struct node *n, int cols, char *buf, size_t size)
+{
+	const char *s = node_address(n);
+
+	(void)app;
+	while (text_width(s) > cols - 1)
+		s++;
+	snprintf(buf, size, "%s%s", shape(SHAPE_MORE), s);
+}
+
 static void description(struct app *app, const struct node *n, char *buf,
     size_t size, enum role *role)
 {
@@ -76,6 +87,17 @@ static void out(struct app *app, const struct node *n, char *buf, size_t size,
 		number(r->output_watts, "W", buf, size);
 	else if (r)
 		number(r->load_percent, "%", buf, size);
+}
+
+/* "1.2k": of four digits where there is room for three and the unit. */
+static void out_brief(struct app *app, const struct node *n, int cols, char *buf, size_t size)
+{
+	enum role unused;
+	const struct reading *r = reading_of(app, n, &unused);
+
+	(void)cols;
+	if (r && !isnan(r->output_watts))
+		snprintf(buf, size, "%.1fk", r->output_watts / 1000);
 }
 
 static void load(struct app *app, const struct node *n, char *buf, size_t size,
@@ -209,17 +231,17 @@ static double revision_rank(struct app *app, const struct node *n)
 }
 
 static const struct cell cells[] = {
-	{ "name", name, false, NULL },
-	{ "address", address, false, NULL },
-	{ "description", description, false, NULL },
-	{ "state", cell_state, true, state_rank },
-	{ "in", in, true, in_rank },
-	{ "out", out, true, out_rank },
-	{ "load", load, true, load_rank },
-	{ "charge", charge, true, charge_rank },
-	{ "runtime", runtime, true, runtime_rank },
-	{ "age", age, true, age_rank },
-	{ "revision", revision, true, revision_rank },
+	{ "name", name, false, NULL, NULL },
+	{ "address", address, false, address_end, NULL },
+	{ "description", description, false, NULL, NULL },
+	{ "state", cell_state, true, cell_state_in, state_rank },
+	{ "in", in, true, NULL, in_rank },
+	{ "out", out, true, out_brief, out_rank },
+	{ "load", load, true, NULL, load_rank },
+	{ "charge", charge, true, NULL, charge_rank },
+	{ "runtime", runtime, true, NULL, runtime_rank },
+	{ "age", age, true, NULL, age_rank },
+	{ "revision", revision, true, NULL, revision_rank },
 };
 
 const struct cell *cell_find(const char *cell)

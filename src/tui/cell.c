@@ -71,10 +71,12 @@ static void ups_words(struct app *app, const struct node *n, const char *mark,
 	snprintf(buf, size, "%s%s", mark, words);
 }
 
-static void terminal_words(struct app *app, const struct node *n, char *buf,
+static void terminal_words(struct app *app, const struct node *n, bool brief, char *buf,
     size_t size, enum role *role)
 {
 	const struct terminal_status *t = watch_terminal(app, n->id);
+	const char *words = !t ? "" : tr(brief ? terminal_state_brief(t->state) :
+	    terminal_state_label(t->state));
 	char time[40];
 
 	if (!t || t->state == TERMINAL_UNKNOWN) {
@@ -84,10 +86,10 @@ static void terminal_words(struct app *app, const struct node *n, char *buf,
 		no_answer(t->silent_since, buf, size);
 		*role = theme_severity(watch_severity(app, n->id));
 	} else if (!terminal_state_severity(t->state) || !t->silent_since) {
-		snprintf(buf, size, "%s", tr(terminal_state_label(t->state)));
+		snprintf(buf, size, "%s", words);
 		*role = theme_severity(watch_severity(app, n->id));
 	} else {
-		snprintf(buf, size, "%s %s", tr(terminal_state_label(t->state)),
+		snprintf(buf, size, "%s %s", words,
 		    draw_duration((loop_now() - t->silent_since) / 1000, time, sizeof time));
 		*role = theme_severity(watch_severity(app, n->id));
 	}
@@ -125,23 +127,37 @@ void cell_terminal_facts(struct app *app, const struct node *n, struct text *t, 
 		    draw_duration((loop_now() - s->since) / 1000, words, sizeof words));
 }
 
-static void group_words(struct app *app, const struct node *n, char *buf,
+/* Of a group that of the worst below it. */
+static void state_words(struct app *app, const struct node *n, bool brief, char *buf,
     size_t size, enum role *role)
 {
-	cell_worst(app, n->id, IN_ITSELF, buf, size, role);
-	if (!*buf)
+	bool group = n->kind != KIND_UPS && n->kind != KIND_TERMINAL;
+
+	if (group)
+		n = site_find(app_site(app), watch_worst(app, n->id, IN_ITSELF));
+	if (!n)
 		snprintf(buf, size, "-----");
+	else if (n->kind == KIND_UPS)
+		ups_words(app, n, cell_is_linked_device(n) ? "*" : "", buf, size, role);
+	else
+		terminal_words(app, n, brief, buf, size, role);
+	if (group && n)
+		*role = theme_severity(watch_severity(app, n->id));
 }
 
 void cell_state(struct app *app, const struct node *n, char *buf, size_t size,
     enum role *role)
 {
-	if (n->kind == KIND_UPS)
-		ups_words(app, n, cell_is_linked_device(n) ? "*" : "", buf, size, role);
-	else if (n->kind == KIND_TERMINAL)
-		terminal_words(app, n, buf, size, role);
-	else
-		group_words(app, n, buf, size, role);
+	state_words(app, n, false, buf, size, role);
+}
+
+void cell_state_in(struct app *app, const struct node *n, int cols, char *buf, size_t size)
+{
+	enum role unused;
+
+	state_words(app, n, false, buf, size, &unused);
+	if (text_width(buf) > cols)
+		state_words(app, n, true, buf, size, &unused);
 }
 
 void cell_worst(struct app *app, unsigned id, enum container c, char *buf,

@@ -17,6 +17,8 @@ struct cell {
 	void (*text)(struct app *, const struct node *, char *buf, size_t size,
 	    enum role *role);
 	bool live;		/* it changes with live states */
+	/* The same in at most cols columns; NULL: it is cut at its end. */
+	void (*brief)(struct app *, const struct node *, int cols, char *buf, size_t size);
 	/* For sorting: lower comes first, NAN has nothing to say; NULL: by its words. */
 	double (*rank)(struct app *, const struct node *);
 };
@@ -26,6 +28,8 @@ const struct cell *cell_find(const char *name);
 /* What is said of the state of a UPS, terminal or group. */
 void cell_state(struct app *, const struct node *, char *buf, size_t size,
     enum role *);
+/* The same where it has cols columns: shorter words, if it needs them. */
+void cell_state_in(struct app *, const struct node *, int cols, char *buf, size_t size);
 /*
  * What a terminal tells of itself besides: for how long it runs, how far its clock is
  * off, from where it speaks to the cards, what other UPS software it runs. "": nothing.

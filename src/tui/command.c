@@ -83,7 +83,7 @@ static const char *name_of(const struct told *o)
 	return n ? node_name(n) : "?";
 }
 
-enum { WORD_ROWS = 3 };
+enum { WORD_ROWS = 4 };
 
 static int list_rows(const struct telling *c)
 {
@@ -112,7 +112,7 @@ static void draw(struct view *v)
 			role = ROLE_SELECTED;
 		}
 		screen_put(y, x, 16, here ? role : ROLE_DIALOG, name_of(&c->list[i]));
-		screen_put(y++, x + 17, cols - 17, role, words);
+		draw_cut(y++, x + 17, cols - 17, role, words);
 	}
 	role = words_of(&c->list[c->at], words, sizeof words);
 	draw_wrapped(y + 1, x, WORD_ROWS, cols, role, words);

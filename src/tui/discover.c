@@ -90,7 +90,7 @@ static enum role words_of(const struct searching *s, const struct discovered *x,
 	if (x->registered)
 		snprintf(buf, size, _("registered: %s"), name_of(s, x->registered));
 	else if (x->twin)
-		snprintf(buf, size, _("same serial number as %s"), name_of(s, x->twin));
+		snprintf(buf, size, _("same serial as %s"), name_of(s, x->twin));
 	else if (!*x->profile)
 		snprintf(buf, size, _("no UPS: %.150s"), *x->what ? x->what : x->sysoid);
 	else

@@ -68,7 +68,7 @@ void edit_paste(struct tui *t)
 
 	p->nodes = mainview_chosen(t, clip_kind(t->clip), &p->n);
 	clip_preview(t->clip, t->app, p->nodes, p->n, &changes);
-	changes_print(&changes, &lines);
+	changes_show(&changes, &lines);
 	snprintf(words, sizeof words, ngettext("The settings of %s go into %zu node:",
 	    "The settings of %s go into %zu nodes:", p->n), clip_name(t->clip), p->n);
 	if (changes.n) {

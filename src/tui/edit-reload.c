@@ -101,13 +101,13 @@ static void print(const struct merging *m, struct text *out)
 {
 	if (m->conflicts.n)
 		text_printf(out, _("Changed by both: %zu\n"), m->conflicts.n);
-	conflicts_print(&m->conflicts, out);
+	conflicts_show(&m->conflicts, out);
 	if (m->fault)
 		text_printf(out, "! %s\n", m->fault);
 	text_printf(out, _("In the file since it was read: %zu\n"), m->theirs.n);
-	changes_print(&m->theirs, out);
+	changes_show(&m->theirs, out);
 	text_printf(out, _("Here since then: %zu\n"), m->mine.n);
-	changes_print(&m->mine, out);
+	changes_show(&m->mine, out);
 }
 
 void edit_conflict(struct tui *t, const char *title)
@@ -162,7 +162,7 @@ static void show_theirs(struct tui *t)
 		text_printf(&lines, "! %s\n", e.text);
 	else if (m.fault)
 		text_printf(&lines, "! %s\n", m.fault);
-	changes_print(&m.theirs, &lines);
+	changes_show(&m.theirs, &lines);
 	changes_open(t, &(struct changes_ask){ .title = _("Reload"),
 	    .text = _("Somebody else changed the file; nothing was changed here. In the file since it was read:"),
 	    .lines = lines.s ? lines.s : _("No setting: only comments, or their order."),
@@ -189,7 +189,7 @@ void edit_reload(struct tui *t)
 		return;
 	}
 	app_changes(t->app, &mine);
-	changes_print(&mine, &lines);
+	changes_show(&mine, &lines);
 	changes_open(t, &(struct changes_ask){ .title = _("Reload"),
 	    .text = _("Reading the file again drops what was changed here:"),
 	    .lines = lines.s ? lines.s : "", .labels = labels, .n = 2, .at = 0,

@@ -200,7 +200,7 @@ static void look(struct tui *t, const char *path, struct proposal *p)
 	    path);
 	if (p->notes.s)
 		text_printf(&lines, "%s\n", p->notes.s);
-	changes_print(&p->changes, &lines);
+	changes_show(&p->changes, &lines);
 	changes_open(t, &(struct changes_ask){ .title = _("Import"), .text = words.s,
 	    .lines = lines.s ? lines.s : "", .labels = labels, .n = 2, .at = 1,
 	    .done = import_said, .arg = p, .drop = drop });

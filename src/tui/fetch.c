@@ -48,7 +48,7 @@ static void offer(struct tui *t, const struct transfer *x, struct fetched *f)
 	text_printf(&words, _("%s holds revision %d; this site is revision %d. Taking it makes these changes here; its comments and order come along, and nothing is saved yet."),
 	    transfer_where(x), transfer_held_revision(x),
 	    site_network(app_site(t->app))->revision);
-	changes_print(&f->proposal.changes, &lines);
+	changes_show(&f->proposal.changes, &lines);
 	changes_open(t, &(struct changes_ask){ .title = _("Fetch from terminal"),
 	    .text = words.s, .lines = lines.s ? lines.s : "", .labels = labels, .n = 2,
 	    .at = 1, .done = take_said, .arg = f, .drop = drop });
@@ -158,7 +158,7 @@ static void compare_with(struct tui *t, const char *name)
 		return;
 	}
 	if (revision_compare(t->app, name, &changes, &e)) {
-		changes_print(&changes, &lines);
+		changes_show(&changes, &lines);
 		show(t, name, lines.s ? lines.s : "");
 	} else {
 		ask_message(t, _("Compare"), e.text);

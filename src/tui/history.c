@@ -59,16 +59,16 @@ static void draw_row(const struct history *h, int i, int y, int cols)
 		screen_fill(y, 1, 1, cols, ROLE_SELECTED);
 		screen_cursor(y, 1, false);
 	}
-	screen_put(y, 2, 6, role, one->name);
+	screen_put(y, 2, 10, role, one->name);
 	if (!one->looked) {
-		screen_put(y, 9, cols - 9, role, shape(SHAPE_MORE));
+		screen_put(y, 13, cols - 13, role, shape(SHAPE_MORE));
 		return;
 	}
-	screen_put(y, 9, 16, role, when(one, at));
-	screen_put(y, 27, 12, role, one->by);
+	screen_put(y, 13, 16, role, when(one, at));
+	draw_cut(y, 31, 12, role, one->by);
 	snprintf(text, sizeof text, "%lld", one->size);
-	screen_right(y, 40, 8, role, text);
-	screen_put(y, 50, cols - 50, role, one->current ? _("the file now") :
+	screen_right(y, 44, 8, role, text);
+	draw_cut(y, 54, cols - 54, role, one->current ? _("the file now") :
 	    revision_word(one, text, sizeof text));
 }
 
@@ -82,11 +82,11 @@ static void draw(struct view *v)
 	snprintf(title, sizeof title, _("History of %s"), file_name(app_path(v->tui->app)));
 	screen_fill(1, 0, screen_rows() - 3, screen_cols(), ROLE_TEXT);
 	screen_box(1, 0, screen_rows() - 3, screen_cols(), ROLE_FOCUS, title);
-	screen_put(2, 2, 6, ROLE_HEAD, _("rev"));
-	screen_put(2, 9, 16, ROLE_HEAD, _("saved (UTC)"));
-	screen_put(2, 27, 12, ROLE_HEAD, _("by"));
-	screen_right(2, 40, 8, ROLE_HEAD, _("bytes"));
-	screen_put(2, 50, cols - 50, ROLE_HEAD, _("what the next one changed"));
+	screen_put(2, 2, 10, ROLE_HEAD, _("Revision"));
+	screen_put(2, 13, 16, ROLE_HEAD, _("saved (UTC)"));
+	screen_put(2, 31, 12, ROLE_HEAD, _("by"));
+	screen_right(2, 44, 8, ROLE_HEAD, _("bytes"));
+	screen_put(2, 54, cols - 54, ROLE_HEAD, _("what the next one changed"));
 	for (int i = 0; i < rows && top + i < n; i++)
 		draw_row(h, top + i, 3 + i, cols);
 	screen_hline(3 + rows, 1, cols, ROLE_BORDER);
@@ -164,7 +164,7 @@ static void ok(struct view *v)
 		return;
 	}
 	g->name = mem_dup(one->name);
-	changes_print(&g->proposal.changes, &lines);
+	changes_show(&g->proposal.changes, &lines);
 	snprintf(title, sizeof title, _("Revision %s"), one->name);
 	changes_open(v->tui, &(struct changes_ask){ .title = title,
 	    .text = _("Going back makes these changes. Its comments and order come back, too; nothing is saved yet."),

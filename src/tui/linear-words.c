@@ -48,7 +48,7 @@ void linear_value(const struct field *f, const char *value, struct text *t)
 	else if (c && strcmp(c->word, tr(c->label)) != 0)
 		text_printf(t, "%s: %s", c->word, tr(c->label));
 	else
-		text_printf(t, "%s%s%s", value, f->unit ? " " : "", f->unit ? tr(f->unit) : "");
+		text_printf(t, "%s%s%s", value, f->unit ? " " : "", field_unit(f));
 }
 
 void linear_allowed(struct linear *l, const struct field *f)

@@ -18,7 +18,7 @@ void mainview_boxes(const struct mainview *m, struct mainview_boxes *b)
 {
 	int rows = screen_rows() - 4;	/* title, lower border, alarm, keys */
 	int cols = screen_cols();
-	int tree = cols < 100 ? 22 : cols * 29 / 100 > 44 ? 44 : cols * 29 / 100;
+	int tree = cols < 100 ? 22 : cols * 24 / 100 > 44 ? 44 : cols * 24 / 100;
 	int split = prefs_number(m->view.tui->prefs, "split", 0, 1000, 0);
 	int details = rows >= 34 ? 8 : rows >= 24 ? 6 : 4;
 

@@ -108,6 +108,8 @@ static void draw_item(const struct mainview *m, const struct pane_box *b, int y,
 		if (strcmp(c->cell->name, "name") == 0)
 			in = before_name(m, n, indent, width[i], text, sizeof text);
 		c->cell->text(t->app, n, text + in, sizeof text - (size_t)in, &role);
+		if (c->cell->brief && strlen(text) > (size_t)width[i] && text_width(text) > width[i])
+			c->cell->brief(t->app, n, width[i], text, sizeof text);
 		if (changed && role == ROLE_GOOD)
 			role = ROLE_CHANGED;
 		put_cell(y, x, width[i], here ? selected : role, text, c->right);

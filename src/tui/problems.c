@@ -105,7 +105,7 @@ static void draw(struct view *v)
 		struct text words = { 0 };
 
 		text_add(&words, _("Mended by: "));
-		mend_words(app_site(v->tui->app), f, &words);
+		mend_show(app_site(v->tui->app), f, &words);
 		screen_put(6 + rows, 2, cols - 2, ROLE_HINT, words.s);
 		text_done(&words);
 	}
@@ -173,7 +173,7 @@ static void linear_list(const struct problems *p, struct linear *l)
 
 		linear_say(l, "%3d %s %s %s: %s", i + 1, tr(severity_word(f->severity)), f->rule,
 		    n ? node_name(n) : "", f->message);
-		mend_words(app_site(p->view.tui->app), f, &words);
+		mend_show(app_site(p->view.tui->app), f, &words);
 		if (words.s)
 			linear_say(l, "    %s%s", _("Mended by: "), words.s);
 		text_done(&words);

@@ -39,7 +39,8 @@ static void draw_row(const struct settings *s, size_t i, int y, int x, int cols)
 		screen_put(y, x, cols, role, words);
 		return;
 	}
-	draw_label(y, x, LABEL_COLS - 1, plain, tr(r->setting->field->label));
+	draw_label(y, x, LABEL_COLS - 1, plain, ui_label(s->view.tui->ui, KIND_UPS,
+	    r->setting->field, LABEL_COLS - 1));
 	outcome_value(r->setting->field, r->setting->asked, value, sizeof value);
 	draw_label(y, x + LABEL_COLS, VALUE_COLS - 1, plain, value);
 	screen_put(y, x + LABEL_COLS + VALUE_COLS, 2, role, settings_mark(r->setting->kind));

@@ -99,7 +99,7 @@ void sheet_pick_of_card(struct sheet *s, struct entry *en)
 		bool now = strcmp(items[i], en->card.value) == 0;
 
 		snprintf(words[i], sizeof words[i], "%s %s%s", items[i],
-		    en->field->unit ? en->field->unit : "", now ? _("  = in the card") : "");
+		    field_unit(en->field), now ? _("  = in the card") : "");
 		labels[i] = words[i];
 		if (strcmp(items[i], en->line.s) == 0)
 			at = i;

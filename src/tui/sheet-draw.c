@@ -43,13 +43,13 @@ static int digits(const struct field *f)
 	return (a > b ? a : b) + 1;
 }
 
-static const char *choice_label(const struct entry *en)
+static const char *choice_label(const struct field *f, const char *word)
 {
-	const struct choice *c = en->field->choices;
+	const struct choice *c = f->choices;
 
-	while (c->word && strcmp(c->word, en->line.s) != 0)
+	while (c->word && strcmp(c->word, word) != 0)
 		c++;
-	return c->word ? tr(c->label) : en->line.s;
+	return c->word ? tr(c->label) : word;
 }
 
 /* Empty: what it is comes from elsewhere, and that is shown in its place. */
@@ -68,7 +68,7 @@ static int input_cols(const struct entry *en, int room, bool now)
 	if (f->flags & FIELD_IN_CARD)
 		room -= 4;
 	if (f->choices) {
-		want = text_width(choice_label(en)) + 2;
+		want = text_width(choice_label(f, en->line.s)) + 2;
 	} else if (f->type == FIELD_NUMBER && (now || !is_inherited(en))) {
 		want = digits(f);
 	} else {
@@ -85,7 +85,7 @@ static void draw_value(const struct sheet *s, const struct entry *en, int y, int
 
 	if (f->choices) {
 		screen_fill(y, x, 1, cols, role);
-		draw_cut(y, x, cols - 1, role, choice_label(en));
+		draw_cut(y, x, cols - 1, role, choice_label(f, en->line.s));
 		screen_put(y, x + cols - 1, 1, role, shape(SHAPE_CHOICE));
 		if (now)
 			screen_cursor(y, x, true);
@@ -111,7 +111,8 @@ static void draw_card_value(const struct entry *en, int y, int x, int cols)
 	if (!card->value[0])
 		snprintf(text, sizeof text, "–");
 	else
-		snprintf(text, sizeof text, "%s %s", same ? "=" : "≠", card->value);
+		snprintf(text, sizeof text, "%s %s", same ? "=" : "≠", !en->field->choices ?
+		    card->value : same ? "" : choice_label(en->field, card->value));
 	x += screen_put(y, x, cols, same || !card->value[0] ? ROLE_DIALOG : ROLE_NOTE, text);
 	if (card->value[0] && !same && cols - text_width(text) > text_width(_(" differs")))
 		screen_put(y, x, cols, ROLE_NOTE, _(" differs"));
@@ -136,9 +137,10 @@ static void draw_entry(const struct sheet *s, int i, int y, int x,
 	int room = shape->cols - shape->label - 1, cols, unit = 0;
 
 	if (f->unit)
-		unit = text_width(f->unit) + 1;
+		unit = text_width(field_unit(f)) + 1;
 	cols = input_cols(en, room - unit, now);
-	draw_label(y, x, shape->label, unused ? ROLE_GREYED : ROLE_LABEL, tr(f->label));
+	draw_label(y, x, shape->label, unused ? ROLE_GREYED : ROLE_LABEL,
+	    ui_label(s->view.tui->ui, s->layout->kind, f, shape->label));
 	x += shape->label + 1;
 	if (finding)
 		screen_put(y, x - 1, 1, sheet_role(finding->severity), "!");
@@ -148,7 +150,7 @@ static void draw_entry(const struct sheet *s, int i, int y, int x,
 	target_add(y, x, 1, cols, TARGET_FIELD, (unsigned)i);
 	x += cols;
 	if (f->unit) {
-		screen_put(y, x + 1, unit, ROLE_LABEL, f->unit);
+		screen_put(y, x + 1, unit, ROLE_LABEL, field_unit(f));
 		x += unit;
 	}
 	room -= cols + unit + 1;

@@ -130,6 +130,8 @@ static void draw_row(const struct terminals *t, int i, int y, int x, int cols)
 	put(y, x, cols, 0, here ? now : ROLE_GROUP, node_name(n));
 	put(y, x, cols, 1, here ? now : ROLE_TEXT, node_address(n));
 	cell_state(app, n, text, sizeof text, &role);
+	if (text_width(text) > column_x(3, cols) - column_x(2, cols) - 1)
+		cell_state_in(app, n, column_x(3, cols) - column_x(2, cols) - 1, text, sizeof text);
 	put(y, x, cols, 2, here ? now : role, text);
 	role = revision(app, s, text, sizeof text);
 	put(y, x, cols, 3, here ? now : role, text);

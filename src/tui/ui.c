@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -158,6 +159,7 @@ static bool read_section(struct layout *l, int column, const struct xml *doc,
 			if (!(ref = ui_attr(doc, i, "ref", e)))
 				return false;
 			s.field = field_find(record_fields(l->kind), ref);
+			s.brief = xml_attr(i, "brief");
 		} else if (xml_is(i, "reading")) {
 			if (!(ref = ui_attr(doc, i, "ref", e)))
 				return false;
@@ -365,6 +367,17 @@ void ui_free(struct ui *ui)
 	for (size_t i = 0; i < ui->docs_n; i++)
 		xml_free(ui->docs[i]);
 	free(ui);
+}
+
+const char *ui_label(const struct ui *ui, enum kind kind, const struct field *f, int cols)
+{
+	const struct layout *l = &ui->layouts[kind];
+
+	if (text_width(tr(f->label)) > cols)
+		for (size_t i = 0; i < l->n; i++)
+			if (l->spots[i].field == f && l->spots[i].brief)
+				return tr(l->spots[i].brief);
+	return tr(f->label);
 }
 
 const struct topic *ui_topics(struct ui *ui, size_t *n)

@@ -29,6 +29,7 @@ struct spot {
 	int column;
 	const char *title;		/* of the section that begins here */
 	const struct field *field;
+	const char *brief;		/* of field, where its label is too long; or NULL */
 	const struct reading_attr *attr;	/* what the card says of itself */
 };
 
@@ -99,6 +100,9 @@ bool ui_number(const struct xml *, const struct xml_node *, const char *name,
     int initial, int *n, struct err *);
 /* The element is not one that may stand here. Always false. */
 bool ui_unknown(const struct xml *, const struct xml_node *, struct err *);
+
+/* The label of a field, translated; where it is wider than cols its short one, if it has one. */
+const char *ui_label(const struct ui *, enum kind, const struct field *, int cols);
 
 /* All topics of the help; *n: how many. */
 const struct topic *ui_topics(struct ui *, size_t *n);

@@ -93,7 +93,7 @@ static void draw_ask(const struct wizardview *v, int i, int y, int x, int cols, 
 	draw_label(y, x + 2, label, ROLE_LABEL, wizardview_label(q->ask));
 	draw_value(v, i, y, x + label + 3, width);
 	if (q->ask->field->unit)
-		screen_put(y, x + label + width + 4, 4, ROLE_LABEL, q->ask->field->unit);
+		screen_put(y, x + label + width + 4, 4, ROLE_LABEL, field_unit(q->ask->field));
 }
 
 /* The columns of a table that some row has: where each stands. -1: none has it. */
