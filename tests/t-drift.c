@@ -138,6 +138,21 @@ static void one_has_other_bytes(void **state)
 	    "C1 holds revision 7 with other content than the others since "));
 }
 
+/* With many terminals somebody answers all the time: they are compared all the same. */
+static void while_all_are_heard(void **state)
+{
+	int64_t end = loop_now() + 2500;
+
+	(void)state;
+	for (int i = 1; i <= N; i++)
+		holds(i, 7, i == 1 ? 0xb : 0xa);
+	while (loop_now() < end) {
+		watching_compare(app->watching);
+		loop_once(loop, 100);
+	}
+	assert_true(status(1)->differs_since > 0);
+}
+
 static void beside_the_file(void **state)
 {
 	(void)state;
@@ -158,6 +173,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(one_is_behind, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(one_has_other_bytes, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(while_all_are_heard, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(beside_the_file, set_up, tear_down),
 	};
 

@@ -6,7 +6,7 @@
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/terminal.sh"
 
-plan 44
+plan 49
 begin openssl
 key=$(random_key)
 for n in 1 2 3; do settings SV$n $net.$n; done
@@ -61,6 +61,8 @@ is "its certificate without its key does not connect" 000 "$(curl -sk --cert "$t
 
 # a key is changed while it is asked all the time, by clients that know only pins
 old=$(pin SV2)
+cp -p "$tmp/SV2/state/key.pem" "$tmp/SV2/state/cert.pem" "$tmp"
+thief() { curl -sk -m 10 --cert "$tmp/cert.pem" --key "$tmp/key.pem" -o /dev/null -w '%{http_code}' "https://$net.1:$port/v1/status"; }
 next=$("$amcd" rotate-key -c "$tmp/SV2/amcd.conf" 2>"$tmp/err")
 ok "rotate-key prints a next pin" eval '[ -n "$next" ] && [ "$next" != "$old" ]'
 ok "and what to do with it" grep -q "amc trust FILE SV2" "$tmp/err"
@@ -80,6 +82,7 @@ ok "the site goes to two of three" eval 'send SV1 && send SV2'
 waits() { grep -q "the next key waits until it is known to: SV3" "$tmp/SV2/log"; }
 ok "it waits for the third" await 15 waits
 is "with the old key" "$old" "$(pin SV2)"
+is "with which it is known to the others" 200 "$(thief)"
 ok "and to the third" send SV3
 ok "then it changes by itself" await 20 eval '[ "$(pin SV2)" = "$next" ] && [ "$(hello 2 | jq -r .pin)" = "$next" ]'
 touch "$tmp/enough"
@@ -88,6 +91,21 @@ is "nobody was refused in between" "yes" "$(sort -u "$tmp/asked")"
 ok "it was asked often enough to tell" test "$(wc -l <"$tmp/asked")" -gt 20
 ok "amc still knows it" send SV2 --dry-run
 ok "with its new key it proves itself to the others" [ "$(as SV2 "https://$net.1:$port/v1/status")" = 200 ]
+ok "who comes with the old key is nobody any more, though the site has it still" await 20 eval \
+	'[ "$(thief)" = 401 ] && [ "$(in_site SV2 KeyPin)" = "$old" ]'
+cp -p "$tmp/SV2/state/key.pem" "$tmp/next-key.pem"
+cp -p "$tmp/SV2/state/cert.pem" "$tmp/next-cert.pem"
+stop SV2
+cp -p "$tmp/key.pem" "$tmp/cert.pem" "$tmp/SV2/state"
+start SV2
+sees() { ask "https://$net.1:$port/v1/status" | jq -e ".terminals[] | select(.name == \"SV2\").state == \"$1\""; }
+ok "who answers with it in its place is not trusted" await 40 sees refused
+stop SV2
+cp -p "$tmp/next-key.pem" "$tmp/SV2/state/key.pem"
+cp -p "$tmp/next-cert.pem" "$tmp/SV2/state/cert.pem"
+start SV2
+ok "and the right one is at once" await 40 sees normal
+ok "with its new key it goes on to be known" [ "$(as SV2 "https://$net.1:$port/v1/status")" = 200 ]
 ok "amc trust closes the change" trust SV2
 is "the next pin is the pin" "$next " "$(in_site SV2 KeyPin) $(in_site SV2 KeyPinNext)"
 is "nothing of the old key is left" "cert.pem key.pem" \

@@ -10,6 +10,7 @@
 #include "app/held.h"
 #include "app/known.h"
 #include "app/rest.h"
+#include "app/retired.h"
 #include "app/samples.h"
 #include "app/trapping.h"
 #include "app/watch.h"
@@ -50,6 +51,7 @@ void app_free(struct app *a)
 	diary_free(a->diary);
 	held_forget(a);
 	herald_free(a->herald);
+	retired_forget(a);
 	client_free(a->client);
 	journal_free(a->journal);
 	catalogue_free(a->catalogue);

@@ -1,6 +1,7 @@
 /* catchup - a later site from a control terminal; see catchup.h */
 #include "app/catchup.h"
 #include "app/context.h"
+#include "app/retired.h"
 #include "app/serving.h"
 #include "base/i18n.h"
 #include "base/log.h"
@@ -137,8 +138,7 @@ static void ask(struct catchup *c, const struct terminal *t)
 	    (int)strcspn(c->tag + 1, "\""), c->tag + 1);
 	q.host = t->address;
 	q.port = terminal_port(site_of(c), t);
-	q.pin = t->pin;
-	q.pin_next = *t->pin_next ? t->pin_next : NULL;
+	q.pin = retired_pins(c->service->app, t, &q.pin_next);
 	c->peer = t->node.id;
 	c->exchange = client ? client_ask(client, &q, answered, c, NULL) : NULL;
 	if (!c->exchange)

@@ -1,6 +1,7 @@
 /* guard - who may; see guard.h */
 #include "app/guard.h"
 #include "app/lockout.h"
+#include "app/retired.h"
 #include "base/conf.h"
 #include "base/i18n.h"
 #include "base/log.h"
@@ -136,7 +137,7 @@ static enum role role_of(struct guard *g, const struct server_request *r)
 	return !right || !exists ? ROLE_NOBODY : operator ? ROLE_OPERATOR : ROLE_VIEWER;
 }
 
-/* Whose key is it? A terminal that changes its key has two. */
+/* Whose key is it? A terminal that changes its key has two, until it has used the next. */
 static const struct terminal *terminal_of(struct guard *g, const char *pin)
 {
 	const struct node *top = &site_network(app_site(g->app))->node, *n;
@@ -144,8 +145,10 @@ static const struct terminal *terminal_of(struct guard *g, const char *pin)
 
 	for (n = *pin ? top : NULL; n; n = node_next(n, top)) {
 		t = node_terminal(n);
-		if (t && (strcmp(t->pin, pin) == 0 || strcmp(t->pin_next, pin) == 0))
-			return t;
+		if (!t || (strcmp(t->pin, pin) != 0 && strcmp(t->pin_next, pin) != 0))
+			continue;
+		retired_note(g->app, t, pin);
+		return retired_is(g->app, t) && strcmp(t->pin, pin) == 0 ? NULL : t;
 	}
 	return NULL;
 }

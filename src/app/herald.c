@@ -5,6 +5,7 @@
 #include "app/context.h"
 #include "app/proof.h"
 #include "app/records.h"
+#include "app/retired.h"
 #include "app/untold.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -176,8 +177,7 @@ static void go(struct line *l)
 	q.host = t->address;
 	q.port = terminal_port(app_site(a), t);
 	q.path = path;
-	q.pin = t->pin;
-	q.pin_next = *t->pin_next ? t->pin_next : NULL;
+	q.pin = retired_pins(a, t, &q.pin_next);
 	l->exchange = client_ask(client, &q, answered, l, &e);
 	if (!l->exchange)
 		get_stuck(l, e.text);

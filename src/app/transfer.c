@@ -2,6 +2,7 @@
 #include "app/transferring.h"
 #include "app/held.h"
 #include "app/pins.h"
+#include "app/retired.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
@@ -112,6 +113,12 @@ void transfer_fail(struct transfer *t, const struct err *e)
 	transfer_finish(t, &words);
 }
 
+/* The terminal as the site has it; NULL: it is in none, or was deleted meanwhile. */
+static const struct terminal *there_of(const struct transfer *t)
+{
+	return t->terminal ? node_terminal(site_find(app_site(t->app), t->terminal)) : NULL;
+}
+
 static void contacted(const struct response *r, const struct err *e, void *arg)
 {
 	struct transfer *t = arg;
@@ -144,6 +151,8 @@ static void contacted(const struct response *r, const struct err *e, void *arg)
 	if (!pin_is_valid(t->next) || strcmp(t->next, t->pin) == 0)
 		t->next[0] = '\0';
 	json_free(j);
+	if (there_of(t))
+		retired_note(t->app, there_of(t), t->pin);
 	if (transfer_pin_state(t) == PIN_CHANGED) {
 		err_kind(&words, ERR_REFUSED,
 		    _("%s shows another key than before: %s instead of %s. Either it was set up anew, or somebody stands between. Nothing was sent. If it was set up anew, amc trust --replace says so."),
@@ -162,12 +171,21 @@ void transfer_contact(struct transfer *t, transfer_done *done, void *arg)
 	transfer_request(t, &q, contacted, done, arg);
 }
 
+/* Has it changed from the key that is known? */
+static bool has_retired(const struct transfer *t)
+{
+	const struct terminal *there = there_of(t);
+
+	return there && *t->known_next && retired_is(t->app, there);
+}
+
 enum pin_state transfer_pin_state(const struct transfer *t)
 {
 	if (!*t->known)
 		return PIN_NEW;
-	return strcmp(t->known, t->pin) == 0 || strcmp(t->known_next, t->pin) == 0 ?
-	    PIN_KNOWN : PIN_CHANGED;
+	if (strcmp(t->known_next, t->pin) == 0)
+		return PIN_KNOWN;
+	return strcmp(t->known, t->pin) == 0 && !has_retired(t) ? PIN_KNOWN : PIN_CHANGED;
 }
 
 const char *transfer_pin(const struct transfer *t)
@@ -260,6 +278,8 @@ bool transfer_expect_pin(struct transfer *t, const char *pin, struct err *e)
 
 const char *transfer_trusted_pin(const struct transfer *t)
 {
+	if (has_retired(t))
+		return t->known_next;
 	return *t->known ? t->known : t->accepted ? t->pin : NULL;
 }
 

@@ -117,6 +117,7 @@ static void look(void *arg)
 	struct watched *x;
 	int64_t soonest = -1, left;
 
+	w->drift_soon = false;
 	while ((s = next_known(w, &n, &x))) {
 		left = judge(w, x, s, &should);
 		if (left >= 0 && (soonest < 0 || left < soonest))
@@ -128,6 +129,10 @@ static void look(void *arg)
 
 void watching_compare(struct watching *w)
 {
+	/* with many terminals this comes all the time: it must not put the look off */
+	if (w->drift && w->drift_soon)
+		return;
+	w->drift_soon = true;
 	if (!w->drift)
 		w->drift = loop_after(w->app->loop, LOOK_MS, look, w);
 	else

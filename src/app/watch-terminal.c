@@ -2,6 +2,7 @@
 #include "app/context.h"
 #include "app/note.h"
 #include "app/proof.h"
+#include "app/retired.h"
 #include "app/watching.h"
 #include "base/i18n.h"
 #include "base/json.h"
@@ -288,6 +289,8 @@ static void note_facts(struct terminal_status *s, const struct json *j)
 static void answered(const struct response *r, const struct err *e, void *arg)
 {
 	struct watched_terminal *t = arg;
+	struct app *a = t->watched.watching->app;
+	const struct terminal *there = node_terminal(site_find(app_site(a), t->watched.id));
 	struct err words = { .text = "" };
 	const char *product;
 	struct json *j = NULL;
@@ -314,6 +317,9 @@ static void answered(const struct response *r, const struct err *e, void *arg)
 		const char *digest = json_get_text(j, "digest");
 		struct terminal_status *s = &news_of(t)->status;
 
+		if (there && retired_note(a, there, r->pin))
+			watching_tell(t->watched.watching, _("%s: has changed to its next key; amc "
+			    "trust makes it the only one in the site"), there->name);
 		note_clock(s, json_get_text(j, "time"));
 		s->revision = (int)json_get_number(j, "revision", 0);
 		s->digest = digest ? strtoull(digest, NULL, 16) : 0;
@@ -344,6 +350,7 @@ static void ask(struct watched *x)
 	const struct terminal *there = node_terminal(site_find(app_site(a), x->id));
 	struct err e = { .text = "" };
 	char path[HELLO_PATH];
+	const char *pin;
 	struct request q = { .method = "GET", .path = path, .timeout_ms = 5000 };
 	struct client *client;
 
@@ -355,8 +362,8 @@ static void ask(struct watched *x)
 	}
 	q.host = there->address;
 	q.port = terminal_port(app_site(a), there);
-	q.pin = *there->pin ? there->pin : NULL;
-	q.pin_next = *there->pin_next ? there->pin_next : NULL;
+	pin = retired_pins(a, there, &q.pin_next);
+	q.pin = *pin ? pin : NULL;
 	hello_path(app_site(a), there, path);
 	client = app_client(a, &e);
 	t->exchange = client ? client_ask(client, &q, answered, t, &e) : NULL;

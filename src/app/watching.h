@@ -57,6 +57,7 @@ struct watching {
 	size_t urgent[WATCH_URGENCIES];	/* how many are so urgent */
 
 	struct watch *drift;	/* watch-drift.c: the next look */
+	bool drift_soon;	/* it comes within a second */
 
 	unsigned long told;	/* news so far */
 	char news[WATCH_NEWS][WATCH_NEWS_SIZE];

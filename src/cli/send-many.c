@@ -89,12 +89,13 @@ static void preview(const struct many *m)
 			    strcmp(lines, other) == 0)
 				break;
 		}
-		if (k < i)
+		/* of those without a site it is said already */
+		if (k < i && rows[i].held)
 			printf(_("%s holds revision %d, as %s\n"), name_of(m, rows[i].terminal),
 			    rows[i].held, name_of(m, rows[k].terminal));
-		else
-			printf(_("%s holds revision %d\n%s"), name_of(m, rows[i].terminal),
-			    rows[i].held, lines);
+		else if (rows[i].held)
+			send_tell_held(name_of(m, rows[i].terminal),
+			    broadcast_transfer(m->broadcast, i));
 	}
 }
 

@@ -11,6 +11,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+void send_tell_held(const char *name, const struct transfer *t)
+{
+	if (transfer_held_revision(t))
+		printf(_("%s holds revision %d\n%s"), name, transfer_held_revision(t),
+		    transfer_difference(t));
+	else
+		printf("%s: %s", name, transfer_difference(t));
+}
+
 /* One terminal: contact, trust, compare, send. */
 static bool send_one(struct cli *c, struct transfer *t, const char *password,
     struct err *e)
@@ -18,8 +27,7 @@ static bool send_one(struct cli *c, struct transfer *t, const char *password,
 	if (!terminal_meet(c, t, e) || !terminal_look(c, t, password, e))
 		return false;
 	if (!c->json)
-		printf(_("%s holds revision %d\n%s"), transfer_where(t),
-		    transfer_held_revision(t), transfer_difference(t));
+		send_tell_held(transfer_where(t), t);
 	if (c->dry_run)
 		return true;
 	return terminal_step(c, t, transfer_send, e);
