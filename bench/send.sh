@@ -14,51 +14,36 @@
 set -euo pipefail
 top=$(cd "$(dirname "$0")/.." && pwd)
 build=$(cd "${1:-$top/build}" && pwd)
-tmp=$(mktemp -d "$([ -w /dev/shm ] && echo /dev/shm || echo /tmp)/bench-send.XXXXXX")
-pids=()
-trap 'kill "${pids[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$tmp"' EXIT
-export XDG_STATE_HOME=$tmp/state LC_ALL=C.UTF-8
-net=127.$((RANDOM % 50 + 150))
-port=$((20000 + $$ % 20000))
+export top_srcdir=$top top_builddir=$build
+[ ! -w /dev/shm ] || export TMPDIR=/dev/shm
+. "$top/tests/tap.sh"
+. "$top/tests/terminal.sh"
+tap_plan=0
+begin python3
+wide=127.$((RANDOM % 50 + 150)) net=$wide.0	# many more than 254
+revision=1 key=$(printf %064x 4711)
 
-terminals() {	# FIRST LAST: their sections
-	for i in $(seq "$1" "$2"); do
-		printf '[Terminal%d]\nName=T%d\nParent=Group1.LinkedTerminals\nAddress=%s.%d.%d\n' $i $i $net $((i / 250)) $((i % 250 + 1))
-	done
+nodes() {	# KIND LETTER FIRST LAST THIRD-OCTET
+	local i
+	for i in $(seq $3 $4); do echo $1 $2$i $wide.$(($5 + i / 250)).$((i % 250 + 1)); done
 }
-upses() {	# HOW-MANY
-	for i in $(seq "$1"); do
-		printf '[Ups%d]\nName=U%d\nParent=Group1.PowerDevices\nAddress=%s.9.%d\nDescription=rack %d\n' $i $i $net $((i % 250 + 1)) $i
-	done
-}
-top_of() {	# [PORT-OF-THE-TERMINALS]
-	printf '[Network]\nFormat=1\nRevision=1\nTerminalPort=%d\nSiteKey=%064x\n' ${1:-$port} 4711
-	printf '[Group1]\nName=G\nParent=Network\nCommunicationAddress=127.255.255.255\nRecognitionCode=BENCH\n'
-}
-start() {	# NAME ADDRESS SITE [PORT]
-	local port=${4:-$port}
-	mkdir -p "$tmp/$1"
-	printf '[amcd]\nName = %s\nListen = %s:%d\nSite = %s/%s/ac_e_net.ini\nStateDirectory = %s/%s/state\nTraps = no\n' \
-		"$1" "$2" $port "$tmp" "$1" "$tmp" "$1" >"$tmp/$1/amcd.conf"
-	if [ -f "$tmp/passwords" ]; then
-		cat "$tmp/passwords" >>"$tmp/$1/amcd.conf"
-	else
-		echo correct-horse | "$build/amcd" passwd -c "$tmp/$1/amcd.conf" operator >/dev/null
-		sed -n '/passwords/,$p' "$tmp/$1/amcd.conf" >"$tmp/passwords"
-	fi
+start_with() {	# NAME ADDRESS[:PORT] SITE
+	settings $1 $2
 	cp "$3" "$tmp/$1/ac_e_net.ini"
-	"$build/amcd" -c "$tmp/$1/amcd.conf" >"$tmp/$1/log" 2>&1 &
-	pids+=($!)
-	until curl -sk -o /dev/null "https://$2:$port/v1/hello"; do sleep 0.1; done
+	start $1
+}
+stop_all() {
+	local name
+	for name in "${!pids[@]}"; do stop $name || :; done
 }
 
-echo correct-horse >"$tmp/password"
-{ top_of; terminals 1 16 | sed "0,/LinkedTerminals/s//ControlTerminals/"; upses 83; } >"$tmp/16.ini"
-"$build/amc" check "$tmp/16.ini" >"$tmp/check" || { grep error "$tmp/check"; exit 1; }
+site $(nodes control T 1 1 0) $(nodes linked T 2 16 0) $(nodes ups U 1 83 9) >"$tmp/16.ini"
+"$amc" check "$tmp/16.ini" >"$tmp/check" || { grep error "$tmp/check"; exit 1; }
 for i in $(seq 16); do
-	start T$i $net.0.$((i + 1)) "$tmp/16.ini"
-	"$build/amc" set "$tmp/16.ini" T$i KeyPin="$("$build/amcd" pin -c "$tmp/T$i/amcd.conf")" >/dev/null
-done
+	start_with T$i $net.$((i + 1)) "$tmp/16.ini"
+	echo set T$i KeyPin="$(pin T$i)"
+done >"$tmp/pins"
+"$amc" edit "$tmp/16.ini" "$tmp/pins" >/dev/null
 
 cat >"$tmp/send.py" <<'END'
 import hashlib, os, resource, statistics, subprocess, sys, time
@@ -90,7 +75,7 @@ def curl(n):
     argv = ["curl", "-sk", "--fail"] + (["-Z"] if n > 1 else [])
     for i in range(1, n + 1):
         argv += (["--next", "-sk", "--fail"] if i > 1 else []) + ["-u", "operator:correct-horse", "-H", "If-Match: " + tag("T%d" % i), "-T", site,
-                 "https://%s.0.%d:%s/v1/site" % (net, i + 1, port)]
+                 "https://%s.%d:%s/v1/site" % (net, i + 1, port)]
     return run(argv)
 def scp(n):
     return run(["sh", "-c", "seq %d | xargs -P16 -I@ scp -q -F %s/ssh_config %s @:%s/T@/copy.ini" % (n, tmp, site, tmp)])
@@ -117,35 +102,25 @@ if command -v ssh-keygen scp >/dev/null && [ -x /usr/sbin/sshd ] && [ "$(id -u)"
 	{
 		printf 'HostKey %s/host\nAuthorizedKeysFile %s/me.pub\nPidFile none\nStrictModes no\nUsePAM no\n' "$tmp" "$tmp"
 		printf 'PasswordAuthentication no\nMaxStartups 100\nUseDNS no\nSubsystem sftp /usr/lib/openssh/sftp-server\nLogLevel QUIET\n'
-		for i in $(seq 16); do printf 'ListenAddress %s.0.%d:%d\n' $net $((i + 1)) $((port + 1)); done
+		for i in $(seq 16); do printf 'ListenAddress %s.%d:%d\n' $net $((i + 1)) $((port + 1)); done
 	} >"$tmp/sshd_config"
 	{
 		printf 'Host *\nUser root\nPort %d\nIdentityFile %s/me\nIdentitiesOnly yes\nStrictHostKeyChecking no\n' $((port + 1)) "$tmp"
 		printf 'UserKnownHostsFile /dev/null\nLogLevel QUIET\nBatchMode yes\n'
-		for i in $(seq 16); do printf 'Host %d\nHostname %s.0.%d\n' $i $net $((i + 1)); done
+		for i in $(seq 16); do printf 'Host %d\nHostname %s.%d\n' $i $net $((i + 1)); done
 	} >"$tmp/ssh_config"
 	/usr/sbin/sshd -D -f "$tmp/sshd_config" &
-	pids+=($!)
-	sleep 0.5
+	pids[sshd]=$!
+	await 10 eval '(: </dev/tcp/$net.2/$((port + 1))) 2>/dev/null'
 fi
 out=$tmp/out
 python3 "$tmp/send.py" "$build" "$tmp" $net $port | tee "$out"
-kill "${pids[@]}"
-wait "${pids[@]}" 2>/dev/null || :
-pids=()
+stop_all
 
 # all day: a terminal with 1000 UPSs, and one with 1000 terminals, which answer on
 # another port where one process listens for all
-{
-	top_of $((port + 2))
-	printf '[Terminal1]\nName=SELF\nParent=Group1.ControlTerminals\nAddress=%s.20.1\n' $net
-	terminals 2 999 | sed "s/LinkedTerminals/ControlTerminals/"
-} >"$tmp/terminals.ini"
-{
-	top_of
-	printf '[Terminal1]\nName=SELF\nParent=Group1.LinkedTerminals\nAddress=%s.20.1\n' $net
-	upses 998
-} >"$tmp/1000.ini"
+port=$((port + 2)) site control SELF $wide.20.1 $(nodes control T 2 999 0) >"$tmp/terminals.ini"
+site linked SELF $wide.20.1 $(nodes ups U 1 998 9) >"$tmp/1000.ini"
 cat >"$tmp/day.py" <<'END'
 import hmac, socket, ssl, struct, sys, time, base64
 what, pid, address, port = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
@@ -180,7 +155,7 @@ if what == "status":
     print("# status of 1000 nodes: %d bytes, %.1f ms of CPU; a small answer, with the same password: %.1f ms" % (size, each, word))
     print("ratio status-1000 %.2f 1" % (each / 5))
 else:
-    key, code = bytes.fromhex("%064x" % 4711), b"BENCH"
+    key, code = bytes.fromhex("%064x" % 4711), b"T%d" % (port + 2)
     s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     born, count, sent = int(time.time() * 1000), 0, 0
     def beacon(i):
@@ -206,13 +181,11 @@ else:
     print("# %d beacons a second: %.2f %% of a processor" % (sent / took, part * 100))
     print("ratio beacons-1000 %.2f 1" % (part / 0.05))
 END
-start SELF $net.20.1 "$tmp/1000.ini"
-python3 "$tmp/day.py" status ${pids[0]} $net.20.1 $port | tee -a "$out"
-kill "${pids[0]}"
-wait "${pids[0]}" 2>/dev/null || :
-pids=()
-start SELF $net.20.1 "$tmp/terminals.ini"
-start T2 0.0.0.0 "$tmp/1000.ini" $((port + 2))
-python3 "$tmp/day.py" beacons ${pids[0]} $net.20.1 $port | tee -a "$out"
+start_with SELF $wide.20.1 "$tmp/1000.ini"
+python3 "$tmp/day.py" status ${pids[SELF]} $wide.20.1 $port | tee -a "$out"
+stop_all
+start_with SELF $wide.20.1 "$tmp/terminals.ini"
+start_with T2 0.0.0.0:$((port + 2)) "$tmp/1000.ini"
+python3 "$tmp/day.py" beacons ${pids[SELF]} $wide.20.1 $port | tee -a "$out"
 [ ! -x "$build/bench-records" ] || "$build/bench-records" "$tmp/statistics.db" | tee -a "$out"
 awk '$1 == "ratio" && $3 > $4 { print "too slow: " $2; bad = 1 } END { exit bad }' "$out"

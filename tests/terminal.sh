@@ -89,11 +89,10 @@ answers() {	# NAME [COMMAND...]
 }
 
 stop() {	# NAME [SIGNAL]: its status; 137 also when it does not end
-	local status=0
-	kill -${2:-TERM} "${pids[$1]}" 2>/dev/null
-	[ "$2" = KILL ] || await 30 eval '! kill -0 "${pids[$1]}" 2>/dev/null' ||
-		kill -KILL "${pids[$1]}" 2>/dev/null
-	wait "${pids[$1]}" 2>/dev/null || status=$?
+	local status=0 pid=${pids[$1]}
+	kill -${2:-TERM} "$pid" 2>/dev/null || :
+	[ "${2:-}" = KILL ] || await 30 eval "! kill -0 $pid 2>/dev/null" || kill -KILL $pid
+	wait "$pid" 2>/dev/null || status=$?
 	unset "pids[$1]"
 	return $status
 }
