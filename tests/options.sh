@@ -12,7 +12,7 @@ tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 export XDG_STATE_HOME=$tmp/state
 cd "$tmp" || exit 1
-plan 45
+plan 46
 
 # exits STATUS WORDS COMMAND...: its exit status, and words on standard error
 exits() {
@@ -78,6 +78,10 @@ ok "a key twice" refused 2 "confirmseconds: is given twice" \
 	"$amc" set site.ini UPS1 ConfirmSeconds=61 confirmseconds=62
 ok "what is so already" refused 0 "" "$amc" set site.ini UPS1 ConfirmSeconds=120
 is "is told" "nothing to change, revision 1" "$(cat out)"
+# one is one
+printf '[Network]\nFormat=1\n[Group1]\nName=A\nParent=Network\n[Ups1]\nName=U\nParent=Group1.PowerDevices\n' >one.ini
+ok "one of a thing is told as one" eval '"$amc" check one.ini >out; cat out; ! grep -E "(^|[^0-9])1 (errors|warnings|notes|UPSs)\b" out &&
+	printf "plan U\n\nquit\n" | "$amc" --linear --traps no one.ini | grep -qF "Outage plan: 1 of 1 power device fails"'
 is "a new site is something" "saved, revision 1" "$("$amc" new new.ini)"
 ok "a rule in small letters" exits 0 "" "$amc" rules r25
 ok "a wizard far from all" exits 2 '"xyz"; amc new --wizard list tells them' "$amc" new --wizard xyz w.ini

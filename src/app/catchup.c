@@ -69,7 +69,8 @@ static bool good(struct catchup *c, const struct response *r, struct err *e)
 	rules_check(sitefile_site(f), &found);
 	site_tag(revision, r->body, r->body_len, tag);
 	if (found.count[SEVERITY_ERROR])
-		ok = err_set(e, _("revision %d has %zu errors"), revision,
+		ok = err_set(e, ngettext("revision %d has %zu error",
+		    "revision %d has %zu errors", found.count[SEVERITY_ERROR]), revision,
 		    found.count[SEVERITY_ERROR]);
 	else if (strcmp(tag, r->etag) != 0)
 		ok = err_set(e, _("revision %d came with another tag"), revision);

@@ -141,7 +141,8 @@ static void put_line(const struct notice_item *i, struct text *t)
 		put_clock(i->at, false, t);
 	}
 	if (i->times > 2 || (i->times == 2 && !i->over))
-		text_printf(t, _(" (%u changes)"), i->times);
+		text_printf(t, ngettext(" (%u change)",
+		    " (%u changes)", i->times), i->times);
 	text_add(t, "\n");
 }
 

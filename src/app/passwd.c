@@ -69,7 +69,8 @@ bool passwd_allows(const char *password, const char *const *names, struct err *e
 	size_t n = different(password), all = characters(password, strlen(password));
 
 	if (n < DIFFERENT && all >= BESIDE)
-		return err_set(e, _("this password has only %zu different characters; at least %d are needed"),
+		return err_set(e, ngettext("this password has only %zu different character; at least %d are needed",
+		    "this password has only %zu different characters; at least %d are needed", n),
 		    n, DIFFERENT);
 	if (is_row(password))
 		return err_set(e, _("this password is a row of characters that follow each other"));
@@ -80,7 +81,8 @@ bool passwd_allows(const char *password, const char *const *names, struct err *e
 			continue;
 		n = all - characters(*names, len);
 		if (n < BESIDE)
-			return err_set(e, _("this password has the name %s and %zu more characters; beside a name at least %d are needed"),
+			return err_set(e, ngettext("this password has the name %s and %zu more character; beside a name at least %d are needed",
+		    "this password has the name %s and %zu more characters; beside a name at least %d are needed", n),
 			    *names, n, BESIDE);
 	}
 	return true;

@@ -90,7 +90,8 @@ static void flush(void *arg)
 		if (*e.text)
 			log_error("%s", e.text);
 		if (eventlog_lost(r->events) > r->lost)
-			log_warning(_("%zu events were lost for want of room"),
+			log_warning(ngettext("%zu event was lost for want of room",
+		    "%zu events were lost for want of room", eventlog_lost(r->events) - r->lost),
 			    eventlog_lost(r->events) - r->lost);
 		r->lost = eventlog_lost(r->events);
 		well(r);

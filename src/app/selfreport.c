@@ -83,7 +83,8 @@ static void print_errors(const struct json *j)
 
 		printf("  %s  %s", text(one, "time"), text(one, "message"));
 		if (number(one, "times") > 1)
-			printf(_(" (%d times)"), number(one, "times"));
+			printf(ngettext(" (%d time)",
+		    " (%d times)", (unsigned long)number(one, "times")), number(one, "times"));
 		printf("\n");
 	}
 }

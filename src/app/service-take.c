@@ -99,7 +99,8 @@ static void refuse_findings(struct server_reply *reply, const struct findings *l
 		json_put_text(one, "message", l->list[i].message);
 		json_add(list, one);
 	}
-	words = mem_printf(_("the site has %zu errors and was not taken; the first: %s"),
+	words = mem_printf(ngettext("the site has %zu error and was not taken; the first: %s",
+		    "the site has %zu errors and was not taken; the first: %s", l->count[SEVERITY_ERROR]),
 	    l->count[SEVERITY_ERROR], first ? first : "");
 	json_put_text(j, "error", words);
 	json_put(j, "findings", list);

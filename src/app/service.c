@@ -194,7 +194,8 @@ bool service_check(const struct service_settings *o, struct err *e)
 		return false;
 	rules_check(sitefile_site(f), &found);
 	if (found.count[SEVERITY_ERROR])
-		ok = err_kind(e, ERR_SITE, _("%s has %zu errors: see amc check"),
+		ok = err_kind(e, ERR_SITE, ngettext("%s has %zu error: see amc check",
+		    "%s has %zu errors: see amc check", found.count[SEVERITY_ERROR]),
 		    o->site, found.count[SEVERITY_ERROR]);
 	else if (!site_named(sitefile_site(f), KIND_TERMINAL, o->name, NULL))
 		ok = err_set(e, _("Name = %s: no terminal of %s is called so"),

@@ -118,7 +118,8 @@ bool transfer_sendable(struct app *a, struct err *e)
 			first = &f->list[i];
 	if (first)
 		return err_kind(e, ERR_SITE,
-		    _("the site has %zu errors and is not sent; the first: %s"),
+		    ngettext("the site has %zu error and is not sent; the first: %s",
+		    "the site has %zu errors and is not sent; the first: %s", n),
 		    n, first->message);
 	return true;
 }

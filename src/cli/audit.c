@@ -121,7 +121,8 @@ int verb_audit(struct cli *c)
 	for (size_t i = c->json ? 0 : json_count(acts); i > 0; i--) {	/* the newest last */
 		audit_parse(json_at(acts, i - 1), &l);
 		if (last && l.n != last + 1 && c->argc == 1)
-			printf(_("        %lld acts are missing here\n"), (long long)(l.n - last - 1));
+			printf(ngettext("        %lld act is missing here\n",
+		    "        %lld acts are missing here\n", (unsigned long)(l.n - last - 1)), (long long)(l.n - last - 1));
 		last = l.n;
 		print_act(&l);
 	}

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "cli/cli.h"
+#include "model/counted.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,6 +74,7 @@ int verb_check(struct cli *c)
 {
 	const struct findings *l;
 	struct json *j;
+	char sum[3 * COUNTED_MAX];
 	int status;
 	size_t i;
 
@@ -90,9 +92,7 @@ int verb_check(struct cli *c)
 	} else {
 		for (i = 0; i < l->n; i++)
 			cli_print_finding(c, stdout, &l->list[i]);
-		printf(_("%zu errors, %zu warnings, %zu notes\n"),
-		    l->count[SEVERITY_ERROR], l->count[SEVERITY_WARNING],
-		    l->count[SEVERITY_NOTE]);
+		printf("%s\n", counted_findings(l, sum));
 	}
 	return l->count[SEVERITY_ERROR] ? ERR_SITE : 0;
 }

@@ -57,7 +57,8 @@ static void progress(void *arg)
 
 	discover_found(s->discover, &n);
 	putc('\r', stderr);
-	fprintf(stderr, _("%3.0f %% of %zu addresses, %zu found"),
+	fprintf(stderr, ngettext("%3.0f %% of %zu address, %zu found",
+	    "%3.0f %% of %zu addresses, %zu found", s->addresses),
 	    discover_percent(s->discover), s->addresses, n);
 	fflush(stderr);
 	s->told = true;
@@ -255,8 +256,11 @@ static void print(const struct search *s)
 			printf(_("  (same serial number as %s)"), twin);
 		putchar('\n');
 	}
-	printf(s->stopped ? _("stopped; of %zu addresses: %zu UPSs, %zu others\n") :
-	    _("%zu addresses asked: %zu UPSs, %zu others\n"), s->addresses, ups, n - ups);
+	n -= ups;
+	printf(s->stopped ? ngettext("stopped; of %zu address: ", "stopped; of %zu addresses: ", s->addresses) :
+	    ngettext("%zu address asked: ", "%zu addresses asked: ", s->addresses), s->addresses);
+	printf(ngettext("%zu UPS, ", "%zu UPSs, ", ups), ups);
+	printf(ngettext("%zu other\n", "%zu others\n", n), n);
 }
 
 /* All that are UPSs and not registered yet, into the group. */

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/terminal.h"
+#include "model/counted.h"
 #include "model/reading.h"
 
 #include <math.h>
@@ -91,12 +92,14 @@ static void judge_terminal(struct verdict *v, const struct json *t)
 static int tell(const struct verdict *v)
 {
 	static const char *const words[] = { "OK", "WARNING", "CRITICAL", "UNKNOWN" };
+	char terminals[COUNTED_MAX];
 
 	printf("AMC %s - ", words[v->status]);
 	if (v->wrong.len)
 		printf("%s", v->wrong.s);
 	else
-		printf(_("%zu UPSs and %zu terminals are well"), v->ups, v->terminals);
+		printf(ngettext("%zu UPS and %s: all is well", "%zu UPSs and %s: all is well", v->ups),
+		    v->ups, counted_nodes(KIND_TERMINAL, v->terminals, terminals));
 	printf(" |%s\n", v->figures.s ? v->figures.s : "");
 	return v->status;
 }

@@ -28,7 +28,8 @@ static void progress(void *arg)
 	struct record *r = arg;
 
 	putc('\r', stderr);
-	fprintf(stderr, _("%zu objects"), recording_objects(r->recording));
+	fprintf(stderr, ngettext("%zu object",
+		    "%zu objects", recording_objects(r->recording)), recording_objects(r->recording));
 	fflush(stderr);
 	r->told = true;
 	loop_again(r->progress, PROGRESS_MS);
@@ -78,12 +79,15 @@ static bool give(const struct record *r, const struct recorded *x, bool whole, s
 
 static void tell(const struct record *r, const struct recorded *x, bool whole)
 {
-	fprintf(stderr, whole ? _("%s: %zu objects\n") :
-	    _("%s: %zu objects up to there\n"), r->name, x->objects);
+	fprintf(stderr, whole ? ngettext("%s: %zu object\n",
+		    "%s: %zu objects\n", x->objects) :
+	    ngettext("%s: %zu object up to there\n",
+		    "%s: %zu objects up to there\n", x->objects), r->name, x->objects);
 	if (!whole && r->cli->output)
 		fprintf(stderr, _("%s was not written\n"), r->cli->output);
 	if (x->odd)
-		fprintf(stderr, _("%zu are left out, as a record has no form for their type\n"), x->odd);
+		fprintf(stderr, ngettext("%zu is left out, as a record has no form for its type\n",
+		    "%zu are left out, as a record has no form for their type\n", x->odd), x->odd);
 	if (x->hidden)
 		fprintf(stderr, _("%zu had a community or password of ours: ******** stands there\n"),
 		    x->hidden);

@@ -33,7 +33,8 @@ void check_factory_settings(struct check *c)
 			first = d->supplies[i].ups;
 	if (n)
 		report(c, &first->node, NULL,
-		    _("%zu of %zu UPSs, first %s, have no setting of those that are kept in the UPS: collect or set them, so that no UPS runs with what its factory set"),
+		    ngettext("%zu of %zu UPS, %s, has no setting of those that are kept in the UPS: collect or set them, so that no UPS runs with what its factory set",
+		    "%zu of %zu UPSs, first %s, have no setting of those that are kept in the UPS: collect or set them, so that no UPS runs with what its factory set", d->n_supplies),
 		    n, d->n_supplies, first->name);
 }
 
@@ -122,7 +123,8 @@ static void report_silent(struct check *c, const struct ups *first, size_t n)
 
 	put_managers(c, first, &managers);
 	soften(c, report(c, &first->node, "SnmpCommunity",
-	    _("%zu of %zu SNMP cards do not answer, first that of %s: its Access Control must have the community and, with Write or Write+, the addresses of %s; these are also its Trap Receivers, with Trap Generation and Authentication Traps enabled"),
+	    ngettext("%zu of %zu SNMP card does not answer, that of %s: its Access Control must have the community and, with Write or Write+, the addresses of %s; these are also its Trap Receivers, with Trap Generation and Authentication Traps enabled",
+		    "%zu of %zu SNMP cards do not answer, first that of %s: its Access Control must have the community and, with Write or Write+, the addresses of %s; these are also its Trap Receivers, with Trap Generation and Authentication Traps enabled", c->depend->n_supplies),
 	    n, c->depend->n_supplies, first->name,
 	    managers.len ? managers.s : _("the control terminals")),
 	    SEVERITY_NOTE);

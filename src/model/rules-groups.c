@@ -133,7 +133,8 @@ void check_group_per_ups(struct check *c)
 		    (needed && needed < g->power))
 			continue;
 		report(c, &g->group->node, "RequiredUps",
-		    _("%s: its %zu servers use %zu UPSs and need all of them; make a group for each UPS with its servers, or say how many UPSs each server needs"),
+		    ngettext("%s: its %zu server uses %zu UPSs and needs all of them; make a group for each UPS, or say how many UPSs the server needs",
+		    "%s: its %zu servers use %zu UPSs and need all of them; make a group for each UPS with its servers, or say how many UPSs each server needs", (unsigned long)g->terminals),
 		    g->group->name, g->terminals, g->power);
 	}
 }

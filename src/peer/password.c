@@ -40,7 +40,8 @@ char *password_hash(const char *password, struct err *e)
 	char *salt, *out;
 
 	if (characters(password) < SHORTEST) {
-		err_set(e, _("this password has %zu characters; at least %d are needed"),
+		err_set(e, ngettext("this password has %zu character; at least %d are needed",
+		    "this password has %zu characters; at least %d are needed", characters(password)),
 		    characters(password), SHORTEST);
 		return NULL;
 	}

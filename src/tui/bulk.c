@@ -3,6 +3,7 @@
 #include "app/radius.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "model/counted.h"
 #include "tui/ask.h"
 #include "tui/edit.h"
 #include "tui/mainview.h"
@@ -79,6 +80,7 @@ void bulk_delete(struct tui *t)
 	const struct site *s = app_site(t->app);
 	size_t count[KIND_COUNT] = { 0 }, n, named = 0;
 	struct text words = { 0 }, names = { 0 };
+	char counted[3][COUNTED_MAX];
 	unsigned *ids;
 
 	if (!any_tagged(t)) {
@@ -95,8 +97,10 @@ void bulk_delete(struct tui *t)
 	}
 	text_printf(&words, _("Delete what is tagged: %s%s?"), names.s,
 	    named > NAMES ? " …" : "");
-	text_printf(&words, _("\n\nWith all below: %zu groups, %zu power devices, %zu terminals."),
-	    count[KIND_GROUP], count[KIND_UPS], count[KIND_TERMINAL]);
+	text_printf(&words, _("\n\nWith all below: %s, %s, %s."),
+	    counted_nodes(KIND_GROUP, count[KIND_GROUP], counted[0]),
+	    counted_nodes(KIND_UPS, count[KIND_UPS], counted[1]),
+	    counted_nodes(KIND_TERMINAL, count[KIND_TERMINAL], counted[2]));
 	add_radius(t, ids, n, &words);
 	ask_confirm(t, _("Delete registration information"), words.s, deleted, NULL);
 	text_done(&words);

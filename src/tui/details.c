@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "model/counted.h"
 #include "tui/draw.h"
 #include "tui/statistics.h"
 
@@ -210,22 +211,17 @@ static void group_details(const struct mainview *m, const struct pane_box *b,
     const struct node *n)
 {
 	struct app *app = m->view.tui->app;
-	unsigned long count[KIND_COUNT];
+	char words[3][COUNTED_MAX];
 	struct text t = { 0 };
 	struct row row;
 	int line = 0;
 
 	rows_find(&m->rows, (struct place){ n->id, IN_ITSELF }, &row);
-	for (size_t i = 0; i < KIND_COUNT; i++)
-		count[i] = (unsigned long)rows_below(&m->rows, &row, (enum kind)i);
-	text_add(&t, _("below: "));
-	text_printf(&t, ngettext("%lu group", "%lu groups", count[KIND_GROUP]), count[KIND_GROUP]);
-	text_add(&t, _(", "));
-	text_printf(&t, ngettext("%lu power device", "%lu power devices", count[KIND_UPS]),
-	    count[KIND_UPS]);
-	text_add(&t, _(", "));
-	text_printf(&t, ngettext("%lu terminal", "%lu terminals", count[KIND_TERMINAL]),
-	    count[KIND_TERMINAL]);
+	text_printf(&t, _("%s, %s, %s below"),
+	    counted_nodes(KIND_GROUP, (size_t)rows_below(&m->rows, &row, KIND_GROUP), words[0]),
+	    counted_nodes(KIND_UPS, (size_t)rows_below(&m->rows, &row, KIND_UPS), words[1]),
+	    counted_nodes(KIND_TERMINAL, (size_t)rows_below(&m->rows, &row, KIND_TERMINAL),
+	    words[2]));
 	line = put_text(b, line, ROLE_TEXT, &t);
 	if (n->kind == KIND_NETWORK) {
 		const struct network *net = site_network(app_site(app));

@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "model/counted.h"
 #include "tui/ask.h"
 #include "tui/mainview.h"
 #include "tui/send.h"
@@ -165,15 +166,16 @@ static void armed_said(struct tui *t, int which, const char *text, void *arg)
 void edit_arm(struct tui *t)
 {
 	const struct site *site = app_site(t->app);
-	char words[400];
+	char words[400], terminals[COUNTED_MAX], cards[COUNTED_MAX];
 
 	if (site_network(site)->armed)
 		snprintf(words, sizeof words, "%s",
 		    _("Disarm the site? Then everything runs and nothing is switched: in an outage no server is shut down and no output goes off."));
 	else
 		snprintf(words, sizeof words,
-		    _("Arm the site? In an outage its %zu terminals may be shut down and the outputs of its %zu power devices switched off. It takes effect where the site is sent to."),
-		    site_count(site, KIND_TERMINAL), site_count(site, KIND_UPS));
+		    _("Arm the site? In an outage %s may be shut down and the outputs of %s switched off. It takes effect where the site is sent to."),
+		    counted_nodes(KIND_TERMINAL, site_count(site, KIND_TERMINAL), terminals),
+		    counted_nodes(KIND_UPS, site_count(site, KIND_UPS), cards));
 	ask_confirm(t, _("Arm / disarm"), words, armed_said, NULL);
 }
 

@@ -13,10 +13,13 @@
 
 void planview_title(const struct planview *p, struct text *t)
 {
+	size_t all = site_count(app_site(p->view.tui->app), KIND_UPS);
+
 	text_printf(t, p->outage.parallel ?
-	    _("Outage plan: %zu of %zu power devices fail, orders at once") :
-	    _("Outage plan: %zu of %zu power devices fail"), p->plan->failed,
-	    site_count(app_site(p->view.tui->app), KIND_UPS));
+	    ngettext("Outage plan: %zu of %zu power device fails, orders at once",
+		    "Outage plan: %zu of %zu power devices fail, orders at once", all) :
+	    ngettext("Outage plan: %zu of %zu power device fails",
+		    "Outage plan: %zu of %zu power devices fail", all), p->plan->failed, all);
 }
 
 void planview_summary(const struct planview *p, struct text *t)

@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "model/counted.h"
 #include "tui/draw.h"
 
 #include <stdio.h>
@@ -217,13 +218,11 @@ static void draw_outcome(const struct wizardview *v, int y, int x, int cols)
 {
 	const struct findings *all = wizard_findings(v->w);
 	int rows = wizardview_body_rows(v);
-	char *text = wizardview_outcome(v), sum[120];
+	char *text = wizardview_outcome(v), sum[3 * COUNTED_MAX];
 
 	draw_scrolled(y, x, rows, cols, ROLE_DIALOG, text, v->top);
 	free(text);
-	snprintf(sum, sizeof sum, _("%zu errors, %zu warnings, %zu notes"),
-	    all->count[SEVERITY_ERROR], all->count[SEVERITY_WARNING],
-	    all->count[SEVERITY_NOTE]);
+	counted_findings(all, sum);
 	screen_hline(y + rows, x, cols, ROLE_DIALOG);
 	screen_put(y + rows + 1, x, cols, all->count[SEVERITY_ERROR] ? ROLE_ERROR :
 	    all->count[SEVERITY_WARNING] ? ROLE_WARNING : ROLE_GOOD, sum);
