@@ -30,7 +30,7 @@ static void each_is_judged(void **state)
 		{ "ssc-cl-sv1ssc", "has the name SSC-CL-SV1 and 3 more" },
 		{ "制御端末1234567", "has the name 制御端末 and 7 more" },
 		{ "xylophones", NULL },
-		{ "aaaaaaaaaaaa", "only 1 different characters" },
+		{ "aaaaaaaaaaaa", "only 1 different character" },
 		{ "abababababab", "only 2 different characters" },
 		{ "電源電源電源電源", "only 2 different characters" },
 		{ "12345678", "a row of characters" },
