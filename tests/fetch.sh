@@ -33,15 +33,15 @@ ok "a revision that is not there any more is said" says "site.ini@9: there is no
 cp site.ini other.ini
 "$amc" set other.ini U ConfirmSeconds=80 >/dev/null
 linear 'compare' other.ini quit
-ok "a file is compared" says "~ G/@power/U: ConfirmSeconds 80 -> 90"
+ok "a file is compared" says "~ U (G / Power devices): Power failure confirmation time 80 s -> 90 s"
 linear 'compare T' '' 1 demodemo quit n quit
-ok "a terminal is compared, after its key was accepted" says "~ G/@power/U: ConfirmSeconds 120 -> 90"
+ok "a terminal is compared, after its key was accepted" says "~ U (G / Power devices): Power failure confirmation time 120 s -> 90 s"
 ok "nothing is changed by it" eval 'seconds | grep -q 90'
 ok "the key is known now" grep -q '^KeyPin=sha256//' site.ini
 
 linear 'fetch T' wrong-one demodemo 1 details\ U save quit
 ok "a wrong password can be typed again" says "password"
-ok "what would change is told first" says "~ G/@power/U: ConfirmSeconds 90 -> 120"
+ok "what would change is told first" says "~ U (G / Power devices): Power failure confirmation time 90 s -> 120 s"
 ok "then it is taken" says "The site is as the terminal holds it"
 ok "and saved" eval 'seconds | grep -q 120'
 ok "with the key that was accepted" grep -q '^KeyPin=sha256//' site.ini
