@@ -54,7 +54,7 @@ linear 'fetch T' demodemo 2 quit
 ok "nothing is taken without a yes" cmp site.ini before.ini
 sed 's/^Revision=.*/Revision=1/; s/^ConfirmSeconds=.*/ConfirmSeconds=75/' before.ini >site.ini
 linear 'fetch T' demodemo 1 save quit
-ok "what was fetched is saved as a later revision than the terminal has" grep -qx Revision=3 site.ini
+ok "what was fetched is saved as a later revision than the terminal has" grep -qxE 'Revision=[3-9]' site.ini
 linear 'fetch U' quit
 ok "a power device holds no site" says "Select the terminal whose settings are to be fetched."
 printf '%s\n' 'fetch T' quit | timeout 60 "$amc" -r --linear site.ini >out 2>&1

@@ -8,7 +8,7 @@ amc=$top_builddir/amc
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 cd "$tmp" || exit 1
-plan 27
+plan 29
 
 need jq
 
@@ -55,6 +55,14 @@ ok "the one that was there is kept" cmp before.ini history/site.ini.4
 is "no number is used again" 1 "$(grep -c '^\[Ups8\]' site.ini)"
 ok "back and forth" "$amc" rollback site.ini 4
 is "as it was" "" "$("$amc" diff before.ini site.ini)"
+# a file that was broken or emptied says no number, but its history does
+for broken in 's/.*//' 's/^Revision=.*/Revision=x/'; do
+	revision=$(sed -n 's/^Revision=//p' site.ini)
+	sed -i "$broken" site.ini
+	"$amc" rollback site.ini 1 >/dev/null
+	is "over a broken file the number goes on" $((revision + 1)) "$(sed -n 's/^Revision=//p' site.ini)"
+	"$amc" rollback site.ini 4 >/dev/null
+done
 ok "a revision that is not there" exits 1 "site.ini: there is no revision 77" "$amc" rollback site.ini 77
 ok "one that is none" exits 2 "../x: is no revision" "$amc" rollback site.ini ../x
 printf '[Network]\nFormat=1\nnonsense\n' >history/site.ini.3

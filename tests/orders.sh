@@ -29,7 +29,7 @@ ok "a setting is written, another the card keeps otherwise" \
 is "each is an event, from what to what, and by whom" \
 	"[\"UPS1\",\"1\",\"2\",\"Sensitivity kept\",\"$at\"]" "$(setting Sensitivity)"
 is "also what the card made of it" \
-	"[\"UPS1\",\"108\",\"109\",\"UpperVolts snapped, it has 110\",\"$at\"]" "$(setting UpperVolts)"
+	"[\"UPS1\",\"108\",\"109\",\"UpperVolts snapped (110)\",\"$at\"]" "$(setting UpperVolts)"
 is "what the card had already is none" 2 "$(ask "$url/v1/events?kind=setting" | jq '.events | length')"
 ok "amc events tells it in words" eval 'events kind=setting | tee /dev/stderr |
 	grep -q "UPS1: Power failure detection sensitivity: auto -> low · as asked (by suzuki@"'
@@ -39,14 +39,14 @@ sim UPS1 comm off
 "$amc" set "$tmp/site.ini" UPS1 UpperVolts=112 >/dev/null
 "$amc" ups write "$tmp/site.ini" UPS1 >/dev/null
 ok "one that is refused says so, with the reason" eval 'setting UpperVolts | tee /dev/stderr |
-	grep -q "\"110\",\"112\",\"UpperVolts refused, it has 110: .*genErr"'
+	grep -q "\"110\",\"112\",\"UpperVolts refused (110): .*genErr"'
 sim UPS1 comm on
 
 # who leaves while it is written and read back
 sim UPS1 lag 30
 ok "one whose end nobody waited for" eval '"$amc" set "$tmp/site.ini" UPS1 UpperVolts=108 >/dev/null
 	"$amc" ups write --timeout 4 "$tmp/site.ini" UPS1; [ $? = 4 ]'
-ok "is told as far as it was seen" eval 'setting UpperVolts | tee /dev/stderr | grep -q "\"110\",\"108\",\"UpperVolts stayed, it has 110"'
+ok "is told as far as it was seen" eval 'setting UpperVolts | tee /dev/stderr | grep -q "\"110\",\"108\",\"UpperVolts stayed (110)"'
 sim UPS1 lag 0
 
 # one who is away hears of it later

@@ -141,9 +141,9 @@ static void note(const struct one *o)
 
 		if (!is_told(x->kind))
 			continue;
-		snprintf(detail, sizeof detail, "%s %s%s%s%s%s", x->field->key,
-		    outcome_word(x->kind), otherwise ? ", it has " : "", otherwise ? x->kept : "",
-		    *x->why ? ": " : "", x->why);
+		snprintf(detail, sizeof detail, "%s %s%s%s%s%s%s", x->field->key,
+		    outcome_word(x->kind), otherwise ? " (" : "", otherwise ? x->kept : "",
+		    otherwise ? ")" : "", *x->why ? ": " : "", x->why);
 		app_note_node(o->cards->app, o->known.id, ENTRY_SETTING, 1, x->before, x->asked,
 		    detail);
 	}

@@ -175,6 +175,19 @@ struct history_entry *history_list(const char *path, size_t *n)
 	return list;
 }
 
+int history_latest(const char *path)
+{
+	char *name, *dir = folder_of(path, &name);
+	size_t n;
+	struct kept *kept = list_of(dir, name, &n);
+	int latest = n ? kept[n - 1].revision : 0;
+
+	list_free(kept, n);
+	free(dir);
+	free(name);
+	return latest;
+}
+
 void history_free(struct history_entry *list, size_t n)
 {
 	while (n > 0) {

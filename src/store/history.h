@@ -29,6 +29,8 @@ bool history_keep(const char *path, int revision, const char *bytes, size_t len,
 
 /* What is kept of path, the newest first; the list is yours, by history_free(). */
 struct history_entry *history_list(const char *path, size_t *n);
+/* The highest number of those; 0: none is kept. */
+int history_latest(const char *path);
 void history_free(struct history_entry *, size_t n);
 /* Where a revision of path is kept, whether it is there or not. Yours to free. */
 char *history_path(const char *path, const char *revision);

@@ -180,6 +180,18 @@ static void saved(struct sitefile *f, struct sitefile *fresh)
 	f->on_disk = NULL;
 }
 
+/*
+ * Later than all that there ever was. A file that was broken, emptied or put back by hand
+ * tells an old number or none: what it was before had the one behind those that are kept,
+ * and what is saved over it must not look as old as that to those who hold it.
+ */
+static int next_revision(const struct sitefile *f, int revision)
+{
+	int kept = history_latest(f->path), last = revision < kept ? kept + 1 : revision;
+
+	return (f->surpassed > last ? f->surpassed : last) + 1;
+}
+
 void sitefile_surpass(struct sitefile *f, int revision)
 {
 	f->surpassed = revision;
@@ -205,10 +217,7 @@ bool sitefile_save(struct sitefile *f, struct findings *findings, struct err *e)
 	}
 	free(bytes);
 	stamp_keep(f->site, &was);
-	if (!was_new)
-		stamp(f->site, (f->surpassed > revision ? f->surpassed : revision) + 1);
-	else
-		stamp(f->site, revision);
+	stamp(f->site, was_new ? revision : next_revision(f, revision));
 	bytes = prove(f, &fresh, findings, &len, e);
 	if (!bytes)
 		goto out;
