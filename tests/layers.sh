@@ -35,7 +35,7 @@ doors='
 ^sqlite3 SQLite store/db.c
 ^microhttpd libmicrohttpd peer/https.h
 ^curl/ libcurl peer/multi.h
-^gnutls/ GnuTLS peer/identity.c peer/tls.c
+^gnutls/ GnuTLS peer/digest.c peer/keypair.c peer/tls.c
 ^corosync/ Corosync cluster/corosync.c
 ^systemd/ libsystemd base/systemd.c
 ^zlib zlib base/pack.c

@@ -16,14 +16,13 @@ begin ip make nsenter pgrep setpriv ss systemctl unshare
 ! ldd "$amcd" | grep -q libasan || skip_all "built with sanitizers, which the sandbox keeps from their work"
 
 cd "${tmp:?}" || exit 1
-name=amc-machine-$$ init=
+name=amc-machine-$$
 mkdir cgroups etc installed root || exit 1
 # a part of the control groups, which the machine takes for the whole; mounted for one command
 in_cgroups() { unshare --mount sh -c 'mount -t cgroup2 none cgroups && cd cgroups && exec "$@"' sh "$@"; }
 close_down() {
-	# all of its namespace goes with the first process
-	[ -z "$init" ] || kill -9 "$init" 2>/dev/null
-	wait 2>/dev/null
+	# its first process goes with the one that waits for it, and all others with that
+	[ -z "${pids[machine]}" ] || stop machine KILL
 	await 10 in_cgroups find $name -depth -type d -exec rmdir {} + 2>/dev/null
 	end
 }
@@ -91,10 +90,15 @@ setpriv --pdeathsig KILL unshare --mount bash -c 'mount -t cgroup2 none cgroups 
 	echo $$ >cgroups/$0/cgroup.procs &&
 	exec unshare --pid --fork --kill-child --mount --cgroup --uts --ipc --net bash first "$PWD"' \
 	$name >console 2>&1 </dev/null &
-outside=$!
-pids[machine]=$outside
-await 5 eval 'init=$(pgrep -P $outside)' || skip_all "no namespaces here: $(head -n 1 console)"
-inside() { nsenter -t "$init" -a "$@"; }
+pids[machine]=$!
+first_process() {	# the child that has another namespace than we
+	for init in $(pgrep -P ${pids[machine]}); do
+		[ /proc/$init/ns/pid -ef /proc/self/ns/pid ] || return 0
+	done
+	return 1
+}
+await 10 first_process || skip_all "no namespaces here: $(head -n 1 console)"
+inside() { timeout 60 nsenter -t "$init" -a "$@"; }
 shown() { inside systemctl show -P "$1" amcd; }
 # in its own root folder by now, not still in that of this machine
 booted() { inside grep -qx $name /etc/hostname && inside systemctl is-active --quiet multi-user.target; }

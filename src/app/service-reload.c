@@ -24,18 +24,19 @@ static void replace(char **own, const char *text)
 	*own = copy;
 }
 
-/* Has somebody changed the file since it was taken? */
+/*
+ * Has somebody changed the file since it was taken? What was taken says so: the tag is
+ * of the file whenever somebody has looked at that.
+ */
 static bool site_is_other(const struct service *s, const char *path)
 {
-	char hex[65];
-	size_t len;
-	char *bytes = access(path, F_OK) == 0 ? file_read(path, SITEFILE_MAX, &len, NULL) : NULL;
-	bool other;
+	size_t len = strlen(SERVICE_NO_SITE), held_len;
+	const char *held = app_saved_text(s->app, &held_len);
+	char *bytes = access(path, F_OK) == 0 ? file_read(path, SITEFILE_MAX, &len, NULL) :
+	    mem_dup(SERVICE_NO_SITE);
+	bool other = !same(path, s->site) || !bytes || len != held_len ||
+	    memcmp(bytes, held, len) != 0;
 
-	if (bytes)
-		sha256_hex(bytes, len, hex);
-	other = !same(path, s->site) ||
-	    (bytes ? !strstr(s->etag, hex) : strcmp(s->etag, "\"none\"") != 0);
 	free(bytes);
 	return other;
 }

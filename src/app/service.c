@@ -122,7 +122,6 @@ void service_follow(struct service *s)
 
 void service_open_site(struct service *s)
 {
-	static const char empty[] = "[Network]\nFormat=1\n";
 	struct err e = { .text = "" };
 	size_t len = 0;
 
@@ -131,7 +130,7 @@ void service_open_site(struct service *s)
 			log_error("%s", e.text);
 		else
 			log_notice("no site yet: %s", s->site);
-		app_open_text(s->app, s->site, empty, sizeof empty - 1, NULL);
+		app_open_text(s->app, s->site, SERVICE_NO_SITE, strlen(SERVICE_NO_SITE), NULL);
 	}
 	if (app_faulty(s->app))
 		log_error("%s has faults: see amc check", s->site);

@@ -53,7 +53,8 @@ struct service {
 
 /* Control terminals ask the UPSs and keep what they tell; linked ones do what they are told. */
 void service_follow(struct service *);
-/* The site that is there, or an empty one until one is sent. */
+/* The site that is there, or this one until one is sent. */
+#define SERVICE_NO_SITE "[Network]\nFormat=1\n"
 void service_open_site(struct service *);
 /* An HTTPS server at this address; NULL and words. */
 struct server *service_listen(struct service *, const char *address, int port,
