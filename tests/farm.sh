@@ -120,9 +120,20 @@ farm_armed() {	# what commands and Wake-on-LAN need, and a card that is silent
 	END
 }
 
+# A net of 127.1NN that nobody else has, into $farm_net. The lock is open in all that is
+# started from then on, and goes with the last of it.
+farm_claim() {
+	for farm_net in $(shuf -i 100-199); do
+		exec 9>"/tmp/amc-farm-$farm_net.lock"
+		flock -n 9 && return
+	done
+	return 1
+}
+
 farm() {
 	local net name address
-	for net in $(shuf -i 100-199); do
+	while farm_claim; do
+		net=$farm_net
 		farm_cards "$net" && break
 	done
 	sed "s/127\.0\./127.$net./" "$top_srcdir/data/samples/demo.ini" >"$tmp/farm.ini"

@@ -11,7 +11,7 @@
  * The environment names SCREENS_SITE, the site file that is opened, SCREENS_OUTAGE,
  * the one for "site outage", SCREENS_CHANGED and SCREENS_ARMED likewise, SCREENS_UI, a
  * folder whose theme gives each role of tests/screens/roles its own colours, and
- * SCREENS_ROLES, that list.
+ * SCREENS_ROLES, that list. SCREENS_OWN is tests/site-of-its-own.sh.
  */
 #include "console.h"
 #include "base/file.h"
@@ -20,9 +20,11 @@
 #include "base/text.h"
 
 #include <regex.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -60,6 +62,7 @@ struct run {
 	bool silent;		/* nobody answers there */
 	const char *args[8];
 	int args_n;
+	FILE *helper;		/* the shell of tests/site-of-its-own.sh, or NULL */
 	char words[200];	/* what went wrong */
 };
 
@@ -215,7 +218,7 @@ static bool begin(struct run *r)
 	for (int i = 0; i < r->args_n; i++)
 		words[n++] = r->args[i];
 	words[n] = "ac_e_net.ini";
-	if (!(r->site && !*r->site) && !console_sample(r->site ? r->site : getenv("SCREENS_SITE")))
+	if (!r->helper && !(r->site && !*r->site) && !console_sample(r->site ? r->site : getenv("SCREENS_SITE")))
 		return false;
 	if (!console_start(&r->vt, r->v->rows, r->v->cols, words) ||
 	    !vt_wait_text(&r->vt, "F10", CONSOLE_MS))
@@ -234,6 +237,16 @@ static bool add_mask(struct run *r, const char *pattern)
 	}
 	snprintf(r->words, sizeof r->words, "mask %s cannot be used", pattern);
 	return false;
+}
+
+/* The name of this machine stands in what it has saved. */
+static bool mask_host(struct run *r)
+{
+	char host[256] = "", pattern[300];
+
+	gethostname(host, sizeof host - 1);
+	snprintf(pattern, sizeof pattern, "\\<%.250s\\> *", host);
+	return !*host || add_mask(r, pattern);
 }
 
 static bool press_all(struct run *r, char *line)
@@ -261,6 +274,55 @@ static bool missing(struct run *r, const char *what)
 	return false;
 }
 
+/* Until it has done what it was told. */
+static bool helped(struct run *r)
+{
+	char line[200];
+
+	while (r->helper && fgets(line, sizeof line, r->helper))
+		if (strcmp(line, "done\n") == 0)
+			return true;
+	return missing(r, "tests/site-of-its-own.sh");
+}
+
+/* A site of its own, which the screen may change; it ends when we do. */
+static bool start_helper(struct run *r, char *with)
+{
+	char *card = strchr(with, ' ');
+	int ends[2];
+	char *own = file_join(console_dir(), "own.ini");
+	bool ok;
+
+	if (card)
+		*card++ = '\0';
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
+		return missing(r, "socketpair");
+	fflush(NULL);
+	if (fork() == 0) {
+		dup2(ends[1], 0);
+		dup2(ends[1], 1);
+		execlp(getenv("SCREENS_OWN"), "site-of-its-own.sh", console_dir(), with,
+		    card, NULL);
+		_exit(127);
+	}
+	close(ends[1]);
+	r->helper = fdopen(ends[0], "r+");
+	r->silent = true;
+	r->site = own;		/* for as long as we run */
+	ok = helped(r) && console_sample(own);
+	return ok;
+}
+
+/* A command beside the console: what somebody else does. */
+static bool tell_helper(struct run *r, const char *command)
+{
+	if (!r->helper)
+		return missing(r, "site own");
+	fprintf(r->helper, "%s\n", command);
+	fflush(r->helper);
+	return helped(r);
+}
+
 /* None, a variant of the farm, or a file. */
 static void choose_site(struct run *r, const char *which)
 {
@@ -278,6 +340,17 @@ static void choose_site(struct run *r, const char *which)
 		}
 }
 
+/* Words with one %s in them; whatever stands there. */
+static bool has_filled(struct vt *t, const char *words)
+{
+	const char *gap = strstr(words, "%s");
+	char *begin = gap ? mem_ndup(words, (size_t)(gap - words)) : mem_dup(words);
+	bool has = vt_has(t, begin) && (!gap || vt_has(t, gap + 2));
+
+	free(begin);
+	return has;
+}
+
 /* One line of a .keys file; it is changed. */
 static bool step(struct run *r, char *line)
 {
@@ -286,7 +359,11 @@ static bool step(struct run *r, char *line)
 	if (!*line || *line == '#')
 		return true;
 	rest = rest ? rest + 1 : line + strlen(line);
-	if (strncmp(line, "site ", 5) == 0) {
+	if (strncmp(line, "site own ", 9) == 0) {
+		return start_helper(r, line + 9);
+	} else if (strncmp(line, "run ", 4) == 0) {
+		return tell_helper(r, rest);
+	} else if (strncmp(line, "site ", 5) == 0) {
 		choose_site(r, rest);
 	} else if (strncmp(line, "args ", 5) == 0) {
 		for (char *s = strtok(rest, " "); s && r->args_n < 8; s = strtok(NULL, " "))
@@ -300,6 +377,11 @@ static bool step(struct run *r, char *line)
 		vt_type(&r->vt, rest);
 	} else if (strncmp(line, "wait ", 5) == 0) {
 		return vt_wait_text(&r->vt, tr(rest), CONSOLE_MS) || missing(r, rest);
+	} else if (strncmp(line, "halt ", 5) == 0) {
+		/* what is seen for a moment only stays: the console is stopped */
+		VT_UNTIL(&r->vt, CONSOLE_MS, has_filled(&r->vt, tr(rest)));
+		kill(r->vt.pid, SIGSTOP);
+		return has_filled(&r->vt, tr(rest)) || missing(r, rest);
 	} else if (strncmp(line, "gone ", 5) == 0) {
 		VT_UNTIL(&r->vt, CONSOLE_MS, !vt_has(&r->vt, tr(rest)));
 		return !vt_has(&r->vt, tr(rest)) || missing(r, line);
@@ -346,6 +428,7 @@ static int run_variant(const char *keys, const char *wanted, const struct varian
 	i18n_init();
 	for (size_t i = 0; !shots && i < sizeof always_masked / sizeof *always_masked; i++)
 		ok = ok && add_mask(&r, always_masked[i]);
+	ok = ok && (shots || mask_host(&r));
 	while (ok && line) {
 		char *next = strchr(line, '\n');
 
@@ -365,6 +448,10 @@ static int run_variant(const char *keys, const char *wanted, const struct varian
 	ok = file_replace(result, got, strlen(got), 0644, &e) && ok &&
 	    (regen || (wanted && strcmp(got, wanted) == 0));
 	vt_close(&r.vt);
+	if (r.helper) {
+		fclose(r.helper);
+		wait(NULL);
+	}
 	console_close();
 	free(got);
 	free(copy);

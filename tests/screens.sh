@@ -42,6 +42,7 @@ awk -v roles="$SCREENS_ROLES" '
 	}
 	{ print }' "$top_srcdir/ui/theme.xml" >"$tmp/ui/theme.xml" || exit
 
+export SCREENS_OWN=$top_srcdir/tests/site-of-its-own.sh SCREENS_MADE=$tmp/made-demodemo
 farm || { echo "Bail out! the simulated site does not answer"; exit 1; }
 names=("$@")
 [ $# != 0 ] || names=($(cd "$top_srcdir/tests/screens" && ls ./*.keys | sed 's|^\./||; s/\.keys$//'))

@@ -48,6 +48,8 @@ static void draw_title(struct tui *t)
 	text_add(&s, " ");
 	/* where there is no room the name is cut, not what it is warned of */
 	from = s.s;
+	if (text_width(from) > screen_cols() - x)
+		screen_put(0, x++, 1, ROLE_BAR, shape(SHAPE_MORE));
 	while (text_width(from) > screen_cols() - x)
 		from += text_next(from, NULL, &cp);
 	screen_right(0, x, screen_cols() - x, ROLE_BAR, from);

@@ -67,8 +67,8 @@ static void draw_row(const struct history *h, int i, int y, int cols)
 	screen_put(y, 13, 16, role, when(one, at));
 	draw_cut(y, 31, 12, role, one->by);
 	snprintf(text, sizeof text, "%lld", one->size);
-	screen_right(y, 44, 8, role, text);
-	draw_cut(y, 54, cols - 54, role, one->current ? _("the file now") :
+	screen_right(y, 43, 7, role, text);
+	draw_cut(y, 52, cols - 51, role, one->current ? _("the file now") :
 	    revision_word(one, text, sizeof text));
 }
 
@@ -85,8 +85,8 @@ static void draw(struct view *v)
 	screen_put(2, 2, 10, ROLE_HEAD, _("Revision"));
 	screen_put(2, 13, 16, ROLE_HEAD, _("saved (UTC)"));
 	screen_put(2, 31, 12, ROLE_HEAD, _("by"));
-	screen_right(2, 44, 8, ROLE_HEAD, _("bytes"));
-	screen_put(2, 54, cols - 54, ROLE_HEAD, _("what the next one changed"));
+	screen_right(2, 43, 7, ROLE_HEAD, _("bytes"));
+	screen_put(2, 52, cols - 51, ROLE_HEAD, _("what the next one changed"));
 	for (int i = 0; i < rows && top + i < n; i++)
 		draw_row(h, top + i, 3 + i, cols);
 	screen_hline(3 + rows, 1, cols, ROLE_BORDER);

@@ -178,6 +178,10 @@ static void draw(struct view *v)
 	y++;
 	if (s->step == FAILED || (s->step == PASSWORD && s->failed[0]))
 		y += draw_wrapped(y, x, 6, cols, ROLE_ERROR, s->failed);
+	if (s->step == FAILED && *transfer_meanwhile(s->transfer)) {
+		y += 1 + draw_wrapped(y + 1, x, 1, cols, ROLE_DIALOG, _("What was changed there meanwhile:")) + 1;
+		changes_draw(y, x, bottom - y - 1, cols, transfer_meanwhile(s->transfer), 0);
+	}
 	if (s->step != FAILED)
 		y += draw_wrapped(y, x, s->step == CHANGED ? 6 : 3, cols,
 		    s->step == DONE ? ROLE_GOOD : s->step == CHANGED ? ROLE_WARNING : ROLE_HINT, text);

@@ -113,7 +113,7 @@ static void draw_card_value(const struct entry *en, int y, int x, int cols)
 	else
 		snprintf(text, sizeof text, "%s %s", same ? "=" : "≠", !en->field->choices ?
 		    card->value : same ? "" : choice_label(en->field, card->value));
-	x += screen_put(y, x, cols, same || !card->value[0] ? ROLE_DIALOG : ROLE_NOTE, text);
+	x += draw_cut(y, x, cols, same || !card->value[0] ? ROLE_DIALOG : ROLE_NOTE, text);
 	if (card->value[0] && !same && cols - text_width(text) > text_width(_(" differs")))
 		screen_put(y, x, cols, ROLE_NOTE, _(" differs"));
 }

@@ -1,0 +1,52 @@
+#!/bin/bash
+# site-of-its-own.sh FOLDER TERMINALS [card]: what one golden screen may change. Makes
+# FOLDER/own.ini, with a UPS, whose card says always the same or with "card" keeps what is
+# written to it, and so many control terminals SV1, SV2 ..., which hold the revision before;
+# all answer. Then each line that is read is a command of the shell here, in FOLDER, and
+# "done" is printed when it has ended. All ends with the input. tests/golden.c starts it,
+# tests/screens.sh has the environment.
+. "$top_srcdir/tests/tap.sh"
+. "$top_srcdir/tests/farm.sh"
+
+tmp=$1/own
+made=$SCREENS_MADE	# the passwords, which take their time
+operator=demodemo viewer=viewing-only port=14000
+mkdir -p "$tmp"
+trap end EXIT
+card=(--cards 1)
+if [ -z "${3:-}" ]; then
+	card_record 1 >"$tmp/card"
+	card=(--replay "$tmp/card")
+fi
+cp "$made" "$tmp/made-$operator"
+PATH=$bin:$PATH
+
+terminals=$(seq "$2")
+while farm_claim; do
+	net=127.$farm_net.50
+	: >"$tmp/sim.out"
+	"$bin/upssim" --with-parent "${card[@]}" --base "$net.1:1161" --control "$tmp/sim" \
+		>"$tmp/sim.out" 2>&1 &
+	pids[sim]=$!
+	await 20 eval 'grep -q ready "$tmp/sim.out" || ! kill -0 ${pids[sim]} 2>/dev/null'
+	! grep -q ready "$tmp/sim.out" || break
+done
+at=127.$farm_net.51
+revision=1
+site ups UPS1 $net.1 $(for number in $terminals; do echo control SV$number $at.$number; done) >"$1/own.ini"
+amcd_options=(--end-with-parent)
+for number in $terminals; do
+	settings SV$number $at.$number
+	[ $number != 1 ] || printf '[notify duty]\nVia = command\nCommand = /bin/true\nSeverity = alarm\n' >>"$tmp/SV1/amcd.conf"
+	cp "$1/own.ini" "$tmp/SV$number/ac_e_net.ini"
+	start SV$number
+done
+for number in $terminals; do
+	echo "set SV$number KeyPin=$(pin SV$number)"
+done | amc edit "$1/own.ini" - >/dev/null
+cd "$1" || exit
+echo done
+while read -r line; do
+	eval "$line" >/dev/null 2>"$tmp/err"
+	echo done
+done
