@@ -86,10 +86,10 @@ ratio start-100-to-mc "$(per "$(of amc-100 start)" "$(of mc start)")" 0.952
 ratio start-10000 "$(per "$(of amc-10000 start)" 100)" 1
 # Of a node: what a site ten times as large takes more, with its share of the watching
 # and of the file's text. Its strings are what it alone has to say, each with its NUL:
-# name, address, communication address; there are no descriptions here.
+# name and address; the communication address, which all groups have, counts once.
 bytes=$(awk -v a="$(of amc-100000 rss)" -v b="$(of amc-10000 rss)" 'BEGIN { print (a - b) * 1024 / 90000 }')
 echo "# a node takes $bytes bytes with its strings"
-strings=$(awk -F= '/^(Name|Address|CommunicationAddress)=/ { n += length($2) + 1 } END { print n / 100000 }' "$tmp/100000.ini")
+strings=$(awk -F= '/^(Name|Address|CommunicationAddress)=/ && !seen[$2]++ { n += length($2) + 1 } END { print n / 100000 }' "$tmp/100000.ini")
 ratio memory-node "$(awk -v a="$bytes" -v s="$strings" 'BEGIN { printf "%.3f", (a - s) / 200 }')" 1
 
 # standing still, with live states

@@ -122,6 +122,7 @@ static int console(struct app_options *o, struct tui_options *t, bool demo,
 	struct demo *running = NULL;
 	int status;
 
+	mem_large_apart();
 	if (app && demo) {
 		running = demo_start(app, &e);
 		t->title = _("demo");

@@ -172,6 +172,7 @@ int main(int argc, char **argv)
 	int o, status;
 
 	signal(SIGHUP, SIG_IGN);	/* until the loop is there to take it */
+	mem_large_apart();
 	file_hold_standard();
 	i18n_init();
 	signal(SIGPIPE, SIG_IGN);

@@ -250,6 +250,8 @@ static void an_index_finds_by_number(void **state)
 {
 	struct keeper k = { { 0 } };
 	struct index x = { .number = number_of, .keeper = &k };
+	unsigned place;
+	size_t at, n;
 
 	(void)state;
 	assert_int_equal(index_find(&x, 7), 0);
@@ -266,6 +268,12 @@ static void an_index_finds_by_number(void **state)
 		assert_int_equal(x.n, 666);
 		for (unsigned i = 1; i < 1000; i++)
 			assert_int_equal(index_find(&x, i * step), i % 3 == 1 ? 0 : i);
+		at = n = 0;
+		while ((place = index_each(&x, &at))) {
+			assert_int_not_equal(place % 3, 1);
+			n++;
+		}
+		assert_int_equal(n, x.n);
 		index_done(&x);
 	}
 }

@@ -21,7 +21,7 @@ static struct app *app;
 
 static struct watched *watched(int i)
 {
-	return map_get(&app->watching->nodes, site_id(KIND_TERMINAL, i));
+	return watching_find(app->watching, site_id(KIND_TERMINAL, i));
 }
 
 static const struct terminal_status *status(int i)

@@ -71,7 +71,7 @@ static void describe(const struct app *a, const struct node *n,
 
 static const struct watched *find(const struct watching *w, unsigned id)
 {
-	return map_get(&w->nodes, id);
+	return watching_find(w, id);
 }
 
 /* Of those that are alike, the first in the tree; it is looked for no further. */

@@ -38,7 +38,7 @@ static struct terminal_status *next_known(struct watching *w, const struct node 
 	while ((*n = *n ? node_next(*n, top) : top)) {
 		struct terminal_status *s;
 
-		*x = (*n)->kind == KIND_TERMINAL ? map_get(&w->nodes, (*n)->id) : NULL;
+		*x = (*n)->kind == KIND_TERMINAL ? watching_find(w, (*n)->id) : NULL;
 		s = *x ? watched_terminal_own(*x) : NULL;
 		if (s && known(s))
 			return s;

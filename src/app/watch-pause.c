@@ -46,15 +46,16 @@ void watch_pause(struct app *a, bool pause)
 
 	if (!w || w->paused == pause)
 		return;
-	while ((x = map_each(&w->nodes, &i))) {
-		free(x->frozen);
-		x->frozen = NULL;
+	while ((x = watching_each(w, &i))) {
+		free(map_remove(&w->frozen, x->id));
 		if (!pause || !x->heard)
 			continue;
-		x->frozen = site_id_kind(x->id) == KIND_UPS ?
-		    copy_ups(watched_ups_status(x)) :
-		    copy_terminal(watched_terminal_status(x));
+		map_put(&w->frozen, x->id, site_id_kind(x->id) == KIND_UPS ?
+		    (void *)copy_ups(watched_ups_status(x)) :
+		    copy_terminal(watched_terminal_status(x)));
 	}
+	if (!pause)
+		map_done(&w->frozen);
 	w->paused = pause;
 	w->tallied = 0;		/* the tallies are of what is shown */
 }

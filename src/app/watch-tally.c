@@ -127,7 +127,7 @@ static void silence(void *arg)
 	size_t i = 0;
 	int before;
 
-	while ((x = map_each(&w->nodes, &i))) {
+	while ((x = watching_each(w, &i))) {
 		before = x->severity;
 		if (watch_ups(w->app, x->id))
 			watching_judge(x);
@@ -176,7 +176,7 @@ static bool goes_before(const struct watched *x, const struct watched *told)
 static void note_urgency(struct watched *x, int urgent)
 {
 	struct watching *w = x->watching;
-	const struct watched *told = w->alarm ? map_get(&w->nodes, w->alarm) : NULL;
+	const struct watched *told = w->alarm ? watching_find(w, w->alarm) : NULL;
 	bool falls = urgent < x->urgency;
 
 	if (urgent == x->urgency)
@@ -216,7 +216,7 @@ struct watching *watching_tallied(const struct app *a)
 	if (!w || w->tallied == site_changes(s) + 1)
 		return w;
 	forget(w);
-	while ((x = map_each(&w->nodes, &i))) {
+	while ((x = watching_each(w, &i))) {
 		const struct node *n = site_find(s, x->id);
 
 		watching_judge(x);	/* its group may now say another time */
@@ -246,7 +246,7 @@ static int worst_in(const struct tally *t)
 int watch_severity(const struct app *a, unsigned id)
 {
 	struct watching *w = watching_tallied(a);
-	const struct watched *x = w ? map_get(&w->nodes, id) : NULL;
+	const struct watched *x = w ? watching_find(w, id) : NULL;
 
 	return x ? x->severity : watch_severity_in(a, id, IN_ITSELF);
 }

@@ -30,7 +30,6 @@ struct watched_terminal {
 	struct exchange *exchange;
 	struct terminal_news *news;	/* NULL: nothing yet */
 	uint64_t target;	/* a hash of where and how it is asked */
-	unsigned place;		/* in the room */
 };
 
 static const struct {
@@ -412,10 +411,10 @@ static void drop(struct watched *x)
 		hide(t->news->status.silent_cards);
 	}
 	free(t->news);
-	shelf_give(&x->watching->room, t->place);
+	shelf_give(&x->watching->room, t->watched.place);
 }
 
-static const struct watched_kind kind = { ask, same_target, drop };
+const struct watched_kind watched_terminal_kind = { ask, same_target, drop };
 
 struct watched *watched_terminal_new(struct watching *w, const struct terminal *terminal)
 {
@@ -425,9 +424,8 @@ struct watched *watched_terminal_new(struct watching *w, const struct terminal *
 	w->room.size = sizeof *t;
 	place = shelf_take(&w->room);
 	t = shelf_at(&w->room, place);
-	t->place = place;
+	t->watched.place = place;
 	t->watched.watching = w;
-	t->watched.kind = &kind;
 	t->watched.id = terminal->node.id;
 	t->target = target_of(w->app, terminal);
 	return &t->watched;

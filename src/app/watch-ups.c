@@ -175,7 +175,7 @@ size_t watch_at(const struct app *a, const char *address, unsigned *ids, size_t 
 
 	if (!w || !udp_address(&at, address, 0))
 		return 0;
-	while (n < max && (x = map_each(&w->nodes, &i)))
+	while (n < max && (x = watching_each(w, &i)))
 		if (site_id_kind(x->id) == KIND_UPS &&
 		    of(x)->at.u.any.sa_family == at.u.any.sa_family &&
 		    udp_host_equal(&of(x)->at, &at))
@@ -213,14 +213,13 @@ static void drop(struct watched *x)
 	free(u);
 }
 
-static const struct watched_kind kind = { ask, same_target, drop };
+const struct watched_kind watched_ups_kind = { ask, same_target, drop };
 
 struct watched *watched_ups_new(struct watching *w, const struct ups *ups)
 {
 	struct watched_ups *u = mem_new(struct watched_ups);
 
 	u->watched.watching = w;
-	u->watched.kind = &kind;
 	u->watched.id = u->status.id = ups->node.id;
 	reading_clear(&u->status.reading);
 	u->address = mem_dup(ups->address);

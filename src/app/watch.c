@@ -59,6 +59,42 @@ static int dice(struct watching *w, int most)
 	return (int)(w->dice % ((uint32_t)most + 1));
 }
 
+static const struct watched_kind *kind_of(const struct watched *x)
+{
+	return site_id_kind(x->id) == KIND_UPS ? &watched_ups_kind : &watched_terminal_kind;
+}
+
+static unsigned number_at(const void *room, unsigned place)
+{
+	return site_id_number(((const struct watched *)shelf_at(room, place))->id);
+}
+
+struct watched *watching_find(const struct watching *w, unsigned id)
+{
+	unsigned place;
+
+	if (site_id_kind(id) == KIND_UPS)
+		return map_get(&w->upses, id);
+	place = site_id_kind(id) == KIND_TERMINAL ?
+	    index_find(&w->terminals_at, site_id_number(id)) : 0;
+	return place ? shelf_at(&w->room, place) : NULL;
+}
+
+struct watched *watching_each(const struct watching *w, size_t *i)
+{
+	struct watched *x = *i <= w->upses.cap ? map_each(&w->upses, i) : NULL;
+	unsigned place;
+	size_t more;
+
+	if (x)
+		return x;
+	/* the map is at its end: i goes on from there */
+	more = *i - w->upses.cap;
+	place = index_each(&w->terminals_at, &more);
+	*i = w->upses.cap + more;
+	return place ? shelf_at(&w->room, place) : NULL;
+}
+
 /*
  * All are asked together at first. So that they do not come together for ever,
  * the next time is anywhere in the interval, and later ones a little before its
@@ -107,7 +143,7 @@ static void due(void *arg)
 	x->asked_at = loop_now();
 	x->soon = false;
 	if (site_id_kind(x->id) != KIND_TERMINAL) {
-		x->kind->ask(x);
+		kind_of(x)->ask(x);
 		return;
 	}
 	if (w->at_leisure)
@@ -116,7 +152,7 @@ static void due(void *arg)
 		x->counted = true;
 		w->asked++;
 		w->slice_asked++;
-		x->kind->ask(x);
+		kind_of(x)->ask(x);
 	} else if (!x->queued) {
 		x->queued = true;
 		mem_grow(w->queue, w->queue_n, w->queue_cap);
@@ -135,7 +171,7 @@ static void next_in_turn(struct watching *w, unsigned places)
 	struct watched *x;
 
 	while (w->queue_at < w->queue_n && places > 0) {
-		x = map_get(&w->nodes, w->queue[w->queue_at++]);
+		x = watching_find(w, w->queue[w->queue_at++]);
 		if (x && x->queued) {
 			x->queued = false;
 			watched_again(x, 0);
@@ -174,13 +210,16 @@ static void watched_free(struct watched *x)
 		loop_remove(x->next.timer);
 	else
 		deadline_clear(&x->next.wait);
-	free(x->frozen);
-	x->kind->drop(x);
+	free(map_remove(&x->watching->frozen, x->id));
+	kind_of(x)->drop(x);
 }
 
 static void drop(struct watching *w, struct watched *x)
 {
-	map_remove(&w->nodes, x->id);
+	if (site_id_kind(x->id) == KIND_UPS)
+		map_remove(&w->upses, x->id);
+	else
+		index_remove(&w->terminals_at, site_id_number(x->id));
 	w->urgent[x->urgency]--;
 	w->alarm_known &= x->id != w->alarm;
 	answered_or_gone(x);
@@ -201,10 +240,10 @@ static void sync(void *arg)
 	if (w->site != app_site(a))
 		w->tallied = 0;
 	w->site = app_site(a);
-	gone = mem_zero(w->nodes.n, sizeof *gone);
-	while ((x = map_each(&w->nodes, &i))) {
+	gone = mem_zero(w->upses.n + w->terminals_at.n, sizeof *gone);
+	while ((x = watching_each(w, &i))) {
 		n = site_find(app_site(a), x->id);
-		if (!n || !x->kind->same_target(x, n))
+		if (!n || !kind_of(x)->same_target(x, n))
 			gone[gone_n++] = x;
 	}
 	while (gone_n > 0)
@@ -213,11 +252,14 @@ static void sync(void *arg)
 	top = &site_network(app_site(a))->node;
 	for (n = top; n; n = node_next(n, top)) {
 		if ((n->kind != KIND_UPS && n->kind != KIND_TERMINAL) ||
-		    map_get(&w->nodes, n->id))
+		    watching_find(w, n->id))
 			continue;
 		x = n->kind == KIND_UPS ? watched_ups_new(w, node_ups(n)) :
 		    watched_terminal_new(w, node_terminal(n));
-		map_put(&w->nodes, n->id, x);
+		if (n->kind == KIND_UPS)
+			map_put(&w->upses, n->id, x);
+		else
+			index_put(&w->terminals_at, site_id_number(n->id), x->place);
 		w->urgent[x->urgency]++;
 		if (n->kind == KIND_UPS)
 			x->next.timer = loop_after(a->loop, 0, due, x);
@@ -245,6 +287,8 @@ void watch_start(struct app *a)
 		return;
 	a->watching = mem_new(struct watching);
 	a->watching->app = a;
+	a->watching->terminals_at = (struct index){ .number = number_at,
+		.keeper = &a->watching->room };
 	a->watching->dice = (uint32_t)loop_now() | 1;
 	a->watching->terminals = deadlines_new(a->loop, terminal_due);
 	a->watching->syncing = loop_after(a->loop, 0, sync, a->watching);
@@ -264,13 +308,15 @@ void watch_stop(struct app *a)
 
 	if (!a->watching)
 		return;
-	while ((x = map_each(&a->watching->nodes, &i)))
+	while ((x = watching_each(a->watching, &i)))
 		watched_free(x);
 	deadlines_free(a->watching->terminals);
 	loop_remove(a->watching->syncing);
 	loop_remove(a->watching->slice);
 	watching_tally_done(a->watching);
-	map_done(&a->watching->nodes);
+	map_done(&a->watching->upses);
+	map_done(&a->watching->frozen);
+	index_done(&a->watching->terminals_at);
 	shelf_done(&a->watching->room);
 	free(a->watching->queue);
 	free(a->watching);
@@ -282,7 +328,7 @@ void watch_refresh(struct app *a)
 	struct watched *x;
 	size_t i = 0;
 
-	while (a->watching && (x = map_each(&a->watching->nodes, &i)))
+	while (a->watching && (x = watching_each(a->watching, &i)))
 		if (!x->asking)
 			watched_again(x, 0);
 }
@@ -292,7 +338,7 @@ bool watch_settled(const struct app *a)
 	struct watched *x;
 	size_t i = 0;
 
-	while (a->watching && (x = map_each(&a->watching->nodes, &i)))
+	while (a->watching && (x = watching_each(a->watching, &i)))
 		if (!x->heard)
 			return false;
 	return true;
@@ -319,7 +365,7 @@ void watched_heard(struct watched *x, bool answered, bool urgent)
 
 void watch_soon(struct app *a, unsigned id)
 {
-	struct watched *x = a->watching ? map_get(&a->watching->nodes, id) : NULL;
+	struct watched *x = a->watching ? watching_find(a->watching, id) : NULL;
 	int ms;
 
 	if (!x || x->soon)
@@ -333,7 +379,7 @@ void watch_soon(struct app *a, unsigned id)
 static const struct watched *find(const struct app *a, unsigned id, enum kind k)
 {
 	return a->watching && site_id_kind(id) == k ?
-	    map_get(&a->watching->nodes, id) : NULL;
+	    watching_find(a->watching, id) : NULL;
 }
 
 const struct ups_status *watch_ups(const struct app *a, unsigned id)
@@ -341,7 +387,7 @@ const struct ups_status *watch_ups(const struct app *a, unsigned id)
 	const struct watched *x = find(a, id, KIND_UPS);
 
 	if (x && a->watching->paused)
-		return x->frozen;
+		return map_get(&a->watching->frozen, id);
 	return x && x->heard ? watched_ups_status(x) : NULL;
 }
 
@@ -350,14 +396,14 @@ const struct terminal_status *watch_terminal(const struct app *a, unsigned id)
 	const struct watched *x = find(a, id, KIND_TERMINAL);
 
 	if (x && a->watching->paused)
-		return x->frozen;
+		return map_get(&a->watching->frozen, id);
 	return x && x->heard ? watched_terminal_status(x) : NULL;
 }
 
 void watch_beacon(struct app *a, unsigned id, int state, int revision, double clock_ahead)
 {
 	struct watched *x = a->watching && site_id_kind(id) == KIND_TERMINAL ?
-	    map_get(&a->watching->nodes, id) : NULL;
+	    watching_find(a->watching, id) : NULL;
 
 	if (x && !x->asking)
 		watched_terminal_beacon(x, state, revision, clock_ahead);

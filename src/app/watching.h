@@ -10,6 +10,7 @@
 
 #include "app/watch.h"
 #include "base/deadlines.h"
+#include "base/index.h"
 #include "base/map.h"
 #include "base/shelf.h"
 
@@ -32,14 +33,16 @@
 
 struct watching {
 	struct app *app;
-	struct map nodes;	/* id -> struct watched * */
+	struct map upses;	/* id -> struct watched * */
 	struct shelf room;	/* for those that are terminals */
+	struct index terminals_at;	/* number -> place in the room */
 	const struct site *site;	/* whose nodes they are */
 	struct watch *syncing;	/* nodes changed: to be followed */
 	struct deadlines *terminals;	/* when they are asked next */
 	int64_t last;
 	uint32_t dice;		/* spreads the questions */
 	bool paused;		/* what is told are the frozen states */
+	struct map frozen;	/* id -> its status when the watching was paused, if heard of */
 	/* terminals under way, and those that wait for their turn, by id */
 	unsigned asked;
 	unsigned *queue;
@@ -78,20 +81,26 @@ struct watched {
 	unsigned id;
 	unsigned failures;	/* questions without answer, in a row */
 	struct watching *watching;
-	const struct watched_kind *kind;
 	union {			/* when it is asked next */
 		struct watch *timer;	/* of a UPS */
 		struct deadline wait;	/* of a terminal: those are many */
 	} next;
 	int64_t asked_at;	/* loop_now() of the last question */
-	void *frozen;		/* its status when the watching was paused, or NULL */
-	bool asking, heard;	/* a question is under way; one has ended */
-	bool counted, queued;	/* in watching's asked, queue */
-	bool soon;		/* as soon as it may be asked again: watch_soon() */
-	bool spread;		/* it has its own place among the others */
+	unsigned place;		/* of a terminal, in the room */
+	bool asking : 1, heard : 1;	/* a question is under way; one has ended */
+	bool counted : 1, queued : 1;	/* in watching's asked, queue */
+	bool soon : 1;		/* as soon as it may be asked again: watch_soon() */
+	bool spread : 1;	/* it has its own place among the others */
 	unsigned char severity;	/* as shown and tallied */
 	unsigned char urgency;	/* 10 or 20 and the severity of now: watch-tally.c */
 };
+
+extern const struct watched_kind watched_ups_kind, watched_terminal_kind;
+
+/* The watched one of that id, or NULL. */
+struct watched *watching_find(const struct watching *, unsigned id);
+/* Each once, in no order: start with *i = 0; NULL at the end. None may come or go meanwhile. */
+struct watched *watching_each(const struct watching *, size_t *i);
 
 struct watched *watched_ups_new(struct watching *, const struct ups *);
 struct watched *watched_terminal_new(struct watching *, const struct terminal *);

@@ -71,6 +71,14 @@ void index_remove(struct index *x, unsigned number)
 	}
 }
 
+unsigned index_each(const struct index *x, size_t *i)
+{
+	while (*i < x->cap)
+		if (x->slots[(*i)++])
+			return x->slots[*i - 1];
+	return 0;
+}
+
 void index_done(struct index *x)
 {
 	free(x->slots);

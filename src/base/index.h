@@ -28,6 +28,8 @@ unsigned index_find(const struct index *, unsigned number);
 void index_put(struct index *, unsigned number, unsigned place);
 /* While the thing still has its number. */
 void index_remove(struct index *, unsigned number);
+/* Each place once, in no order: start with *i = 0; 0 at the end. */
+unsigned index_each(const struct index *, size_t *i);
 void index_done(struct index *);
 
 #endif

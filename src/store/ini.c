@@ -71,6 +71,7 @@ static void split(struct ini *ini, ini_fault *fault, void *arg)
 			lead = p;
 	}
 	ini->n_read = ini->n;
+	ini->sections = mem_realloc(ini->sections, ini->cap = ini->n, sizeof *ini->sections);
 }
 
 /* The lines of a section as it was read, of its bytes; what is above all has no title. */

@@ -36,12 +36,12 @@ struct rows {
 	size_t tree_n;		/* every row, folded or not */
 	size_t shown_n;		/* without what is folded away */
 	size_t list_n;		/* every node but the network */
-	struct kept_row *tree;
-	int *list;		/* where in the tree each node of the list is */
+	struct kept_node *nodes;	/* the network and the list */
+	int filled;		/* so many of them, while they are made */
 	struct row_tally *tallies;
-	int *slots;		/* where in the tree a node is, by hashing its id */
+	int *slots;		/* where in nodes one is, by hashing its id */
 	struct fold *folds;	/* the folded rows that are shown, in order */
-	size_t tree_cap, list_cap, slots_cap, folds_n, folds_cap;
+	size_t nodes_cap, slots_cap, folds_n, folds_cap;
 	struct map folded;	/* places, also of nodes that are gone for a while */
 	const struct site *site;
 	unsigned long changes;
