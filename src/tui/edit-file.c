@@ -173,7 +173,7 @@ void edit_arm(struct tui *t)
 		    _("Disarm the site? Then everything runs and nothing is switched: in an outage no server is shut down and no output goes off."));
 	else
 		snprintf(words, sizeof words,
-		    _("Arm the site? In an outage %s may be shut down and the outputs of %s switched off. It takes effect where the site is sent to."),
+		    _("Arm the site? In an outage its %s may be shut down and the outputs of its %s switched off. It takes effect where the site is sent to."),
 		    counted_nodes(KIND_TERMINAL, site_count(site, KIND_TERMINAL), terminals),
 		    counted_nodes(KIND_UPS, site_count(site, KIND_UPS), cards));
 	ask_confirm(t, _("Arm / disarm"), words, armed_said, NULL);
