@@ -5,7 +5,7 @@
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/linear-keys.sh"
 
-plan 72
+plan 73
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 export LC_ALL=C.UTF-8 LANGUAGE= XDG_STATE_HOME=$tmp/state
@@ -123,6 +123,8 @@ ok "and the edits are kept beside it" eval 'ends 1 && grep -q "site.ini.mine" er
 printf 'delete EXP2\ny\nsave' >script
 "$amc" --linear site.ini <script >out 2>err
 ok "a file is input, too; its last line needs no end" eval 'says "Saved as revision" && ! has Name=EXP2'
+timeout 10 "$amc" --linear --traps no site.ini </dev/null >out 2>&1
+ok "/dev/null is an input that ends" [ $? = 0 ]
 mkfifo pipe
 "$amc" --linear site.ini <pipe >out 2>err &
 pid=$!

@@ -180,12 +180,12 @@ static void put_setting(const struct entry *x, struct text *t)
 	enum outcome_kind k;
 
 	if (!f) {
-		text_printf(t, "%s %s -> %s · %s", key, x->before, x->after, end);
+		text_printf(t, "%s %s -> %s%s%s", key, x->before, x->after, *end ? " · " : "", end);
 		return;
 	}
 	outcome_value(f, x->before, before, sizeof before);
 	outcome_value(f, x->after, after, sizeof after);
-	text_printf(t, "%s: %s -> %s · ", tr(f->label), before, after);
+	text_printf(t, "%s: %s -> %s%s", tr(f->label), before, after, *end ? " · " : "");
 	if (outcome_from_word(end, &k))
 		text_printf(t, "%s%s", tr(outcome_label(k)), end + strcspn(end, ":, "));
 	else

@@ -74,7 +74,7 @@ int verb_check(struct cli *c)
 {
 	const struct findings *l;
 	struct json *j;
-	char sum[3 * COUNTED_MAX];
+	char sum[COUNTED_MAX];
 	int status;
 	size_t i;
 

@@ -9,13 +9,11 @@
 
 #include "model/rules.h"
 
-enum { COUNTED_MAX = 60 };
+enum { COUNTED_MAX = 160 };
 
 /* "2 terminals"; returns the buffer. */
 const char *counted_nodes(enum kind, size_t n, char buf[COUNTED_MAX]);
-/* "1 error" */
-const char *counted_severity(enum severity, size_t n, char buf[COUNTED_MAX]);
 /* "1 error, 0 warnings, 2 notes" */
-const char *counted_findings(const struct findings *, char buf[3 * COUNTED_MAX]);
+const char *counted_findings(const struct findings *, char buf[COUNTED_MAX]);
 
 #endif

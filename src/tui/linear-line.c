@@ -62,7 +62,9 @@ void lines_open(struct lines *l, struct loop *loop)
 
 	*l = (struct lines){ .loop = loop, .utf8 = i18n_utf8(),
 	    .terminal = isatty(STDIN_FILENO) };
-	l->file = fstat(STDIN_FILENO, &st) < 0 || S_ISREG(st.st_mode);
+	/* /dev/null and the like, too */
+	l->file = fstat(STDIN_FILENO, &st) < 0 || S_ISREG(st.st_mode) ||
+	    (S_ISCHR(st.st_mode) && !l->terminal);
 }
 
 void lines_close(struct lines *l)

@@ -218,7 +218,7 @@ static void draw_outcome(const struct wizardview *v, int y, int x, int cols)
 {
 	const struct findings *all = wizard_findings(v->w);
 	int rows = wizardview_body_rows(v);
-	char *text = wizardview_outcome(v), sum[3 * COUNTED_MAX];
+	char *text = wizardview_outcome(v), sum[COUNTED_MAX];
 
 	draw_scrolled(y, x, rows, cols, ROLE_DIALOG, text, v->top);
 	free(text);
