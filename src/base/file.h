@@ -41,7 +41,7 @@ char *file_destination(const char *path);
  * when another holds it, waits FILE_LOCK_MS at most: a save takes less. -1 when it is
  * still held (the words say by whom) or cannot be made.
  */
-enum { FILE_LOCK_MS = 2000 };
+enum { FILE_LOCK_MS = 500 };
 int file_lock(const char *path, struct err *);
 void file_unlock(int lock, const char *path);
 
