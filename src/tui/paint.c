@@ -23,6 +23,7 @@ static struct {
 	bool looks_known;
 	const char *cup, *civis, *cnorm;
 	bool ansi_cup;		/* ESC [ row ; column H */
+	bool moves_in_look;	/* or with the plain one only */
 	bool scrolls;		/* when its last cell is written */
 	bool again;
 	int y, x;		/* the cursor; y -1: not known */
@@ -82,6 +83,7 @@ void paint_open(void)
 	paint.civis = cap("civis");
 	paint.cnorm = cap("cnorm");
 	paint.ansi_cup = paint.cup && strcmp(paint.cup, "\033[%i%p1%d;%p2%dH") == 0;
+	paint.moves_in_look = has("msgr");
 	paint.scrolls = has("am") && !has("xenl");
 	paint.again = true;
 	paint.role = -1;
@@ -192,6 +194,8 @@ static void go(int y, int x)
 
 	if (paint.y == y && paint.x == x)
 		return;
+	if (!paint.moves_in_look)
+		put_role(-1);
 	if (paint.ansi_cup) {
 		end = put_number(s + 2, y + 1);
 		*end++ = ';';
@@ -199,7 +203,6 @@ static void go(int y, int x)
 		*end++ = 'H';
 		text_add_len(&paint.out, s, (size_t)(end - s));
 	} else {
-		put_role(-1);	/* not every terminal moves with attributes on (msgr) */
 		add_cap(tiparm(paint.cup, y, x));
 	}
 	paint.y = y;
