@@ -1,15 +1,17 @@
 /*
  * bench-tty - what a full-screen program costs, seen from its terminal.
  *
- *   bench-tty [-e TEXT] [-k COUNT] [-i SECONDS] [-s STARTS] ROWSxCOLS PROGRAM WORD...
+ *   bench-tty [-e TEXT] [-k COUNT] [-f KEYS -t TEXT] [-i SECONDS] [-s STARTS]
+ *       ROWSxCOLS PROGRAM WORD...
  *
  * prints lines "NAME VALUE": start (ms to the last byte of the first screen, on
  * which TEXT is, median of STARTS), key (ms from a key to the last byte of the
  * settled screen, median of COUNT), key_cpu and key_cpu_99 (ms of CPU a key, of the
  * process, with all that it does meanwhile), key_own (without what it does in as long
  * a time when no key is pressed, median), idle_cpu (ms a second), idle_bytes (a
- * second), rss (kB, at the end). The keys are Down and Up in turn; missed is how many
- * changed nothing.
+ * second), rss (kB, at the end). The keys are Down and Up in turn; with -f,
+ * after KEYS have been typed and TEXT was seen, a letter and Backspace. missed is how
+ * many changed nothing.
  */
 #include "vt.h"
 
@@ -116,7 +118,30 @@ static double start(int rows, int cols, char **argv, const char *expect)
 	return at - from;
 }
 
-static void measure_keys(int count)
+/* Types to where letters are taken. */
+static void go_to_field(const char *keys, const char *expect)
+{
+	for (; *keys; keys++) {
+		char key[2] = { *keys };
+
+		vt_type(&vt, key);
+		settled(500, NULL);
+	}
+	if (expect && !vt_wait_text(&vt, expect, 5000)) {
+		fprintf(stderr, "bench-tty: no %s\n", expect);
+		exit(1);
+	}
+}
+
+static void press(bool typing, bool second)
+{
+	if (typing)
+		vt_type(&vt, second ? "\177" : "x");
+	else
+		vt_key(&vt, second ? VTERM_KEY_UP : VTERM_KEY_DOWN);
+}
+
+static void measure_keys(int count, bool typing)
 {
 	double *took = calloc((size_t)count, sizeof *took);
 	double *used = calloc((size_t)count, sizeof *used);
@@ -130,7 +155,7 @@ static void measure_keys(int count)
 			continue;
 		cpu_from = cpu();
 		from = now();
-		vt_key(&vt, i % 2 ? VTERM_KEY_UP : VTERM_KEY_DOWN);
+		press(typing, i % 2);
 		at = settled(500, NULL);
 		if (at) {
 			until = now();
@@ -169,12 +194,14 @@ int main(int argc, char **argv)
 {
 	int rows, cols, count = 0, starts = 5, c;
 	double idle = 0, took[100];
-	const char *expect = NULL;
+	const char *expect = NULL, *keys = NULL, *there = NULL;
 
-	while ((c = getopt(argc, argv, "+e:k:i:s:")) != -1) {
+	while ((c = getopt(argc, argv, "+e:k:f:t:i:s:")) != -1) {
 		switch (c) {
 		case 'e': expect = optarg; break;
 		case 'k': count = atoi(optarg); break;
+		case 'f': keys = optarg; break;
+		case 't': there = optarg; break;
 		case 'i': idle = atof(optarg); break;
 		case 's': starts = atoi(optarg); break;
 		default: return 2;
@@ -189,8 +216,10 @@ int main(int argc, char **argv)
 		took[i] = start(rows, cols, argv + optind + 1, expect);
 	}
 	printf("start %.2f\n", quantile(took, starts, 0.5));
+	if (keys)
+		go_to_field(keys, there);
 	if (count > 0)
-		measure_keys(count);
+		measure_keys(count, keys);
 	if (idle > 0)
 		measure_idle(idle);
 	printf("rss %ld\n", rss());	/* what comes after the first screen is in it */

@@ -34,6 +34,18 @@ site() {
 	}' >"$tmp/$1.ini"
 }
 for n in 100 1000 10000 100000; do site $n; done
+# as sites are, for the rules: of each ten a group, two UPSs and seven terminals
+awk 'BEGIN {
+	print "[Network]\nFormat=1\nRevision=1"
+	for (g = 1; g <= 100; g++) {
+		parent = g == 1 ? "Network" : "Group1.LinkedTerminals"
+		printf "\n[Group%d]\nName=G%d\nParent=%s\nCommunicationAddress=127.255.255.255\n", g, g, parent
+		for (u = 1; u <= 2; u++)
+			printf "\n[Ups%d]\nName=U%d\nParent=Group%d.PowerDevices\nAddress=127.199.%d.%d\n", g * 2 + u, g * 2 + u, g, u, g
+		for (t = 1; t <= 7; t++)
+			printf "\n[Terminal%d]\nName=T%d\nParent=Group%d.ControlTerminals\nAddress=127.198.%d.%d\n", g * 7 + t, g * 7 + t, g, t, g
+	}
+}' >"$tmp/mixed.ini"
 git init -q "$tmp/repo"
 (
 	cd "$tmp/repo"
@@ -66,6 +78,7 @@ for ((i = 0; i < rounds; i++)); do
 		[ $n -lt 100000 ] || { starts=1 keys=50; }
 		run amc-$n -e Quit -k $keys -s $starts 40x120 "$build/amc" "$tmp/$n.ini"
 	done
+	run typing -e Quit -f $'j\r' -t Communication -k 50 -s 1 40x120 "$build/amc" "$tmp/mixed.ini"
 	! command -v htop >/dev/null || run htop -e Quit -k 100 -s 3 40x120 htop
 	! command -v mc >/dev/null || run mc -e Quit -k 100 -s 3 40x120 mc -u /usr/bin /usr/lib
 	! command -v tig >/dev/null || (cd "$tmp/repo" && run tig -e '[main]' -k 100 -s 3 40x120 tig)
@@ -80,6 +93,8 @@ done
 ratio key-cpu-99 "$(per "$(of amc-10000 key_cpu_99)" 5)" 1
 # log 100000 / log 1000 is 5/3; without what is asked of the terminals meanwhile
 ratio key-growth "$(per "$(of amc-100000 key_own)" "$(of amc-1000 key_own)")" 1.667
+# a letter in a form: the site with it, all rules, the form, in at most 10 ms
+ratio rules-1000 "$(per "$(of typing key_own)" 10)" 1
 ratio start-100 "$(per "$(of amc-100 start)" 20)" 1
 # the same where the machine is not our own: mc takes 21 ms when we may take 20
 ratio start-100-to-mc "$(per "$(of amc-100 start)" "$(of mc start)")" 0.952

@@ -26,7 +26,7 @@ may() {
 
 # HEADER-PATTERN LIBRARY DOOR...: the files that may include it
 doors='
-^n?curses|ncursesw/ ncurses tui/screen.c tui/screen-input.c
+^n?curses|ncursesw/ ncurses tui/screen.c tui/screen-input.c tui/paint.c
 ^net-snmp/ net-snmp snmp/wiring.h snmp/cipher.c sim/secret.c
 ^libxml/ libxml2 base/xml.c
 ^jansson jansson base/json.c

@@ -26,15 +26,9 @@ static bool is_half(const struct cell *c)
 	return !c->chars[0];
 }
 
-/* Takes what is new of a row; how many cells. */
-static int take(int y)
+/* Cells that are new. */
+static void take_cells(int y, int x, const struct grid_cell *c, int n)
 {
-	int x = 0, n = 0;
-	const struct grid_cell *c = grid_changed(y, &x, &n);
-
-	if (!c)
-		return 0;
-	assert_true(x >= 0 && n > 0 && x + n <= cols);
 	for (int i = 0; i < n; i++) {
 		grid_chars(&c[i], shown[y][x + i].chars);
 		shown[y][x + i].role = c[i].role;
@@ -42,7 +36,21 @@ static int take(int y)
 	/* a half at its edge would leave the other one of an old character behind */
 	assert_false(is_half(&shown[y][x]));
 	assert_false(x + n < cols && is_half(&shown[y][x + n]));
-	return n;
+}
+
+/* Takes what is new of a row; how many cells. */
+static int take(int y)
+{
+	const struct grid_cell *c;
+	int from = 0, x, n, all = 0;
+
+	while (from < cols && (c = grid_changed(y, from, &x, &n))) {
+		assert_true(x >= from && n > 0 && x + n <= cols);
+		take_cells(y, x, c, n);
+		all += n;
+		from = x + n;
+	}
+	return all;
 }
 
 static int take_all(void)
@@ -166,6 +174,13 @@ static void what_is_old_is_not_told(void **state)
 	same_as_drawn();
 	grid_forget();
 	assert_int_equal(take_all(), 20);
+	same_as_drawn();
+	/* a terminal that was cleared has its blanks already */
+	for (int y = 0; y < rows; y++)
+		for (int x = 0; x < cols; x++)
+			shown[y][x] = (struct cell){ { ' ' }, ROLE_TEXT };
+	grid_blank(ROLE_TEXT);
+	assert_int_equal(take_all(), 3);
 	same_as_drawn();
 }
 

@@ -202,8 +202,7 @@ static int width_in_utf8(uint32_t cp)
 	if (!utf8)
 		return cp >= 0x1100 ? 2 : 1;
 	old = uselocale(utf8);
-	/* not wcwidth(): the console has one of its own, which asks here */
-	w = wcswidth(&one, 1);
+	w = wcwidth(one);
 	uselocale(old);
 	return w;
 }

@@ -35,6 +35,16 @@ void grid_resize(int rows, int cols)
 	grid.cols = cols;
 }
 
+int grid_rows(void)
+{
+	return grid.rows;
+}
+
+int grid_cols(void)
+{
+	return grid.cols;
+}
+
 void grid_forget(void)
 {
 	if (grid.old)
@@ -73,15 +83,26 @@ static inline void split(struct grid_cell *r, int x)
 	r[x] = r[x - 1];
 }
 
+static void blank(struct grid_cell *cells, enum role role)
+{
+	for (int x = 0; x < grid.cols; x++)
+		cells[x] = cell(' ', role);
+	for (int y = 1; y < grid.rows; y++)
+		memcpy(row(cells, y), cells, (size_t)grid.cols * sizeof *cells);
+}
+
 void grid_clear(enum role role)
 {
 	if (grid.marked_n > MARKED_MOST) {
 		grid.marked_n = 0;
 		grid_forget();	/* its cells tell of those that are gone */
 	}
-	grid_fill(0, 0, grid.cols, role);
-	for (int y = 1; y < grid.rows; y++)
-		memcpy(row(grid.now, y), grid.now, (size_t)grid.cols * sizeof *grid.now);
+	blank(grid.now, role);
+}
+
+void grid_blank(enum role role)
+{
+	blank(grid.old, role);
 }
 
 void grid_chars(const struct grid_cell *c, uint32_t chars[1 + GRID_MARKS])
@@ -181,21 +202,28 @@ static bool same(const struct grid_cell *a, const struct grid_cell *b)
 	return memcmp(a, b, sizeof *a) == 0;
 }
 
-const struct grid_cell *grid_changed(int y, int *x, int *n)
+static bool is_half(const struct grid_cell *now, const struct grid_cell *old, int x)
+{
+	return is_second_half(&now[x]) || is_second_half(&old[x]);
+}
+
+const struct grid_cell *grid_changed(int y, int from, int *x, int *n)
 {
 	struct grid_cell *now = row(grid.now, y), *old = row(grid.old, y);
-	int from = 0, to = grid.cols;
+	int to;
 
-	if (memcmp(now, old, (size_t)grid.cols * sizeof *now) == 0)
+	if (memcmp(now + from, old + from, (size_t)(grid.cols - from) * sizeof *now) == 0)
 		return NULL;
 	while (same(&now[from], &old[from]))
 		from++;
-	while (same(&now[to - 1], &old[to - 1]))
-		to--;
+	to = from + 1;
+	for (int i = to; i < grid.cols && i < to + GRID_GAP; i++)
+		if (!same(&now[i], &old[i]))
+			to = i + 1;
 	/* no half of a wide character, neither of the new ones nor of the old */
-	if (from > 0 && (is_second_half(&now[from]) || is_second_half(&old[from])))
+	if (from > 0 && is_half(now, old, from))
 		from--;
-	if (to < grid.cols && (is_second_half(&now[to]) || is_second_half(&old[to])))
+	if (to < grid.cols && is_half(now, old, to))
 		to++;
 	memcpy(old + from, now + from, (size_t)(to - from) * sizeof *now);
 	*x = from;

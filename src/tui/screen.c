@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "tui/escape.h"
-#include "tui/grid.h"
+#include "tui/paint.h"
 #include "tui/rescue.h"
 #include "tui/screen-input.h"
 
@@ -19,62 +19,16 @@
 #include <term.h>
 #include <termios.h>
 #include <unistd.h>
-#include <wchar.h>
 
 static struct {
 	SCREEN *curses;
 	struct screen_events on;
 	struct termios before;
-	attr_t attrs[ROLE_COUNT];
-	short pairs[ROLE_COUNT];
 	struct watch *watches[6];
-	enum role ground;	/* what all others are drawn on */
-	int cursor_y, cursor_x;
-	bool visible;
 	bool known;		/* title, clipboard and paste */
 	bool mouse;		/* it sends us the mouse's reports */
 	char *title;
 } scr;
-
-/*
- * ncurses asks this for the width of all it puts; it gets what the terminal makes
- * of a character, which the C library cannot know.
- */
-int wcwidth(wchar_t c)
-{
-	return c ? text_char_width((uint32_t)c) : 0;
-}
-
-static attr_t attr_of(unsigned look)
-{
-	return (look & LOOK_BOLD ? A_BOLD : 0) | (look & LOOK_DIM ? A_DIM : 0) |
-	    (look & LOOK_REVERSE ? A_REVERSE : 0) |
-	    (look & LOOK_UNDERLINE ? A_UNDERLINE : 0);
-}
-
-void screen_theme(const struct theme *theme)
-{
-	const char *no = getenv("NO_COLOR");
-	bool colours = has_colors() && !(no && *no) && !theme->mono;
-
-	if (colours) {
-		start_color();
-		use_default_colors();
-	}
-	for (enum role i = 0; i < ROLE_COUNT; i++) {
-		const struct look *l = &theme->looks[i];
-		short fg = theme_fg(theme, i, COLORS), bg = theme_bg(theme, i, COLORS);
-
-		scr.attrs[i] = attr_of(colours ? l->attrs : l->mono);
-		scr.pairs[i] = 0;
-		if (colours && (fg >= 0 || bg >= 0)) {
-			scr.pairs[i] = (short)(i + 1);
-			init_pair(scr.pairs[i], fg, bg);
-		}
-	}
-	grid_forget();
-	clearok(curscr, TRUE);
-}
 
 /* A terminfo string without its padding; "" if the terminal has none. */
 static void add_cap(struct text *t, const char *name)
@@ -107,21 +61,9 @@ static void add_reports(struct text *t, bool on)
 		text_add(t, on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l");
 }
 
-/* Past ncurses, whose own output is out after each refresh. */
 static void send(const char *s)
 {
-	size_t left = strlen(s);
-
-	while (left > 0) {
-		ssize_t n = write(STDOUT_FILENO, s, left);
-
-		if (n < 0 && errno != EINTR)
-			return;
-		if (n > 0) {
-			s += n;
-			left -= (size_t)n;
-		}
-	}
+	paint_send(s, strlen(s));
 }
 
 /* What terminfo does not know and ncurses does not do. */
@@ -189,7 +131,7 @@ static void ask_size(void)
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws) == 0 && ws.ws_row && ws.ws_col &&
 	    (ws.ws_row != LINES || ws.ws_col != COLS)) {
 		resizeterm(ws.ws_row, ws.ws_col);
-		grid_forget();	/* what was cut off does not come back by itself */
+		paint_again();	/* what was cut off does not come back by itself */
 	}
 }
 
@@ -201,7 +143,7 @@ static void on_winch(void *arg)
 	 * What was on its way when the size changed was cut or wrapped by the terminal,
 	 * which curses cannot know; nor that a size came back before we asked.
 	 */
-	clearok(curscr, TRUE);
+	paint_again();
 	scr.on.resized(scr.on.arg);
 }
 
@@ -226,6 +168,7 @@ static void on_stop(void *arg)
 	give_more_back();
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &scr.before);
 	raise(SIGSTOP);
+	paint_again();	/* whatever comes first now: the terminal is taken again by it */
 }
 
 static void on_continue(void *arg)
@@ -234,7 +177,7 @@ static void on_continue(void *arg)
 	reset_prog_mode();
 	take_more();
 	ask_size();
-	clearok(curscr, TRUE);
+	paint_again();
 	scr.on.resized(scr.on.arg);
 }
 
@@ -281,19 +224,9 @@ static void take_keys(void)
 	nonl();
 	keypad(stdscr, TRUE);
 	nodelay(stdscr, TRUE);
-	typeahead(-1);	/* all keys are taken before a screen is drawn: do not look for more */
+	typeahead(-1);	/* a screen is cleared also when keys wait */
 	free_keys();
 	def_prog_mode();
-}
-
-/*
- * ncurses 6.4 takes itself to be starting until it comes back from a suspension, and
- * as long writes at each move of the cursor; then it writes once a refresh.
- */
-static void write_at_once(void)
-{
-	endwin();
-	refresh();
 }
 
 bool screen_can_move(struct err *e)
@@ -349,9 +282,9 @@ bool screen_open(struct loop *loop, const struct theme *theme,
 		return err_set(e, _("the terminal (TERM=%s) cannot be used"), term ? term : "");
 	}
 	take_keys();
-	write_at_once();
+	paint_open();
 	screen_input_open(scr.known);
-	screen_theme(theme);
+	paint_theme(theme);
 	take_more();
 	scr.watches[0] = loop_fd(loop, STDIN_FILENO, LOOP_READ, on_input, NULL);
 	loop_first(scr.watches[0]);
@@ -385,7 +318,7 @@ void screen_close(void)
 	screen_input_close();
 	free(scr.title);
 	scr.title = NULL;
-	grid_done();
+	paint_done();
 }
 
 int screen_rows(void)
@@ -398,121 +331,14 @@ int screen_cols(void)
 	return scr.curses ? COLS : SCREEN_MIN_COLS;
 }
 
-void screen_clear(enum role role)
+void screen_theme(const struct theme *theme)
 {
-	scr.ground = role;
-	grid_resize(LINES, COLS);
-	grid_clear(role);
-	scr.visible = false;
-}
-
-int screen_put(int y, int x, int cols, enum role role, const char *text)
-{
-	int used = 0;
-
-	if (y < 0 || y >= LINES || x < 0 || x >= COLS)
-		return 0;
-	if (cols > COLS - x)
-		cols = COLS - x;
-	while (*text) {
-		int ascii = text_ascii(text, cols - used), w;
-		uint32_t cp;
-		char instead;
-		size_t n;
-
-		if (ascii) {
-			grid_put_ascii(y, x + used, role, text, ascii);
-			used += ascii;
-			text += ascii;
-			continue;
-		}
-		n = text_next(text, NULL, &cp);
-		w = text_char_width(cp);
-		if (w < 0) {
-			cp = shape_used() == SHAPES_ALL ? 0xfffd : '?';
-			w = 1;
-		}
-		if (used + w > cols)
-			break;
-		instead = shape_instead(cp);
-		for (int i = 0; instead && i < w; i++)
-			grid_put(y, x + used + i, role, (uint32_t)instead, 1);
-		if (!instead)
-			grid_put(y, x + used, role, cp, w);
-		used += w;
-		text += n;
-	}
-	return used;
-}
-
-void screen_repeat(int y, int x, int rows, int cols, enum role role, const char *one)
-{
-	uint32_t cp;
-	char instead;
-
-	text_next(one, NULL, &cp);
-	instead = shape_instead(cp);
-	for (int i = 0; i < rows; i++)
-		grid_repeat(y + i, x, cols, role, instead ? (uint32_t)instead : cp);
-}
-
-void screen_fill(int y, int x, int rows, int cols, enum role role)
-{
-	for (int i = 0; i < rows; i++)
-		grid_fill(y + i, x, cols, role);
-}
-
-void screen_cursor(int y, int x, bool visible)
-{
-	scr.cursor_y = y;
-	scr.cursor_x = x;
-	scr.visible = visible;
-}
-
-/* A role without a colour, or with attributes, stands on what the screen is cleared with. */
-static void curses_cell(const struct grid_cell *c, cchar_t *to)
-{
-	short pair = scr.pairs[c->role] ? scr.pairs[c->role] : scr.pairs[scr.ground];
-	uint32_t what[1 + GRID_MARKS];
-	wchar_t chars[2 + GRID_MARKS] = { 0 };
-
-	grid_chars(c, what);
-	for (int i = 0; i <= GRID_MARKS; i++)
-		chars[i] = (wchar_t)what[i];
-	setcchar(to, chars, scr.attrs[c->role] | scr.attrs[scr.ground], pair, NULL);
-}
-
-/* Of a wide character ncurses is given one cell and makes both of it. */
-static void put_changed(int y)
-{
-	int x, n, used = 0;
-	const struct grid_cell *c = grid_changed(y, &x, &n);
-	cchar_t *cells;
-
-	if (!c)
-		return;
-	cells = mem_zero((size_t)n, sizeof *cells);
-	for (int i = 0; i < n; i++)
-		if (c[i].what)
-			curses_cell(&c[i], &cells[used++]);
-	mvadd_wchnstr(y, x, cells, used);
-	free(cells);
-}
-
-void screen_flush(void)
-{
-	for (int y = 0; y < LINES; y++)
-		put_changed(y);
-	curs_set(scr.visible);
-	if (scr.cursor_y < LINES && scr.cursor_x < COLS)
-		move(scr.cursor_y, scr.cursor_x);
-	refresh();
+	paint_theme(theme);
 }
 
 void screen_redraw(void)
 {
-	if (scr.curses)
-		clearok(curscr, TRUE);
+	paint_again();
 }
 
 void screen_ask_width(void)
