@@ -13,6 +13,7 @@
 
 /* What a card takes, and where it was asked. */
 struct known_card {
+	unsigned id;
 	char *address;
 	int port;
 	struct card_limit *limits;	/* the texts are ours */
@@ -43,6 +44,7 @@ void known_collected(struct app *a, unsigned id, const char *address, int port,
 	if (!id)
 		return;
 	k = mem_new(struct known_card);
+	k->id = id;
 	k->refuses = old && old->refuses;
 	k->address = mem_dup(address);
 	k->port = port;
@@ -116,10 +118,9 @@ static bool learn_ups(const struct app *a, const struct ups *u, struct ups_facts
 	return f->reading || f->limits || f->refuses || f->answer != CARD_UNASKED;
 }
 
-static bool learn_terminal(const struct app *a, const struct terminal *t,
-    struct terminal_facts *f)
+static bool learn_terminal(const struct app *a, unsigned id, struct terminal_facts *f)
 {
-	const struct terminal_status *s = watch_terminal(a, t->node.id);
+	const struct terminal_status *s = watch_terminal(a, id);
 
 	*f = (struct terminal_facts){ .speaks_from = NULL };
 	if (!s || s->silent_since)
@@ -133,19 +134,30 @@ static bool learn_terminal(const struct app *a, const struct terminal *t,
 	return true;
 }
 
-/* All that is known now, into storage with room for every node. */
+/*
+ * All that is known now, into storage with room for every node: of those that were asked,
+ * by the watching or in a form. Others are not looked at, as a site may have thousands.
+ */
 static void learn(const struct app *a, struct facts *facts,
     struct ups_facts *ups, struct terminal_facts *terminals)
 {
-	const struct node *top = &site_network(app_site(a))->node, *n;
+	const struct known_card *k;
+	const struct node *n;
+	unsigned id;
+	size_t i = 0;
 
-	for (n = top; n; n = node_next(n, top)) {
-		if (n->kind == KIND_UPS && learn_ups(a, node_ups(n), ups))
-			facts_put_ups(facts, n->id, ups++);
-		if (n->kind == KIND_TERMINAL &&
-		    learn_terminal(a, node_terminal(n), terminals))
-			facts_put_terminal(facts, n->id, terminals++);
-	}
+	while ((id = watch_each_asked(a, &i)))
+		if (site_id_kind(id) == KIND_TERMINAL) {
+			if (learn_terminal(a, id, terminals))
+				facts_put_terminal(facts, id, terminals++);
+		} else if ((n = site_find(app_site(a), id)) && learn_ups(a, node_ups(n), ups)) {
+			facts_put_ups(facts, id, ups++);
+		}
+	i = 0;
+	while ((k = map_each(&a->known, &i)))
+		if (!watch_ups(a, k->id) && (n = site_find(app_site(a), k->id)) &&
+		    learn_ups(a, node_ups(n), ups))
+			facts_put_ups(facts, k->id, ups++);
 }
 
 /* When the next look may be: from is when this one began. */

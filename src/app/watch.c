@@ -400,6 +400,16 @@ const struct terminal_status *watch_terminal(const struct app *a, unsigned id)
 	return x && x->heard ? watched_terminal_status(x) : NULL;
 }
 
+unsigned watch_each_asked(const struct app *a, size_t *i)
+{
+	const struct watched *x;
+
+	while (a->watching && (x = watching_each(a->watching, i)))
+		if (x->heard)
+			return x->id;
+	return 0;
+}
+
 void watch_beacon(struct app *a, unsigned id, int state, int revision, double clock_ahead)
 {
 	struct watched *x = a->watching && site_id_kind(id) == KIND_TERMINAL ?

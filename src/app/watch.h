@@ -111,6 +111,8 @@ void watch_pause(struct app *, bool pause);
 /* Borrowed; NULL when there is no such UPS or it was never asked. */
 const struct ups_status *watch_ups(const struct app *, unsigned id);
 const struct terminal_status *watch_terminal(const struct app *, unsigned id);
+/* The ids of those that were asked, in no order: start with *i = 0; 0 at the end. */
+unsigned watch_each_asked(const struct app *, size_t *i);
 
 /* Was another UPS found there in the last hour? */
 bool watch_ups_replaced(const struct app *, unsigned id);
