@@ -251,6 +251,46 @@ static void damage_is_put_aside(void **state)
 	assert_int_equal(access(LOG ".damaged", F_OK), 0);
 }
 
+/* More than is looked through at each start: it shows when it is read. */
+static void damage_of_a_large_one(void **state)
+{
+	struct err e = { .text = "" };
+	struct entry x = state_entry(1, 1, 1);
+	struct eventlog *l = open_log(0);
+	struct stat st;
+	struct seen s;
+	char *junk = mem_zero(1, 1 << 20);
+	FILE *f;
+
+	(void)state;
+	memset(x.detail, 'x', sizeof x.detail - 1);
+	for (int i = 0; i < 60000; i++)
+		if (eventlog_add(l, &x) % 500 == 0)
+			flush(l);
+	eventlog_close(l);
+	assert_int_equal(stat(LOG, &st), 0);
+	assert_true(st.st_size > 17 << 20);
+	f = fopen(LOG, "r+");
+	assert_non_null(f);
+	fseek(f, 8 << 20, SEEK_SET);
+	memset(junk, 'x', 1 << 20);
+	assert_int_equal(fwrite(junk, 1 << 20, 1, f), 1);
+	fclose(f);
+	free(junk);
+
+	l = open_log(0);
+	assert_false(eventlog_list(l, &(struct eventlog_filter){ .text = "nowhere" }, see,
+	    &s, &e));
+	eventlog_add(l, &x);
+	e.text[0] = '\0';
+	assert_true(eventlog_flush(l, &e));
+	assert_non_null(strstr(e.text, LOG ".damaged"));
+	s = list(l, (struct eventlog_filter){ .max = 10 });
+	assert_int_equal(s.n, 1);
+	eventlog_close(l);
+	assert_int_equal(access(LOG ".damaged", F_OK), 0);
+}
+
 static void is_bounded(void **state)
 {
 	struct eventlog *l = open_log(256 * 1024);
@@ -386,6 +426,7 @@ int main(void)
 		TEST(the_first_acknowledgement_stays),
 		TEST(survives_a_kill),
 		TEST(damage_is_put_aside),
+		TEST(damage_of_a_large_one),
 		TEST(is_bounded),
 		TEST(waits_for_room),
 		TEST(forgets_and_shrinks),

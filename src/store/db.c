@@ -175,7 +175,7 @@ static bool set_up(struct db *d, const char *const *schema, size_t steps, int64_
 }
 
 /* PATH.damaged, or .damaged.1, ... what is not there yet; its log goes with it. */
-static bool put_aside(const char *path, char **where, struct err *e)
+bool db_put_aside(const char *path, struct err *e)
 {
 	static const char *const ends[] = { "-wal", "-shm" };
 	char *to = mem_printf("%s.damaged", path);
@@ -184,9 +184,10 @@ static bool put_aside(const char *path, char **where, struct err *e)
 		free(to);
 		to = mem_printf("%s.damaged.%d", path, i);
 	}
-	*where = to;
-	if (rename(path, to) != 0)
+	if (rename(path, to) != 0) {
+		free(to);
 		return err_errno(e, path);
+	}
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
 		char *old = mem_printf("%s%s", path, ends[i]), *new = mem_printf("%s%s", to, ends[i]);
 
@@ -194,6 +195,8 @@ static bool put_aside(const char *path, char **where, struct err *e)
 		free(old);
 		free(new);
 	}
+	err_set(e, _("%s was damaged and lies as %s now; a new one was begun"), path, to);
+	free(to);
 	return true;
 }
 
@@ -203,18 +206,14 @@ struct db *db_open(const char *path, const char *const *schema, size_t steps,
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 	mode_t mask = umask(077);
 	struct db *d = try_open(path, flags, e);
-	char *where = NULL;
 	bool ok;
 
 	if (d && access(path, F_OK) == 0 && !sound(d)) {
 		db_close(d);
-		d = put_aside(path, &where, e) ? try_open(path, flags, e) : NULL;
+		d = db_put_aside(path, e) ? try_open(path, flags, e) : NULL;
 	}
 	ok = d && set_up(d, schema, steps, max_bytes, e);
 	umask(mask);
-	if (ok && where)
-		err_set(e, _("%s was damaged and lies as %s now; a new one was begun"), path, where);
-	free(where);
 	if (ok)
 		return d;
 	db_close(d);

@@ -37,9 +37,15 @@ bool db_begin(struct db *, struct err *);
 bool db_commit(struct db *, struct err *);
 void db_undo(struct db *);
 
+/*
+ * What db_damaged() was true of, and is closed: aside with it, also if it is so large
+ * that db_open() would not look it through. The words tell where it lies.
+ */
+bool db_put_aside(const char *path, struct err *);
+
 /* Did the last failure come from a lack of room? */
 bool db_full(const struct db *);
-/* ... from a file that is not sound? Close it: db_open() puts it aside. */
+/* ... from a file that is not sound? Close it, and put it aside. */
 bool db_damaged(const struct db *);
 /* Bytes of the file and of what in it is free. */
 int64_t db_size(struct db *);

@@ -184,9 +184,11 @@ static bool make_room(struct eventlog *l)
 
 static bool reopen(struct eventlog *l, struct err *e)
 {
+	bool damaged = l->suspect || (l->db && db_damaged(l->db));
+
 	l->suspect = false;
 	stop(l);
-	return start(l, e);
+	return (!damaged || db_put_aside(l->path, e)) && start(l, e);
 }
 
 bool eventlog_flush(struct eventlog *l, struct err *e)

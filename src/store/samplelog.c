@@ -144,7 +144,7 @@ bool samplelog_add(struct samplelog *l, const struct sample *list, size_t n, str
 		ok = make_room(l) && write_all(l, list, n, &words);
 	else if (!ok && l->db && db_damaged(l->db)) {
 		stop(l);
-		ok = start(l, &words) && write_all(l, list, n, &words);
+		ok = db_put_aside(l->path, &words) && start(l, &words) && write_all(l, list, n, &words);
 	}
 	if (!ok && e)
 		*e = words;
