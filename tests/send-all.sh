@@ -5,7 +5,7 @@
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/terminal.sh"
 
-plan 52
+plan 57
 begin
 export USER=sato
 names="C1 C2 L1 L2"
@@ -132,6 +132,19 @@ ok "that is kept" await 20 holds site.ini $names
 echo "8 2026-11-21T03:42:00Z" >"xdg/amc/sending-$(realpath site.ini | tr -d '\n' | sha256sum | cut -c1-16)"
 printf '%s\n' quit | timeout 60 "$amc" --linear site.ini >out 2>&1
 ok "a sending that was broken off is told at its start" says "The sending of revision 8, begun at 2026-11-21T03:42:00Z, was broken off: a finishes it"
+
+# back to what a terminal held once, and everywhere
+differs() { "$amc" diff "$@" --site site.ini --password-file password >out 2>&1; }
+differs C1 L1
+ok "two terminals beside each other: no difference" not grep -q . out
+differs L1 C1@6
+ok "one beside the history of another" says "ShutdownSeconds"
+"$amc" rollback site.ini C1@6 --password-file password >out 2>&1
+send --all
+is "rolled back to a revision that a terminal keeps, and sent" 0 $?
+ok "all hold it" holds site.ini $names
+differs L2 C1@6
+ok "the content of then" not grep -q . out
 
 # one has another key
 change 75

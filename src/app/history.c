@@ -135,19 +135,27 @@ char *revision_path(const char *path, const char *name)
 	return history_path(path, name);
 }
 
+/* Of one word a folder may be the namesake of a terminal, and is no site. */
+static bool is_there(const char *name)
+{
+	struct stat st;
+
+	return stat(name, &st) == 0 && (strchr(name, '/') || !S_ISDIR(st.st_mode));
+}
+
 char *revision_named(const char *name)
 {
 	const char *at = strrchr(name, '@');
 	char *file, *path;
 
-	if (access(name, F_OK) == 0)
+	if (is_there(name))
 		return mem_dup(name);
 	if (!at || !at[1] || strspn(at + 1, "0123456789.") != strlen(at + 1))
 		return NULL;
 	file = mem_ndup(name, (size_t)(at - name));
 	path = revision_path(file, at + 1);
 	/* there is no such file at all: it may name a terminal */
-	if (*file && !strchr(file, '/') && access(file, F_OK) != 0 && access(path, F_OK) != 0) {
+	if (*file && !strchr(file, '/') && !is_there(file) && access(path, F_OK) != 0) {
 		free(path);
 		path = NULL;
 	}
