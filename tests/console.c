@@ -66,10 +66,13 @@ bool console_sample(const char *name)
 	struct err e = { .text = "" };
 	size_t len;
 	char *bytes = file_read(path, 1 << 24, &len, &e);
-	bool ok = bytes && file_replace(site, bytes, len, 0600, &e);
+	/* another site: what was saved before is no history of it */
+	char *command = mem_printf("rm -rf '%s/history'", dir);
+	bool ok = system(command) == 0 && bytes && file_replace(site, bytes, len, 0600, &e);
 
 	if (!ok)
 		fprintf(stderr, "# %s\n", e.text);
+	free(command);
 	free(bytes);
 	free(path);
 	return ok;

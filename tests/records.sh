@@ -135,6 +135,7 @@ is "wrong words are unknown, too" 3 "$("$tmp/check_amc" >/dev/null 2>&1; echo $?
 ok "nobody there is unknown" eval 'nagios SERVER2 >"$tmp/out"; [ $? = 3 ] && grep -q "^AMC UNKNOWN - " "$tmp/out"'
 
 count=$(ask "$url/v1/events?max=1000" | jq '.events | length')
+sleep 1.5	# what is told is on the disk within a second
 stop SERVER1 KILL
 ok "after kill -9 it starts again" start SERVER1
 ok "with what was there" eval '[ "$(ask "$url/v1/events?max=1000" | jq ".events | length")" -ge $count ]'
