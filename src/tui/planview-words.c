@@ -66,7 +66,7 @@ static void add_steps(struct text *t, const struct plan_node *n)
 		    tr(step_label(step)), n->at[step].earliest);
 		if (n->at[step].latest != n->at[step].earliest)
 			text_printf(t, "-%d", n->at[step].latest);
-		text_add(t, " s");
+		text_printf(t, " %s", _("s"));
 	}
 }
 

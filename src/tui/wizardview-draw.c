@@ -106,8 +106,8 @@ static void add_node(struct text *t, const struct node *n, bool whole)
 	if (whole && (u || n->container != IN_ITSELF || *description))
 		add_column(t, from, 37);
 	if (whole && u)
-		text_printf(t, "%s%d s, %s", n->container == IN_DEVICES ? "*" : "", u->set->confirm,
-		    tr(field_choice(field_find(ups_fields, "Recovery"), u->set->recovery)->label));
+		text_printf(t, "%s%d %s, %s", n->container == IN_DEVICES ? "*" : "", u->set->confirm,
+		    _("s"), tr(field_choice(field_find(ups_fields, "Recovery"), u->set->recovery)->label));
 	else if (whole && n->container != IN_ITSELF)
 		text_add(t, tr(container_label(n->container)));
 	if (whole && *description)
