@@ -20,6 +20,7 @@
 #define RETRY_MS 10000		/* when there is no room, say */
 #define ROOM 65536		/* a disk with less is full, bytes */
 #define UPKEEP_MS 50		/* between two slices of it */
+#define TROUBLE 200		/* bytes of the words */
 
 struct recorder {
 	struct app *app;
@@ -30,8 +31,7 @@ struct recorder {
 	struct map open;	/* node -> id of the entry that began its trouble */
 	int64_t sampled;	/* the minute that is done */
 	size_t lost;		/* events, as far as it was told */
-	char trouble[200];
-	char minded[200];	/* the trouble of the samples that was told */
+	char events_trouble[TROUBLE], samples_trouble[TROUBLE];	/* that was told */
 };
 
 struct eventlog *recorder_events(struct recorder *r)
@@ -46,37 +46,38 @@ struct samplelog *recorder_samples(struct recorder *r)
 
 const char *recorder_trouble(const struct recorder *r)
 {
-	return r ? r->trouble : "";
+	return !r ? "" : *r->events_trouble ? r->events_trouble : r->samples_trouble;
 }
 
-/* A trouble that is new is told; it stays until something went well. */
-static void trouble(struct recorder *r, const struct err *e)
+/* A trouble that is new is told; it stays until it went well. */
+static void trouble(char told[TROUBLE], const struct err *e)
 {
-	if (*e->text && strcmp(r->minded, e->text) != 0)
+	char words[TROUBLE];
+
+	text_copy(words, sizeof words, e->text);
+	if (*words && strcmp(told, words) != 0)
 		log_error(_("events and statistics cannot be kept: %s"), e->text);
-	if (*e->text) {
-		text_copy(r->minded, sizeof r->minded, e->text);
-		text_copy(r->trouble, sizeof r->trouble, e->text);
-	}
+	if (*words)
+		strcpy(told, words);
 }
 
 /*
  * Something was written. On a full disk that is only in the place of what is older, and no
  * reason to be quiet.
  */
-static void well(struct recorder *r)
+static void well(struct recorder *r, char told[TROUBLE], const char *path)
 {
+	bool was = *recorder_trouble(r);
 	struct err e = { .text = "" };
 
-	if (file_room(r->events_path) < ROOM) {
-		err_set(&e, _("%s: the disk is full, the oldest make room for new ones"),
-		    r->events_path);
-		trouble(r, &e);
+	if (file_room(path) < ROOM) {
+		err_set(&e, _("%s: the disk is full, the oldest make room for new ones"), path);
+		trouble(told, &e);
 		return;
 	}
-	if (*r->minded)
+	*told = '\0';
+	if (was && !*recorder_trouble(r))
 		log_notice(_("events and statistics are kept again"));
-	r->minded[0] = r->trouble[0] = '\0';
 }
 
 static void flush(void *arg)
@@ -94,10 +95,10 @@ static void flush(void *arg)
 		    "%zu events were lost for want of room", eventlog_lost(r->events) - r->lost),
 			    eventlog_lost(r->events) - r->lost);
 		r->lost = eventlog_lost(r->events);
-		well(r);
+		well(r, r->events_trouble, r->events_path);
 		return;
 	}
-	trouble(r, &e);
+	trouble(r->events_trouble, &e);
 	loop_again(r->flush, RETRY_MS);
 }
 
@@ -163,10 +164,9 @@ static void take_samples(struct recorder *r, int64_t minute)
 	}
 	if (!r->samples)
 		r->samples = samplelog_open(r->samples_path, SAMPLES_MAX, &e);
-	if (count && r->samples && samplelog_add(r->samples, list, count, &e) &&
-	    r->events && !eventlog_waiting(r->events))
-		well(r);
-	trouble(r, &e);
+	if (count && r->samples && samplelog_add(r->samples, list, count, &e))
+		well(r, r->samples_trouble, r->samples_path);
+	trouble(r->samples_trouble, &e);
 	free(list);
 }
 
@@ -190,10 +190,10 @@ static void tend(void *arg)
 	bool more = false;
 
 	if (r->samples && !samplelog_tend(r->samples, time(NULL), &more, &e))
-		trouble(r, &e);
+		trouble(r->samples_trouble, &e);
 	else if (!more && r->events &&
 	    !eventlog_forget(r->events, utc_now() - EVENTS_DAYS * INT64_C(86400000), &e))
-		trouble(r, &e);
+		trouble(r->events_trouble, &e);
 	if (more)
 		loop_again(r->upkeep, UPKEEP_MS);
 }
@@ -208,11 +208,11 @@ struct recorder *recorder_new(struct app *a, const char *dir)
 	r->samples_path = file_join(dir, "statistics.db");
 	r->events = eventlog_open(r->events_path, EVENTS_MAX, &e);
 	if (*e.text)
-		trouble(r, &e);
+		trouble(r->events_trouble, &e);
 	e.text[0] = '\0';
 	r->samples = samplelog_open(r->samples_path, SAMPLES_MAX, &e);
 	if (*e.text)
-		trouble(r, &e);
+		trouble(r->samples_trouble, &e);
 	r->flush = loop_after(a->loop, RETRY_MS, flush, r);
 	if (r->events)
 		loop_pause(r->flush);
