@@ -36,14 +36,14 @@ mains off on-battery
 mains on online
 ok "events are kept" await 5 has after online
 had=$(events)
-ok "and shown" eval 'console && says "UPS1: Normal ON -> On battery" && says "SERVER1: $had$"'
+ok "and shown" await 20 eval 'console && says "UPS1: Normal ON -> On battery" && says "SERVER1: $had$"'
 
 fill
 mains off on-battery
 full="SERVER1: .*(disk is full|No space)"
 ok "on a full disk the terminal says what is the matter" await 20 eval 'trouble | grep -E "full|No space"'
 ok "in its log, too, and once" eval 'grep "cannot be kept" "$log" && [ -z "$(grep "cannot be kept" "$log" | sort | uniq -d)" ]'
-ok "and so does the console, with the events that there are" eval 'console && says "$full" && says "UPS1: Normal ON -> On battery"'
+ok "and so does the console, with the events that there are" await 20 eval 'console && says "$full" && says "UPS1: Normal ON -> On battery"'
 ok "of which hardly any had to go" eval '[ "$(events)" -ge $((had - 1)) ]'
 ok "the UPS is watched all the while" state on-battery
 ok "and so is the page for Prometheus" eval 'ask "$url/metrics" | tee "$tmp/metrics" | tail -n 1 | grep -qx "# EOF"'
@@ -53,7 +53,7 @@ mains on online
 ok "with room again what happens is kept" await 20 has after online
 ok "and what happened meanwhile" eval 'ask "$url/v1/events?max=2" | jq -e ".events[1].after == \"on-battery\""'
 ok "and nothing is the matter any more" await 20 eval '[ "$(trouble)" = null ]'
-ok "in the console, too" eval 'console && says "SERVER1: [0-9]+$" && ! grep -qE "$full" "$tmp/out"'
+ok "in the console, too" await 20 eval 'console && says "SERVER1: [0-9]+$" && ! grep -qE "$full" "$tmp/out"'
 
 # the disk makes rubbish of a database that is more than amcd has in memory
 stop SERVER1
@@ -67,5 +67,5 @@ ok "a damaged database is told in words" eval 'ask "$url/v1/events?max=1000&befo
 mains off on-battery
 ok "it is put aside, and a new one begun" await 20 eval '[ -e "$state/events.db.damaged" ] && has after on-battery'
 ok "which is said in the log" grep -q "events.db.*damaged" "$log"
-ok "the console has what comes" eval 'console && says "UPS1: Normal ON -> On battery"'
+ok "the console has what comes" await 20 eval 'console && says "UPS1: Normal ON -> On battery"'
 finish

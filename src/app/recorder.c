@@ -49,7 +49,7 @@ const char *recorder_trouble(const struct recorder *r)
 	return !r ? "" : *r->events_trouble ? r->events_trouble : r->samples_trouble;
 }
 
-/* A trouble that is new is told; it stays until it went well. */
+/* A trouble that is new is told; it stays until something went well. */
 static void trouble(char told[TROUBLE], const struct err *e)
 {
 	char words[TROUBLE];
@@ -67,7 +67,6 @@ static void trouble(char told[TROUBLE], const struct err *e)
  */
 static void well(struct recorder *r, char told[TROUBLE], const char *path)
 {
-	bool was = *recorder_trouble(r);
 	struct err e = { .text = "" };
 
 	if (file_room(path) < ROOM) {
@@ -75,9 +74,9 @@ static void well(struct recorder *r, char told[TROUBLE], const char *path)
 		trouble(told, &e);
 		return;
 	}
-	*told = '\0';
-	if (was && !*recorder_trouble(r))
+	if (*recorder_trouble(r))
 		log_notice(_("events and statistics are kept again"));
+	r->events_trouble[0] = r->samples_trouble[0] = '\0';
 }
 
 static void flush(void *arg)
@@ -164,7 +163,8 @@ static void take_samples(struct recorder *r, int64_t minute)
 	}
 	if (!r->samples)
 		r->samples = samplelog_open(r->samples_path, SAMPLES_MAX, &e);
-	if (count && r->samples && samplelog_add(r->samples, list, count, &e))
+	if (count && r->samples && samplelog_add(r->samples, list, count, &e) &&
+	    r->events && !eventlog_waiting(r->events))
 		well(r, r->samples_trouble, r->samples_path);
 	trouble(r->samples_trouble, &e);
 	free(list);
