@@ -4,11 +4,12 @@ A relay before an amcd that counts connections and cuts one at a given turn.
 send-cut.py LISTEN PORT TO FILE: each line of FILE is "TURN HOW": the TURNth time that
 the client speaks (0: never), counted over all connections, what it says is thrown away
 ("question"), or passed on and the answer thrown away ("answer"); then the connection is
-cut, once. Or it is passed on when there is no FILE.held any more ("hold"). FILE is read at the first connection after it was replaced, and those from
+cut, once. Or it is passed on once somebody has opened the FIFO FILE.held for writing
+("hold"). FILE is read at the first connection after it was replaced, and those from
 before do not count any more. Into FILE.log goes "c" for a connection, "t" for a turn and
 "h" when one is held.
 """
-import os, select, socket, sys, threading, time
+import os, select, socket, sys, threading
 
 listen, port, to, path = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4]
 lock, plan = threading.Lock(), {"stamp": None, "turn": 0, "how": "", "now": 0}
@@ -35,8 +36,7 @@ def is_cut(stamp):
 
 def hold():
     note("h")
-    while os.path.exists(path + ".held"):
-        time.sleep(0.02)
+    open(path + ".held").close()
 
 def relay(client, stamp):
     try:

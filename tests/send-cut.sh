@@ -103,7 +103,7 @@ is "and was told once" $((before + 1)) "$(acts)"
 hold_activation() {
 	change
 	cut_at A 0
-	: >B.cut.held
+	[ -p B.cut.held ] || mkfifo B.cut.held
 	cut_at B $activation hold
 	send A B &
 	sending=$!
@@ -113,7 +113,7 @@ activation=$((all - 1))		# then there is only the farewell
 ok "held between taking it and being told that it counts" hold_activation
 stop B KILL
 start B
-rm B.cut.held
+: >B.cut.held
 wait $sending
 is "killed and started anew there: it has it still, and it counts" "0 " "$? $(holds site.ini A B)"
 ok "held once more" hold_activation
@@ -121,8 +121,8 @@ stop B KILL
 stop relay-B KILL
 read -rt 1.5 <> <(:)
 start B
+cut_at B 0
 relay B
-rm B.cut.held
 wait $sending
 is "away for a while there, as when it reboots: the same" "0 " "$? $(holds site.ini A B)"
 finish
