@@ -5,7 +5,7 @@
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/linear-keys.sh"
 
-plan 73
+plan 75
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 export LC_ALL=C.UTF-8 LANGUAGE= XDG_STATE_HOME=$tmp/state
@@ -196,4 +196,9 @@ ok "names stay what they are with --ascii" grep -q サーバ out
 linear site.ini zoom 'live on' 'live' 'help problems' menu 9999 '' about >/dev/null
 ok "what needs a screen is told, and what is there instead" says "zoom: tree and list tell"
 ok "live on" says "What happens is told at once."
+printf 'rubbish\n' >bad.ini
+linear bad.ini quit >/dev/null
+ok "a file with faults is told at the start" says "! The site has "
+linear "$samples/demo.ini" quit >/dev/null
+ok "one without them is not" not says "! The site has "
 finish

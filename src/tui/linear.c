@@ -300,12 +300,16 @@ static void step(struct linear *l)
 static void greet(struct linear *l, const struct tui_options *o, const char *why)
 {
 	const struct site *site = app_site(l->tui.app);
+	size_t errors = app_check(l->tui.app)->count[SEVERITY_ERROR];
 
 	if (why)
 		linear_say(l, "%s", why);
 	linear_say(l, _("amc, linear mode. %s, revision %d%s. help tells the commands."),
 	    app_path(l->tui.app) ? app_path(l->tui.app) : "", site_network(site)->revision,
 	    app_read_only(l->tui.app) ? _(", read-only") : "");
+	if (errors)
+		linear_say(l, ngettext("! The site has %zu error: problems tells it.",
+		    "! The site has %zu errors: problems tells them.", errors), errors);
 	if (o->message)
 		linear_say(l, "%s", o->message);
 }
