@@ -316,6 +316,19 @@ static void test_findings_in_the_tree(void **state)
 	see("SSC_SEIGYO_2 W");		/* R27 is left */
 	find("UPS2");
 	see("UPS2       W");
+	/* a name that reaches to the letter is cut: it would have one more, or another last */
+	find("SSC-CL-SV2");
+	type(ENTER);
+	see("Server name");
+	type(CTRL_U "SSC-CL-SV2ab");
+	down(1);
+	type(CTRL_U "127.0.51.1");
+	see("R13");
+	type(ENTER);
+	gone("Server name");
+	see(" SSC-CL-SV2…E");
+	type("u");
+	gone(" SSC-CL-SV2…E");
 	quit();
 }
 
