@@ -89,7 +89,7 @@ static void out(struct app *app, const struct node *n, char *buf, size_t size,
 		number(r->load_percent, "%", buf, size);
 }
 
-/* "1.2k": of four digits where there is room for three and the unit. */
+/* "1.2k", "12k": where there is room for three digits and the unit. */
 static void out_brief(struct app *app, const struct node *n, int cols, char *buf, size_t size)
 {
 	enum role unused;
@@ -97,7 +97,7 @@ static void out_brief(struct app *app, const struct node *n, int cols, char *buf
 
 	(void)cols;
 	if (r && !isnan(r->output_watts))
-		snprintf(buf, size, "%.1fk", r->output_watts / 1000);
+		snprintf(buf, size, "%.*fk", r->output_watts < 9950, r->output_watts / 1000);
 }
 
 static void load(struct app *app, const struct node *n, char *buf, size_t size,
