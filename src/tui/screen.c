@@ -147,10 +147,7 @@ static void on_winch(void *arg)
 	scr.on.resized(scr.on.arg);
 }
 
-/*
- * Some terminals bring back with the first screen how the cursor was when it was
- * last saved, and curses saves it whenever it scrolls a part of the screen.
- */
+/* That the cursor is hidden (paint.h) curses does not know. */
 static void leave(void)
 {
 	const char *shown = tigetstr("cnorm");
@@ -300,7 +297,6 @@ void screen_close(void)
 	if (!scr.curses)
 		return;
 	screen_input_settle();
-	curs_set(1);
 	leave();
 	give_more_back();
 	scr.mouse = false;
