@@ -115,6 +115,45 @@ static void test_hangup(void **state)
 	vt.fd = -1;
 }
 
+/* How much waits to be read from it. */
+static int waiting(void)
+{
+	int n = 0;
+
+	ioctl(vt.fd, FIONREAD, &n);
+	return n;
+}
+
+/*
+ * The line is dead, and nothing is taken any more: what the console writes holds it up.
+ * Whoever asks it twice to end does not wait for the line.
+ */
+static void test_takes_nothing(void **state)
+{
+	int status = 0, before = 0;
+	long end = vt_clock() + MS;
+
+	(void)state;
+	start();
+	for (int still = 0; still < 20 && vt_clock() < end; usleep(10000)) {
+		if (write(vt.fd, "\f", 1) != 1)	/* all anew */
+			break;
+		still = waiting() && waiting() == before ? still + 1 : 0;
+		before = waiting();
+	}
+	assert_true(before > 0);
+	kill(vt.pid, SIGTERM);
+	usleep(10000);
+	kill(vt.pid, SIGTERM);
+	end = vt_clock() + MS;
+	while (waitpid(vt.pid, &status, WNOHANG) == 0 && vt_clock() < end)
+		usleep(2000);
+	assert_true(vt_clock() < end);
+	assert_true(WIFSIGNALED(status));
+	assert_int_equal(WTERMSIG(status), SIGTERM);
+	vt.pid = 0;
+}
+
 static bool stopped(void)
 {
 	int status;
@@ -233,7 +272,8 @@ int main(void)
 		ENDS(test_quit), ENDS(test_f10), ENDS(test_ctrl_c), ENDS(test_ctrl_backslash),
 		ENDS(test_term), ENDS(test_hup), ENDS(test_quit_signal), ENDS(test_segv),
 		ENDS(test_abrt), ENDS(test_bus), ENDS(test_fpe), ENDS(test_pipe),
-		ENDS(test_hangup), ENDS(test_suspend), ENDS(test_killed_in_the_background),
+		ENDS(test_hangup), ENDS(test_takes_nothing), ENDS(test_suspend),
+		ENDS(test_killed_in_the_background),
 		ENDS(test_no_flush), ENDS(test_no_name_server),
 	};
 
