@@ -5,8 +5,7 @@
 # has something else for; and nothing else. What is missing or too much goes to stderr.
 keys_told() {
 	diff <(sed -n "/<context name=\"$1\"/,/<\/context>/s/.*action=\"\([^\"]*\)\".*/\1/p" \
-		"$top_srcdir/ui/keys.xml" | sort -u | grep -vxFf <(sed -n \
-		's/{ "\([a-z-]*\)", [A-Z]/\n\1\n/gp' "$top_srcdir/src/tui/linear-offer.c" |
-		grep -x '[a-z-]*')) \
+		"$top_srcdir/ui/keys.xml" | sort -u | grep -vxFf \
+		<(grep -o '"[a-z-]*"' "$top_srcdir/src/tui/linear-offer.c" | tr -d '"')) \
 		<(sed -n 's/^[^ ]*, \([a-z-]*\): .*/\1/p' "$2" | sort -u) >&2
 }
