@@ -2,7 +2,7 @@
  * changes - lines of what changes, to be looked at before something is done:
  * a list that scrolls, and buttons below it.
  *
- * The lines are those of changes_show() and conflicts_print(): each begins with
+ * The lines are those of changes_show() and conflicts_show(): each begins with
  * its mark, + - > ~ or !; one without a mark is a heading.
  */
 #ifndef AMC_TUI_CHANGES_H
