@@ -5,7 +5,7 @@
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/terminal.sh"
 
-plan 27
+plan 28
 begin python3
 trap 'exec 7>&-; end' EXIT
 host=$net.1
@@ -91,6 +91,9 @@ sed "s|^StateDirectory.*|StateDirectory = $tmp|" "$tmp/aside.conf" >"$conf"
 ok "another key needs a restart, in words" grew "nothing was changed: .*after a restart"
 cp "$tmp/aside.conf" "$conf"
 ok "back again" eval 'grew "settings were read anew" && up'
+sed 's/^Name.*/Name = SERVRE1/' "$tmp/aside.conf" >"$conf"
+ok "a name that the site does not have changes nothing" eval 'grew "nothing was changed: .*SERVRE1" && up'
+cp "$tmp/aside.conf" "$conf"
 ok "SIGTERM ends it" stop SERVER1
 
 # with a service manager

@@ -5,7 +5,7 @@
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/terminal.sh"
 
-plan 26
+plan 27
 begin script pgrep
 key=$(random_key)
 url=https://$net.9:$port
@@ -62,6 +62,8 @@ ok "an act while the terminal is away" wake
 ok "is said to be told later" grep -q "^amc: SERVER1 is told later what was done here: .*SERVER1\|$net.9" "$tmp/err"
 is "and kept, for nobody else to read" "1 600" "$(kept) $(stat -c %a "$untold"/*)"
 is "with no secret in it" 0 "$(grep -c "$key" "$untold"/*)"
+ok "what cannot be kept is said to be lost with this program" eval 'XDG_STATE_HOME=$tmp/password/x wake; tee /dev/stderr <"$tmp/err" |
+	grep "SERVER1 is told only while this program runs, as it cannot be kept: $tmp/password"'
 ok "another one" wake
 ok "is not said again" not grep -q "told later" "$tmp/err"
 start SERVER1

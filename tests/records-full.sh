@@ -6,7 +6,7 @@
 . "$top_srcdir/tests/terminal.sh"
 
 [ -n "$AMC_UNSHARED" ] || ! unshare -m true 2>/dev/null || AMC_UNSHARED=yes exec unshare -m bash "$0"
-plan 17
+plan 19
 [ -n "$AMC_UNSHARED" ] || skip_all "not allowed to mount a small disk"
 begin sqlite3
 key=$(random_key)
@@ -68,4 +68,16 @@ mains off on-battery
 ok "it is put aside, and a new one begun" await 20 eval '[ -e "$state/events.db.damaged" ] && has after on-battery'
 ok "which is said in the log" grep -q "events.db.*damaged" "$log"
 ok "the console has what comes" await 20 eval 'console && says "UPS1: Normal ON -> On battery"'
+
+# statistics cannot be had, events can
+stop SERVER1
+rm -f "$state"/statistics.db*
+mkdir "$state/statistics.db"
+start SERVER1
+on_disk() { [ "$(sqlite3 "$state/events.db" 'SELECT max(id) FROM entry WHERE after = "online"')" ]; }
+kept() { grep -c "are kept again" "$log"; }
+before=$(kept)
+mains on online
+ok "events are kept without statistics" await 20 on_disk
+ok "and that those cannot be is still the matter" eval 'trouble | grep statistics.db && [ "$(kept)" = $before ]'
 finish

@@ -5,8 +5,8 @@
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/terminal.sh"
 
-plan 55
-begin openssl
+plan 56
+begin openssl sqlite3
 key=$(random_key)
 url=https://$net.9:$port
 settings SERVER1 $net.9
@@ -135,7 +135,8 @@ is "wrong words are unknown, too" 3 "$("$tmp/check_amc" >/dev/null 2>&1; echo $?
 ok "nobody there is unknown" eval 'nagios SERVER2 >"$tmp/out"; [ $? = 3 ] && grep -q "^AMC UNKNOWN - " "$tmp/out"'
 
 count=$(ask "$url/v1/events?max=1000" | jq '.events | length')
-sleep 1.5	# what is told is on the disk within a second
+on_disk() { [ "$(sqlite3 "$state/events.db" 'SELECT count(*) FROM entry')" -ge $count ]; }
+ok "what is told is soon on the disk" await 10 on_disk
 stop SERVER1 KILL
 ok "after kill -9 it starts again" start SERVER1
 ok "with what was there" eval '[ "$(ask "$url/v1/events?max=1000" | jq ".events | length")" -ge $count ]'

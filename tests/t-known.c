@@ -2,8 +2,9 @@
  * What watching and collecting find out goes into the rules: a simulated card
  * with a battery that is nearly empty and settings that it would not take.
  */
+#include "app/context.h"
 #include "app/known.h"
-#include "app/watch.h"
+#include "app/watching.h"
 #include "base/file.h"
 #include "base/loop.h"
 #include "base/mem.h"
@@ -190,6 +191,77 @@ static void what_the_card_takes_is_kept(void **state)
 	assert_null(told(w, "R41"));
 }
 
+/* Two more UPSs at the card's address, and two more terminals, of which none answers. */
+static void add_more(struct world *w)
+{
+	unsigned group = site_id(KIND_GROUP, 1), id;
+	struct err e = { .text = "" };
+	char port[16];
+
+	snprintf(port, sizeof port, "%d", w->port);
+	for (int i = 2; i <= 3; i++) {
+		id = app_add(w->app, group, IN_POWER, KIND_UPS, i == 2 ? "UPS2" : "UPS3", &e);
+		assert_int_equal(id, site_id(KIND_UPS, (unsigned)i));
+		assert_true(app_set(w->app, id, "Address", w->host, &e));
+		assert_true(app_set(w->app, id, "SnmpPort", port, &e));
+		assert_true(app_set(w->app, id, "GraceSeconds", "200", &e));
+		id = app_add(w->app, group, IN_CONTROL, KIND_TERMINAL, i == 2 ? "C2" : "C3", &e);
+		assert_int_equal(id, site_id(KIND_TERMINAL, (unsigned)i));
+		assert_true(app_set(w->app, id, "Address", "127.0.0.2", &e));
+	}
+}
+
+static void wait_for_all(struct world *w)
+{
+	int64_t end = loop_now() + WAIT_MS;
+
+	loop_once(w->loop, 0);
+	while (!watch_settled(w->app) && loop_now() < end)
+		loop_once(w->loop, 100);
+	assert_true(watch_settled(w->app));
+}
+
+/* Those that answer for the first time while the watching is paused have no state yet. */
+static void each_ups_is_known_once(void **state)
+{
+	struct world *w = *state;
+	const struct collected takes = { .field = field_find(ups_fields, "GraceSeconds"),
+		.allowed = "300" };
+	const struct findings *l;
+	size_t count = 0;
+
+	add_more(w);
+	watch_start(w->app);
+	watch_pause(w->app, true);
+	wait_for_all(w);
+	for (unsigned i = 1; i <= 3; i++)
+		known_collected(w->app, site_id(KIND_UPS, i), w->host, w->port, &takes, 1);
+	l = app_check(w->app);
+	for (size_t i = 0; i < l->n; i++)
+		count += strcmp(l->list[i].rule, "R41") == 0;
+	assert_int_equal(count, 3);
+}
+
+/* A check may come before the watching has followed. */
+static void who_was_deleted_is_not_known(void **state)
+{
+	struct world *w = *state;
+	struct err e = { .text = "" };
+	unsigned id;
+
+	add_more(w);
+	watch_start(w->app);
+	wait_for_all(w);
+	for (unsigned i = 1; i <= 3; i++) {
+		id = site_id(KIND_TERMINAL, i);
+		/* as if it had answered */
+		watched_terminal_own(watching_find(w->app->watching, id))->silent_since = 0;
+		assert_true(app_remove(w->app, id, &e));
+	}
+	app_check(w->app);
+	assert_int_equal(site_count(app_site(w->app), KIND_TERMINAL), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -197,6 +269,8 @@ int main(void)
 		    setup, teardown),
 		cmocka_unit_test_setup_teardown(what_the_card_takes_is_kept,
 		    setup, teardown),
+		cmocka_unit_test_setup_teardown(each_ups_is_known_once, setup, teardown),
+		cmocka_unit_test_setup_teardown(who_was_deleted_is_not_known, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -194,6 +194,7 @@ char *app_text(struct app *a, size_t *len, struct err *e)
 
 const char *app_saved_text(const struct app *a, size_t *len)
 {
+	rest_later((struct app *)a);
 	return sitefile_original(a->file, len);
 }
 

@@ -102,7 +102,7 @@ bool app_save_as(struct app *, const char *path, bool overwrite, struct err *);
 bool app_reload(struct app *, struct err *);
 /* The site as it would be saved, yours to free. */
 char *app_text(struct app *, size_t *len, struct err *);
-/* As it was read or saved; borrowed until the file is read or saved again. */
+/* As it was read or saved; borrowed until the loop goes on. */
 const char *app_saved_text(const struct app *, size_t *len);
 
 /* The first 8 bytes of the SHA-256 of the file as it was read or saved; 0: there is none. */

@@ -203,39 +203,13 @@ void changes_done(struct changes *l)
 	*l = (struct changes){ 0 };
 }
 
-void changes_print(const struct changes *l, struct text *out)
+static void print_set(const struct change *c, struct text *out)
 {
-	size_t i;
-
-	for (i = 0; i < l->n; i++) {
-		const struct change *c = &l->list[i];
-
-		switch (c->kind) {
-		case CHANGE_ADDED:
-			text_printf(out, c->to ? "+ %s: %s\n" : "+ %s\n", c->path, c->to);
-			break;
-		case CHANGE_REMOVED:
-			text_printf(out, "- %s\n", c->path);
-			break;
-		case CHANGE_MOVED:
-			text_printf(out, "> %s -> %s\n", c->from, c->to);
-			break;
-		case CHANGE_SET:
-			if (c->field->flags & FIELD_SECRET)
-				text_printf(out, _("~ %s: %s is another\n"),
-				    c->path, c->field->key);
-			else
-				text_printf(out, "~ %s: %s %s -> %s\n", c->path,
-				    c->field->key, *c->from ? c->from : "\"\"",
-				    *c->to ? c->to : "\"\"");
-			break;
-		case CHANGE_ORDER:
-			text_printf(out, _("~ %s: order %s -> %s\n"), c->path, c->from, c->to);
-			break;
-		case CHANGE_KINDS:
-			break;
-		}
-	}
+	if (c->field->flags & FIELD_SECRET)
+		text_printf(out, _("~ %s: %s is another\n"), c->path, c->field->key);
+	else
+		text_printf(out, "~ %s: %s %s -> %s\n", c->path, c->field->key,
+		    *c->from ? c->from : "\"\"", *c->to ? c->to : "\"\"");
 }
 
 static void show_set(const struct change *c, struct text *out)
@@ -251,29 +225,44 @@ static void show_set(const struct change *c, struct text *out)
 	text_printf(out, "~ %s: %s %s -> %s\n", c->place, tr(c->field->label), from, to);
 }
 
+/* A line: with paths and keys as the file has them, or with labels for a person. */
+static void put(const struct change *c, bool labels, struct text *out)
+{
+	const char *place = labels ? c->place : c->path, *given = labels ? c->given : c->to;
+
+	switch (c->kind) {
+	case CHANGE_ADDED:
+		text_printf(out, given ? "+ %s: %s\n" : "+ %s\n", place, given);
+		break;
+	case CHANGE_REMOVED:
+		text_printf(out, "- %s\n", place);
+		break;
+	case CHANGE_MOVED:
+		text_printf(out, "> %s -> %s\n", labels ? c->was : c->from,
+		    labels ? place : c->to);
+		break;
+	case CHANGE_SET:
+		if (labels)
+			show_set(c, out);
+		else
+			print_set(c, out);
+		break;
+	case CHANGE_ORDER:
+		text_printf(out, _("~ %s: order %s -> %s\n"), place, c->from, c->to);
+		break;
+	case CHANGE_KINDS:
+		break;
+	}
+}
+
+void changes_print(const struct changes *l, struct text *out)
+{
+	for (size_t i = 0; i < l->n; i++)
+		put(&l->list[i], false, out);
+}
+
 void changes_show(const struct changes *l, struct text *out)
 {
-	for (size_t i = 0; i < l->n; i++) {
-		const struct change *c = &l->list[i];
-
-		switch (c->kind) {
-		case CHANGE_ADDED:
-			text_printf(out, c->given ? "+ %s: %s\n" : "+ %s\n", c->place, c->given);
-			break;
-		case CHANGE_REMOVED:
-			text_printf(out, "- %s\n", c->place);
-			break;
-		case CHANGE_MOVED:
-			text_printf(out, "> %s -> %s\n", c->was, c->place);
-			break;
-		case CHANGE_SET:
-			show_set(c, out);
-			break;
-		case CHANGE_ORDER:
-			text_printf(out, _("~ %s: order %s -> %s\n"), c->place, c->from, c->to);
-			break;
-		case CHANGE_KINDS:
-			break;
-		}
-	}
+	for (size_t i = 0; i < l->n; i++)
+		put(&l->list[i], true, out);
 }

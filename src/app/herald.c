@@ -40,8 +40,9 @@ struct herald {
 	struct line *lines;
 	struct watch *again;
 	struct text news;
-	size_t kept;			/* files that were written or read */
-	bool idle, keyless, stranger;	/* keyless, stranger: the operator knows it */
+	size_t kept;			/* of those that wait: that have a file */
+	bool idle;
+	bool keyless, stranger, unkept;	/* the operator knows it */
 };
 
 static void go(struct line *);
@@ -118,6 +119,21 @@ static char *path_of(const struct site *site, const struct untold *u)
 
 /* Telling */
 
+/* What this program cannot leave to the next one. */
+static void say_unkept(struct line *l)
+{
+	const struct terminal *t = terminal_of(l);
+	const struct untold *u = l->first;
+
+	while (u && !u->trouble)
+		u = u->next;
+	if (!u || !t || l->herald->unkept)
+		return;
+	add_news(l->herald, mem_printf(_("%s is told only while this program runs, as it cannot be "
+	    "kept: %s"), t->name, u->trouble));
+	l->herald->unkept = true;
+}
+
 /* Not now: somebody has to know, and it is tried again. */
 static void get_stuck(struct line *l, const char *why)
 {
@@ -128,6 +144,7 @@ static void get_stuck(struct line *l, const char *why)
 		add_news(l->herald, mem_printf(_("%s is told later what was done here: %s"), t->name,
 		    why));
 	l->said = true;
+	say_unkept(l);
 	loop_again(l->herald->again, HERALD_AGAIN_MS);
 }
 
@@ -137,6 +154,7 @@ static void first_is_over(struct line *l)
 	const struct terminal *t = terminal_of(l);
 
 	l->first = u->next;
+	l->herald->kept -= u->path != NULL;
 	untold_over(u);
 	if (!l->first && l->said && t) {
 		add_news(l->herald, mem_printf(_("%s was told now what was done here"), t->name));
@@ -169,6 +187,9 @@ static void go(struct line *l)
 	struct err e = { .text = "" };
 	char *path;
 
+	/* by another program that runs at the same time */
+	while (l->first && !l->exchange && untold_is_gone(l->first))
+		first_is_over(l);
 	if (!l->first || l->exchange || l->stuck || !t || !*t->pin || !client)
 		return;
 	path = path_of(app_site(a), l->first);
@@ -289,6 +310,7 @@ static void tell_all(struct herald *h, const char *const words[HERALD_WORDS])
 	unsigned ids[MOST_TERMINALS];
 	size_t n = archive_terminals(a, ids, MOST_TERMINALS);
 	bool keyed = *site_network(app_site(a))->site_key;
+	struct line *l;
 
 	say_who_cannot(h, ids, n, keyed);
 	for (size_t i = 0; keyed && i < n; i++) {
@@ -297,7 +319,10 @@ static void tell_all(struct herald *h, const char *const words[HERALD_WORDS])
 		if (!*t->pin || !*t->address)
 			continue;
 		put(h, untold_new(app_site(a), ids[i], words, h->kept < MOST_KEPT));
-		go(line_to(h, ids[i]));
+		l = line_to(h, ids[i]);
+		go(l);
+		if (l->stuck)
+			say_unkept(l);
 	}
 }
 

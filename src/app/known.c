@@ -135,8 +135,10 @@ static bool learn_terminal(const struct app *a, unsigned id, struct terminal_fac
 }
 
 /*
- * All that is known now, into storage with room for every node: of those that were asked,
- * by the watching or in a form. Others are not looked at, as a site may have thousands.
+ * All that is known now, into storage with room for every node, each once: of those that
+ * were asked, by the watching or in a form. Others are not looked at, as a site may have
+ * thousands. The watching may still have nodes that were just deleted, and UPSs of which
+ * it shows nothing, as they answered first while it was paused.
  */
 static void learn(const struct app *a, struct facts *facts,
     struct ups_facts *ups, struct terminal_facts *terminals)
@@ -146,13 +148,13 @@ static void learn(const struct app *a, struct facts *facts,
 	unsigned id;
 	size_t i = 0;
 
-	while ((id = watch_each_asked(a, &i)))
-		if (site_id_kind(id) == KIND_TERMINAL) {
-			if (learn_terminal(a, id, terminals))
-				facts_put_terminal(facts, id, terminals++);
-		} else if ((n = site_find(app_site(a), id)) && learn_ups(a, node_ups(n), ups)) {
+	while ((id = watch_each_asked(a, &i))) {
+		n = site_find(app_site(a), id);
+		if (n && n->kind == KIND_TERMINAL && learn_terminal(a, id, terminals))
+			facts_put_terminal(facts, id, terminals++);
+		else if (n && watch_ups(a, id) && learn_ups(a, node_ups(n), ups))
 			facts_put_ups(facts, id, ups++);
-		}
+	}
 	i = 0;
 	while ((k = map_each(&a->known, &i)))
 		if (!watch_ups(a, k->id) && (n = site_find(app_site(a), k->id)) &&

@@ -49,7 +49,7 @@ const char *recorder_trouble(const struct recorder *r)
 	return !r ? "" : *r->events_trouble ? r->events_trouble : r->samples_trouble;
 }
 
-/* A trouble that is new is told; it stays until something went well. */
+/* A trouble that is new is told; it stays until that went well. */
 static void trouble(char told[TROUBLE], const struct err *e)
 {
 	char words[TROUBLE];
@@ -63,7 +63,8 @@ static void trouble(char told[TROUBLE], const struct err *e)
 
 /*
  * Something was written. On a full disk that is only in the place of what is older, and no
- * reason to be quiet.
+ * reason to be quiet. Who was in trouble himself and is not any more ends that of both: it
+ * was the disk, or the other one tells its own again. Who never was says nothing of it.
  */
 static void well(struct recorder *r, char told[TROUBLE], const char *path)
 {
@@ -74,8 +75,9 @@ static void well(struct recorder *r, char told[TROUBLE], const char *path)
 		trouble(told, &e);
 		return;
 	}
-	if (*recorder_trouble(r))
-		log_notice(_("events and statistics are kept again"));
+	if (!*told)
+		return;
+	log_notice(_("events and statistics are kept again"));
 	r->events_trouble[0] = r->samples_trouble[0] = '\0';
 }
 
@@ -163,7 +165,7 @@ static void take_samples(struct recorder *r, int64_t minute)
 	}
 	if (!r->samples)
 		r->samples = samplelog_open(r->samples_path, SAMPLES_MAX, &e);
-	if (count && r->samples && samplelog_add(r->samples, list, count, &e) &&
+	if (r->samples && (!count || samplelog_add(r->samples, list, count, &e)) &&
 	    r->events && !eventlog_waiting(r->events))
 		well(r, r->samples_trouble, r->samples_path);
 	trouble(r->samples_trouble, &e);

@@ -20,7 +20,9 @@ bool retired_note(struct app *a, const struct terminal *t, const char *pin)
 	    retired_is(a, t))
 		return false;
 	free(map_put(&a->retired, t->node.id, mem_dup(t->pin)));
-	log_notice("%s has changed to its next key: %s is not taken any more", t->name, t->pin);
+	if (a->bulletin)	/* a console has no log, but a screen */
+		log_notice("%s has changed to its next key: %s is not taken any more", t->name,
+		    t->pin);
 	return true;
 }
 

@@ -81,7 +81,8 @@ static bool check(const struct service *s, const struct service_settings *o, boo
 	if (!same(o->state, s->state))
 		return err_set(e, _("StateDirectory = %s: another one counts only after a restart"),
 		    o->state);
-	return catalogue_check(o->profiles, e) && (!other_site || service_check(o, e));
+	return catalogue_check(o->profiles, e) &&
+	    ((!other_site && same(o->name, s->name)) || service_check(o, e));
 }
 
 bool service_reload(struct service *s, const struct service_settings *o, struct err *e)

@@ -3,10 +3,12 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "base/utc.h"
 #include "peer/trust.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,11 +46,16 @@ static char *new_path(const char *dir)
 }
 
 /* Not synced: a program that is killed loses nothing, and a machine that falls only an echo. */
-static bool write_new(const char *path, const char *text)
+static bool write_new(const char *path, const char *text, struct err *e)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	bool ok = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text);
+	ssize_t n = fd >= 0 ? write(fd, text, strlen(text)) : -1;
+	bool ok = n == (ssize_t)strlen(text);
 
+	if (n >= 0 && !ok)
+		errno = ENOSPC;
+	if (!ok)
+		err_errno(e, path);
 	if (fd >= 0)
 		close(fd);
 	if (fd >= 0 && !ok)
@@ -60,6 +67,7 @@ static void keep(struct untold *u, const struct site *site)
 {
 	char *dir = folder(), *text, name[SITE];
 	struct json *j = json_new_object();
+	struct err e = { .text = "" };
 
 	name_site(site, name);
 	json_put_text(j, "site", name);
@@ -70,13 +78,24 @@ static void keep(struct untold *u, const struct site *site)
 	text = json_print(j);
 	u->path = new_path(dir);
 	/* what cannot be kept is told while this program runs */
-	if (!file_mkdirs(dir, 0700, NULL) || !write_new(u->path, text)) {
+	if (!file_mkdirs(dir, 0700, &e) || !write_new(u->path, text, &e)) {
+		u->trouble = mem_dup(e.text);
 		free(u->path);
 		u->path = NULL;
 	}
 	json_free(j);
 	free(text);
 	free(dir);
+}
+
+/* A card or a user may have put anything into it: here, in the file and when told the same. */
+static char *line_of(const char *word)
+{
+	size_t size = strlen(word) + 1;
+	char *line = mem_zero(size, 1);
+
+	text_show(line, size, word);
+	return line;
 }
 
 struct untold *untold_new(const struct site *site, unsigned terminal,
@@ -86,7 +105,7 @@ struct untold *untold_new(const struct site *site, unsigned terminal,
 
 	u->terminal = terminal;
 	for (int i = 0; i < HERALD_WORDS; i++)
-		u->words[i] = words[i] ? mem_dup(words[i]) : NULL;
+		u->words[i] = words[i] ? line_of(words[i]) : NULL;
 	if (kept)
 		keep(u, site);
 	return u;
@@ -153,11 +172,17 @@ size_t untold_read(const struct site *site, struct untold **list)
 	return count;
 }
 
+bool untold_is_gone(const struct untold *u)
+{
+	return u->path && access(u->path, F_OK) != 0 && errno == ENOENT;
+}
+
 void untold_free(struct untold *u)
 {
 	for (int i = 0; i < HERALD_WORDS; i++)
 		free(u->words[i]);
 	free(u->path);
+	free(u->trouble);
 	free(u);
 }
 

@@ -4,9 +4,10 @@
  *
  * $XDG_STATE_HOME/amc/untold has a file for each act and terminal, 0600, JSON; it is there
  * before the terminal is told and goes when it has heard. Programs that run at the same
- * time share the folder; a terminal takes the same twice for once. At most UNTOLD_MAX are
- * read, the newest, none older than UNTOLD_DAYS; the others are removed. No secret is in
- * it: the site is named by a hash of its SiteKey.
+ * time share the folder: when a file is gone another one has told it, and what both tell at
+ * once a terminal takes for once. At most UNTOLD_MAX are read, the newest, none older than
+ * UNTOLD_DAYS; the others are removed. No secret is in it: the site is named by a hash of
+ * its SiteKey.
  */
 #ifndef AMC_APP_UNTOLD_H
 #define AMC_APP_UNTOLD_H
@@ -20,13 +21,16 @@ struct untold {
 	unsigned terminal;		/* its id in the site */
 	char *words[HERALD_WORDS];	/* time: when it was done; no proof; NULL: not told */
 	char *path;			/* NULL: it could not be kept, or was not to be */
+	char *trouble;			/* why it could not be kept, in words, or NULL */
 };
 
-/* words are copied. Without `keep` it is only in memory. */
+/* words are copied, a line each. Without `keep` it is only in memory. */
 struct untold *untold_new(const struct site *, unsigned terminal,
     const char *const words[HERALD_WORDS], bool keep);
 /* What is kept for this site, the oldest first; how many. */
 size_t untold_read(const struct site *, struct untold **list);
+/* Was its file removed? Another program has told it, or it was too old. */
+bool untold_is_gone(const struct untold *);
 /* The file stays. */
 void untold_free(struct untold *);
 /* It was told, or never will be: the file goes, too. */

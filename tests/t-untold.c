@@ -1,0 +1,160 @@
+/* What was done and not yet told, in files: a line each word, for this user, for a while. */
+#include "app/untold.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/utc.h"
+#include "store/sitefile.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static char dir[32], folder[64];
+static struct sitefile *file;
+
+static const char *const done[HERALD_WORDS] = { [HERALD_TIME] = "2026-11-21T03:42:00.123Z",
+	[HERALD_NODE] = "UPS1", [HERALD_ACT] = "off", [HERALD_DETAIL] = "shown",
+	[HERALD_WHO] = "sato@console" };
+
+static const struct site *site(void)
+{
+	return sitefile_site(file);
+}
+
+static int set_up(void **state)
+{
+	char *text = mem_dup("[Network]\nFormat=1\nSiteKey="
+	    "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\n");
+
+	(void)state;
+	strcpy(dir, "/tmp/t-untold-XXXXXX");
+	assert_non_null(mkdtemp(dir));
+	snprintf(folder, sizeof folder, "%s/amc/untold", dir);
+	setenv("XDG_STATE_HOME", dir, 1);
+	file = sitefile_parse("site.ini", text, strlen(text), NULL);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	char *command = mem_printf("rm -rf %s", dir);
+
+	(void)state;
+	sitefile_free(file);
+	assert_int_equal(system(command), 0);
+	free(command);
+	return 0;
+}
+
+static size_t count(void)
+{
+	struct untold *list, *next;
+	size_t n = untold_read(site(), &list);
+
+	for (; list; list = next) {
+		next = list->next;
+		untold_free(list);
+	}
+	return n;
+}
+
+static void each_has_a_file(void **state)
+{
+	struct untold *u = untold_new(site(), 7, done, true), *list;
+	struct stat st;
+
+	(void)state;
+	assert_null(u->trouble);
+	assert_int_equal(stat(u->path, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0600);
+	assert_int_equal(stat(folder, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0700);
+	assert_int_equal(untold_read(site(), &list), 1);
+	assert_int_equal(list->terminal, 7);
+	assert_string_equal(list->words[HERALD_WHO], "sato@console");
+	assert_null(list->words[HERALD_KEY]);
+	/* the other program tells it */
+	assert_false(untold_is_gone(u));
+	untold_over(list);
+	assert_true(untold_is_gone(u));
+	untold_free(u);
+	assert_int_equal(count(), 0);
+}
+
+/* What a terminal would refuse, or take for another one when it comes again. */
+static void a_word_is_a_line(void **state)
+{
+	const char *words[HERALD_WORDS];
+	struct untold *u, *list;
+
+	(void)state;
+	memcpy(words, done, sizeof words);
+	words[HERALD_DETAIL] = "denied: two\nlines\xff";
+	u = untold_new(site(), 7, words, true);
+	assert_string_equal(u->words[HERALD_DETAIL], "denied: two?lines?");
+	assert_int_equal(untold_read(site(), &list), 1);
+	assert_string_equal(list->words[HERALD_DETAIL], u->words[HERALD_DETAIL]);
+	untold_free(list);
+	untold_over(u);
+}
+
+static void what_cannot_be_kept_says_why(void **state)
+{
+	char *at = mem_printf("%s/none", dir);
+	struct untold *u;
+
+	(void)state;
+	assert_true(file_replace(at, "", 0, 0600, NULL));
+	setenv("XDG_STATE_HOME", at, 1);
+	u = untold_new(site(), 7, done, true);
+	assert_null(u->path);
+	assert_non_null(strstr(u->trouble, at));
+	assert_false(untold_is_gone(u));
+	untold_over(u);
+	setenv("XDG_STATE_HOME", dir, 1);
+	free(at);
+}
+
+static void put(int64_t at, const char *text)
+{
+	char *path = mem_printf("%s/%013lld-1", folder, (long long)at);
+
+	assert_true(file_replace(path, text, strlen(text), 0600, NULL));
+	free(path);
+}
+
+static void old_ones_and_garbage_are_passed_over(void **state)
+{
+	int64_t now = utc_now(), day = 24 * 3600 * 1000;
+	struct untold *u = untold_new(site(), 7, done, true);
+	char *old = mem_printf("%s/%013lld-1", folder, (long long)(now - 31 * day));
+
+	(void)state;
+	put(now - 31 * day, "{}");
+	put(now - day, "{\"site\":");
+	put(now - 2 * day, "{\"site\":\"0123456789abcdef\",\"terminal\":7}");
+	put(now - 3 * day, "");
+	assert_int_equal(count(), 1);
+	assert_int_not_equal(access(old, F_OK), 0);
+	untold_over(u);
+	free(old);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(each_has_a_file, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_word_is_a_line, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_cannot_be_kept_says_why, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(old_ones_and_garbage_are_passed_over, set_up,
+		    tear_down),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
