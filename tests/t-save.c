@@ -179,6 +179,50 @@ static void fifty_revisions_are_kept(void **state)
 	assert_int_equal(access("history/c.ini.0.9", F_OK), -1);
 }
 
+/* Copies that somebody put beside the history, under numbers that no revision has. */
+static void numbers_that_are_no_revisions_do_not_count(void **state)
+{
+	static const char *const made[] = { "20261126140000", "2147483647", "2000000001",
+		"4294967299" };
+	char name[64];
+	struct sitefile *f;
+
+	(void)state;
+	put("site.ini", TREE);
+	f = open_good("site.ini");
+	assert_int_equal(mkdir("history", 0700), 0);
+	for (size_t i = 0; i < sizeof made / sizeof *made; i++) {
+		snprintf(name, sizeof name, "history/site.ini.%s", made[i]);
+		put(name, "a copy");
+		assert_int_equal(history_latest("site.ini"), 0);
+	}
+	set(f, "UPS1", "ConfirmSeconds", "90");
+	save(f);
+	assert_int_equal(site_network(sitefile_site(f))->revision, 2);
+	sitefile_free(f);
+}
+
+/* Other servers tell sites apart by them: none is saved under one that was there before. */
+static void revisions_end_with_words(void **state)
+{
+	static const char last[] = "[Network]\nFormat=1\nRevision=2000000000\n" G1;
+	struct err e = { .text = "" };
+	struct sitefile *f;
+
+	(void)state;
+	put("site.ini", last);
+	put("other.ini", last);
+	f = open_good("site.ini");
+	set(f, "A", "Description", "x");
+	assert_false(sitefile_save(f, NULL, &e));
+	assert_non_null(strstr(e.text, "2000000000"));
+	assert_false(sitefile_save_as(f, "other.ini", true, NULL, &e));
+	holds("site.ini", last);
+	holds("other.ini", last);
+	assert_string_equal(site_network(sitefile_site(f))->saved, "");
+	sitefile_free(f);
+}
+
 static void what_another_wrote_is_not_overwritten(void **state)
 {
 	struct sitefile *f;
@@ -328,6 +372,8 @@ int main(void)
 		FILE_TEST(saving_counts_and_keeps_the_old),
 		FILE_TEST(a_new_site_is_private),
 		FILE_TEST(fifty_revisions_are_kept),
+		FILE_TEST(numbers_that_are_no_revisions_do_not_count),
+		FILE_TEST(revisions_end_with_words),
 		FILE_TEST(what_another_wrote_is_not_overwritten),
 		FILE_TEST(two_do_not_save_at_once),
 		FILE_TEST(faults_forbid_saving_until_they_are_mended),

@@ -26,19 +26,23 @@ static int by_age(const void *a, const void *b)
 	return (x->edition > y->edition) - (x->edition < y->edition);
 }
 
-/* ".12.3" -> 12, 3 */
+/* ".12.3" -> 12, 3. Not ".20261126140000": a copy that somebody named by the time. */
 static bool numbers(const char *s, int *revision, int *edition)
 {
+	long most = field_find(network_fields, "Revision")->max, first, second = 0;
 	char *end;
 
 	if (*s != '.' || s[1] < '0' || s[1] > '9' ||
 	    (s[1] == '0' && s[2] && s[2] != '.'))
 		return false;
-	*revision = (int)strtol(s + 1, &end, 10);
-	*edition = 0;
+	first = strtol(s + 1, &end, 10);
 	if (*end == '.' && end[1] >= '1' && end[1] <= '9')
-		*edition = (int)strtol(end + 1, &end, 10);
-	return *end == '\0';
+		second = strtol(end + 1, &end, 10);
+	if (*end || first > most || second > most)
+		return false;
+	*revision = (int)first;
+	*edition = (int)second;
+	return true;
 }
 
 /* What is kept of name, by age; the list and its names are yours to free. */

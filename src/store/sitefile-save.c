@@ -45,19 +45,22 @@ bool sitefile_changed_underneath(const struct sitefile *f, struct err *e)
 	return !same;
 }
 
-static void stamp(struct site *site, int revision)
+/* False and words when there is no such revision: they have come to their end. */
+static bool stamp(struct site *site, int revision, struct err *e)
 {
 	struct node *n = &site_network(site)->node;
 	char text[80];
 
 	snprintf(text, sizeof text, "%d", revision);
-	site_set(site, n, field_find(network_fields, "Revision"), text, NULL);
+	if (!site_set(site, n, field_find(network_fields, "Revision"), text, e))
+		return false;
 	utc_print(utc_now(), text);
 	site_set(site, n, field_find(network_fields, "Saved"), text, NULL);
 	if (gethostname(text, 64) == 0) {
 		text[63] = '\0';
 		site_set(site, n, field_find(network_fields, "SavedBy"), text, NULL);
 	}
+	return true;
 }
 
 /* The stamp as it was, for a save that fails: what says "saved" must have been. */
@@ -217,8 +220,8 @@ bool sitefile_save(struct sitefile *f, struct findings *findings, struct err *e)
 	}
 	free(bytes);
 	stamp_keep(f->site, &was);
-	stamp(f->site, was_new ? revision : next_revision(f, revision));
-	bytes = prove(f, &fresh, findings, &len, e);
+	bytes = stamp(f->site, was_new ? revision : next_revision(f, revision), e) ?
+	    prove(f, &fresh, findings, &len, e) : NULL;
 	if (!bytes)
 		goto out;
 	lock = file_lock(f->path, e);
@@ -273,8 +276,7 @@ bool sitefile_save_as(struct sitefile *f, const char *path, bool overwrite,
 		goto out;
 	free(bytes);
 	stamp_keep(f->site, &was);
-	stamp(f->site, next);
-	bytes = prove(f, &fresh, findings, &len, e);
+	bytes = stamp(f->site, next, e) ? prove(f, &fresh, findings, &len, e) : NULL;
 	/* one that others could read is not given secrets */
 	ok = bytes && (!there || chmod(path, 0600) == 0 || err_errno(e, path)) &&
 	    replace(path, old_revision, old, old_len, bytes, len, e);
