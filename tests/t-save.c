@@ -291,6 +291,31 @@ static void two_do_not_save_at_once(void **state)
 	sitefile_free(f);
 }
 
+/* What another user left behind is not to be opened: its name is all that helps. */
+static void a_lock_of_another_user_is_named(void **state)
+{
+	struct err e = { .text = "" };
+	int status;
+	pid_t child;
+
+	(void)state;
+	if (getuid() != 0)
+		skip();
+	put("site.ini", TREE);
+	put("site.ini.lock", "1\n");
+	assert_int_equal(chmod(".", 0777), 0);
+	child = fork();
+	if (child == 0) {
+		if (setgid(65534) < 0 || setuid(65534) < 0 || file_lock("site.ini", &e) >= 0)
+			_exit(1);
+		fprintf(stderr, "# %s\n", e.text);
+		_exit(e.kind == ERR_REFUSED && strstr(e.text, "root") &&
+		    strstr(e.text, "site.ini.lock") ? 0 : 2);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+}
+
 static void faults_forbid_saving_until_they_are_mended(void **state)
 {
 	static const char s[] = NET G1 "RecognitionCode=\n";
@@ -376,6 +401,7 @@ int main(void)
 		FILE_TEST(revisions_end_with_words),
 		FILE_TEST(what_another_wrote_is_not_overwritten),
 		FILE_TEST(two_do_not_save_at_once),
+		FILE_TEST(a_lock_of_another_user_is_named),
 		FILE_TEST(faults_forbid_saving_until_they_are_mended),
 		FILE_TEST(a_full_disk_leaves_the_old),
 		FILE_TEST(a_site_that_was_sent_takes_the_place),

@@ -35,7 +35,10 @@ static void say_no_lock(const char *path, struct err *e)
 	free(dir);
 }
 
-/* Who holds it: the owner of the lock, and the process that wrote its number there. */
+/*
+ * Who holds it: the owner of the lock, and the process that wrote its number there. One
+ * of another user cannot be looked into, and may be what a save left that was killed.
+ */
 static void say_held(const char *path, const char *name, struct err *e)
 {
 	struct stat st;
@@ -44,7 +47,11 @@ static void say_held(const char *path, const char *name, struct err *e)
 	char *text = file_read(name, LOCK_TEXT, &len, NULL);
 	long pid = text ? atol(text) : 0;
 
-	if (who && pid > 0)
+	if (who && !text)
+		err_kind(e, ERR_REFUSED,
+		    _("%s: %s is saving it just now; if nobody is, remove %s"),
+		    path, who->pw_name, name);
+	else if (who && pid > 0)
 		err_kind(e, ERR_REFUSED, _("%s: somebody else is saving it just now: %s, process %ld"),
 		    path, who->pw_name, pid);
 	else
@@ -55,26 +62,24 @@ static void say_held(const char *path, const char *name, struct err *e)
 /* The lock, held; -1 with errno, EWOULDBLOCK while another has it. */
 static int try_lock(const char *name)
 {
+	int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600), why;
 	struct stat held, there;
-	int fd;
 
-	for (;;) {
-		fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-		if (fd < 0)
-			return -1;
-		if (flock(fd, LOCK_EX | LOCK_NB) < 0) {
-			int why = errno;
-
-			close(fd);
-			errno = why;
-			return -1;
-		}
-		/* the last holder may have removed it between open and lock */
-		if (fstat(fd, &held) == 0 && stat(name, &there) == 0 &&
-		    held.st_ino == there.st_ino)
-			return fd;
-		close(fd);
+	if (fd < 0) {
+		if (errno == EACCES)	/* it is there: another user's */
+			errno = lstat(name, &there) == 0 ? EWOULDBLOCK : EACCES;
+		return -1;
 	}
+	if (flock(fd, LOCK_EX | LOCK_NB) < 0)
+		why = errno;
+	else if (fstat(fd, &held) == 0 && stat(name, &there) == 0 &&
+	    held.st_ino == there.st_ino)
+		return fd;
+	else	/* the last holder has removed it between open and lock */
+		why = EWOULDBLOCK;
+	close(fd);
+	errno = why;
+	return -1;
 }
 
 int file_lock(const char *path, struct err *e)
