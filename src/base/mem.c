@@ -11,15 +11,20 @@
 #include <malloc.h>
 #endif
 
-static void *must(void *p)
+void mem_none(void)
 {
 	static const char words[] = "amc: out of memory\n";
 
-	if (p)
-		return p;
 	if (write(STDERR_FILENO, words, sizeof words - 1) < 0)
 		abort();
 	abort();
+}
+
+static void *must(void *p)
+{
+	if (!p)
+		mem_none();
+	return p;
 }
 
 void *mem_zero(size_t n, size_t size)
@@ -30,7 +35,7 @@ void *mem_zero(size_t n, size_t size)
 void *mem_realloc(void *p, size_t n, size_t size)
 {
 	if (n > SIZE_MAX / size)
-		must(NULL);
+		mem_none();
 	return must(realloc(p, n ? n * size : 1));
 }
 

@@ -17,6 +17,8 @@ void *mem_realloc(void *, size_t n, size_t size);
 char *mem_dup(const char *);
 char *mem_ndup(const char *, size_t len);
 char *mem_printf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* The end, with words: for those to whom a library says that it got none. */
+_Noreturn void mem_none(void);
 
 /*
  * For programs that stay, once at the start. What is large has pages of its own, which

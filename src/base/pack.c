@@ -2,7 +2,6 @@
 #include "base/pack.h"
 #include "base/mem.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <zlib.h>
 
@@ -17,7 +16,7 @@ void pack_put(struct pack *p, const char *bytes, size_t len)
 	p->packed = mem_realloc(NULL, room, 1);
 	rc = compress2(p->packed, &room, (const Bytef *)bytes, len, LEVEL);
 	if (rc != Z_OK)
-		abort();	/* it has room: there is no memory */
+		mem_none();	/* there is room for the packed bytes, not for zlib */
 	p->packed = mem_realloc(p->packed, room, 1);
 	p->packed_len = room;
 	p->len = len;
@@ -31,9 +30,10 @@ char *pack_take(struct pack *p)
 
 	if (p->packed)
 		rc = uncompress((Bytef *)bytes, &len, p->packed, p->packed_len);
-	if (rc != Z_OK)
-		abort();
-	assert(len == p->len);
+	if (rc == Z_MEM_ERROR)
+		mem_none();
+	if (rc != Z_OK || len != p->len)
+		abort();	/* somebody wrote into it */
 	bytes[len] = '\0';
 	pack_done(p);
 	return bytes;
