@@ -39,7 +39,7 @@ static void flush(struct eventlog *l)
 {
 	struct err e = { .text = "" };
 
-	if (!eventlog_flush(l, &e))
+	if (!eventlog_flush(l, &e) || *e.text)
 		fail_msg("%s", e.text);
 }
 

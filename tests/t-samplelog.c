@@ -9,6 +9,7 @@
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -50,7 +51,7 @@ static void add(struct samplelog *l, const struct sample *list, size_t n)
 {
 	struct err e = { .text = "" };
 
-	if (!samplelog_add(l, list, n, &e))
+	if (!samplelog_add(l, list, n, &e) || *e.text)
 		fail_msg("%s", e.text);
 }
 
@@ -258,6 +259,38 @@ static void old_ones_go(void **state)
 	samplelog_close(l);
 }
 
+/*
+ * One that is too large to be looked through when it is opened: it shows in writing. Its
+ * head tells of 5000 pages (SQLite's file format, 1.3), and only the first is left.
+ */
+static void damage_is_put_aside_with_words(void **state)
+{
+	static const char pages[] = { 0, 0, 0x13, (char)0x88 };
+	struct sample list[2] = { sample(1, T0), sample(2, T0) };
+	struct samplelog *l = open_log(0);
+	struct err e = { .text = "" };
+	FILE *f;
+
+	(void)state;
+	add(l, list, 2);
+	samplelog_close(l);
+	assert_int_equal(truncate(LOG, 4096), 0);
+	assert_int_equal(truncate(LOG, 5000 * 4096), 0);
+	f = fopen(LOG, "r+");
+	assert_non_null(f);
+	fseek(f, 28, SEEK_SET);
+	assert_int_equal(fwrite(pages, sizeof pages, 1, f), 1);
+	fclose(f);
+	l = open_log(0);
+	assert_true(samplelog_add(l, list, 1, &e));
+	assert_int_equal(access(LOG ".damaged", F_OK), 0);
+	assert_non_null(strstr(e.text, LOG ".damaged"));
+	e.text[0] = '\0';
+	assert_true(samplelog_add(l, list + 1, 1, &e));
+	assert_string_equal(e.text, "");
+	samplelog_close(l);
+}
+
 static void is_bounded(void **state)
 {
 	struct samplelog *l = open_log(512 * 1024);
@@ -282,6 +315,7 @@ int main(void)
 		TEST(gaps_are_not_invented),
 		TEST(months_are_reported),
 		TEST(old_ones_go),
+		TEST(damage_is_put_aside_with_words),
 		TEST(is_bounded),
 	};
 

@@ -165,10 +165,14 @@ static void take_samples(struct recorder *r, int64_t minute)
 	}
 	if (!r->samples)
 		r->samples = samplelog_open(r->samples_path, SAMPLES_MAX, &e);
-	if (r->samples && (!count || samplelog_add(r->samples, list, count, &e)) &&
-	    r->events && !eventlog_waiting(r->events))
-		well(r, r->samples_trouble, r->samples_path);
-	trouble(r->samples_trouble, &e);
+	if (!r->samples || (count && !samplelog_add(r->samples, list, count, &e))) {
+		trouble(r->samples_trouble, &e);
+	} else {
+		if (*e.text)
+			log_error("%s", e.text);
+		if (r->events && !eventlog_waiting(r->events))
+			well(r, r->samples_trouble, r->samples_path);
+	}
 	free(list);
 }
 

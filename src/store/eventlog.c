@@ -40,6 +40,15 @@ static int64_t one_number(struct db *d, const char *sql)
 	return n;
 }
 
+static void stop(struct eventlog *l)
+{
+	db_finish(l->insert);
+	db_close(l->db);
+	l->insert = NULL;
+	l->db = NULL;
+}
+
+/* It is open and can be written, or not open at all. */
 static bool start(struct eventlog *l, struct err *e)
 {
 	int64_t last;
@@ -49,18 +58,14 @@ static bool start(struct eventlog *l, struct err *e)
 		return false;
 	l->insert = db_prepare(l->db, "INSERT OR REPLACE INTO entry VALUES"
 	    " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", e);
+	if (!l->insert) {
+		stop(l);
+		return false;
+	}
 	last = one_number(l->db, "SELECT max(id) FROM entry");
 	if (last > l->last)
 		l->last = last;
-	return l->insert != NULL;
-}
-
-static void stop(struct eventlog *l)
-{
-	db_finish(l->insert);
-	db_close(l->db);
-	l->insert = NULL;
-	l->db = NULL;
+	return true;
 }
 
 struct eventlog *eventlog_open(const char *path, int64_t max_bytes, struct err *e)
@@ -198,15 +203,17 @@ bool eventlog_flush(struct eventlog *l, struct err *e)
 
 	if (ok && l->n)
 		ok = write_waiting(l, &words);
-	if (!ok && l->db && db_full(l->db))
+	if (!ok && l->db && db_full(l->db)) {
 		ok = make_room(l) && write_waiting(l, &words);
-	else if (!ok && l->db && db_damaged(l->db))
+		if (ok)
+			words.text[0] = '\0';
+	} else if (!ok && l->db && db_damaged(l->db))
 		ok = reopen(l, &words) && write_waiting(l, &words);
 	if (ok)
 		l->n = 0;
 	else if (l->db && db_full(l->db) && !*words.text)
 		err_set(&words, _("%s: no room, and nothing old that could go"), l->path);
-	if (e)
+	if (e && *words.text)
 		*e = words;
 	return ok;
 }

@@ -39,20 +39,23 @@ struct samplelog {
 	unsigned ups;		/* up to which that is done */
 };
 
-static bool start(struct samplelog *l, struct err *e)
-{
-	l->db = db_open(l->path, schema, STEPS, l->max_bytes, e);
-	l->insert = l->db ? db_prepare(l->db, "INSERT OR REPLACE INTO sample VALUES"
-	    " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", e) : NULL;
-	return l->insert != NULL;
-}
-
 static void stop(struct samplelog *l)
 {
 	db_finish(l->insert);
 	db_close(l->db);
 	l->insert = NULL;
 	l->db = NULL;
+}
+
+/* It is open and can be written, or not open at all. */
+static bool start(struct samplelog *l, struct err *e)
+{
+	l->db = db_open(l->path, schema, STEPS, l->max_bytes, e);
+	l->insert = l->db ? db_prepare(l->db, "INSERT OR REPLACE INTO sample VALUES"
+	    " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", e) : NULL;
+	if (!l->insert)
+		stop(l);
+	return l->insert != NULL;
 }
 
 struct samplelog *samplelog_open(const char *path, int64_t max_bytes, struct err *e)
@@ -140,13 +143,15 @@ bool samplelog_add(struct samplelog *l, const struct sample *list, size_t n, str
 	bool ok = l->db || start(l, &words);
 
 	ok = ok && write_all(l, list, n, &words);
-	if (!ok && l->db && db_full(l->db))
+	if (!ok && l->db && db_full(l->db)) {
 		ok = make_room(l) && write_all(l, list, n, &words);
-	else if (!ok && l->db && db_damaged(l->db)) {
+		if (ok)
+			words.text[0] = '\0';
+	} else if (!ok && l->db && db_damaged(l->db)) {
 		stop(l);
 		ok = db_put_aside(l->path, &words) && start(l, &words) && write_all(l, list, n, &words);
 	}
-	if (!ok && e)
+	if (e && *words.text)
 		*e = words;
 	return ok;
 }

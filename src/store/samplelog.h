@@ -44,7 +44,8 @@ void samplelog_close(struct samplelog *);	/* takes NULL */
 
 /*
  * All or none of them; when there is no room the oldest hour goes for it, and
- * words tell when even that does not help.
+ * words tell when even that does not help. True and words when a damaged one was put
+ * aside for it.
  */
 bool samplelog_add(struct samplelog *, const struct sample *, size_t n, struct err *);
 
