@@ -3,7 +3,8 @@
  *
  * What a node hardly ever has alike with others (its name, its address) stands in
  * its record. All else is in its settings, which records with equal ones share:
- * read them as u->set->confirm; only site.c writes them (alike.h).
+ * read them as u->set->confirm, each time, as an edit gives the record others; only
+ * site-set.c writes them (alike.h).
  *
  * To add a setting: a member here, a row in the table of the same struct
  * (record-network.c, record-ups.c, record-terminal.c), a line in ui/forms.xml, a case
@@ -32,7 +33,7 @@ struct record_settings {
 	uint64_t given;		/* bit I: the file or an operator gave field I */
 };
 
-/* What the tree needs of every record; its first member. Only site.c writes it. */
+/* What the tree needs of every record; its first member. Only site writes it. */
 struct node {
 	unsigned id;		/* never changes, is never used again; 0 is none */
 	unsigned char kind, container;

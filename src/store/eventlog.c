@@ -336,7 +336,7 @@ bool eventlog_list(struct eventlog *l, const struct eventlog_filter *given, even
 	if (!list_waiting(l, f, each, arg))
 		return true;
 	sql = query_of(f);
-	s = l->db ? db_prepare(l->db, sql, e) : NULL;
+	s = l->db || start(l, e) ? db_prepare(l->db, sql, e) : NULL;
 	free(sql);
 	if (!s)
 		return found_damage(l);
