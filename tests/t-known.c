@@ -242,6 +242,36 @@ static void each_ups_is_known_once(void **state)
 	assert_int_equal(count, 3);
 }
 
+/* Soon after a look nothing is looked at again, until the wait is over or somebody asks. */
+static void what_was_heard_too_soon_is_not_forgotten(void **state)
+{
+	struct world *w = *state;
+	struct terminal_status *s;
+
+	watch_start(w->app);
+	wait_for_all(w);
+	assert_non_null(wait_for(w, "R36"));
+	s = watched_terminal_own(watching_find(w->app->watching, site_id(KIND_TERMINAL, 1)));
+	s->silent_since = 0;	/* as if it had answered */
+	s->clock_known = true;
+	s->clock_ahead = 600;
+	w->app->live_next = loop_now() + WAIT_MS;
+	app_changed(w->app);
+	assert_null(told(w, "R52"));
+	known_tick(w->app);
+	assert_null(told(w, "R52"));
+	known_ask(w->app);
+	assert_non_null(told(w, "R52"));
+
+	s->clock_ahead = 0;
+	w->app->live_next = loop_now() + WAIT_MS;
+	app_changed(w->app);
+	assert_non_null(told(w, "R52"));
+	w->app->live_next = loop_now();
+	known_tick(w->app);
+	assert_null(told(w, "R52"));
+}
+
 /* A check may come before the watching has followed. */
 static void who_was_deleted_is_not_known(void **state)
 {
@@ -270,6 +300,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_the_card_takes_is_kept,
 		    setup, teardown),
 		cmocka_unit_test_setup_teardown(each_ups_is_known_once, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_was_heard_too_soon_is_not_forgotten,
+		    setup, teardown),
 		cmocka_unit_test_setup_teardown(who_was_deleted_is_not_known, setup, teardown),
 	};
 

@@ -27,6 +27,7 @@ struct app {
 	size_t n_static;		/* findings that need no facts; see known.h */
 	struct map known;		/* id -> what was collected of a card */
 	int64_t live_next;		/* loop_now() of the next look at the facts */
+	bool live_heard;		/* something since the last look */
 	bool live_due;
 	bool was_faulty;		/* as read: edits may have mended it */
 	struct compared *compared;	/* held.c's; NULL: nothing yet */

@@ -82,7 +82,20 @@ void known_forget(struct app *a)
 
 void known_heard(struct app *a)
 {
-	if (a->watching && loop_now() >= a->live_next)
+	a->live_heard = a->watching != NULL;
+	if (a->live_heard && loop_now() >= a->live_next)
+		a->live_due = true;
+}
+
+void known_tick(struct app *a)
+{
+	if (a->live_heard && loop_now() >= a->live_next)
+		app_changed(a);
+}
+
+void known_ask(struct app *a)
+{
+	if (a->live_heard)
 		a->live_due = true;
 }
 
@@ -182,7 +195,7 @@ void known_check(struct app *a, size_t n)
 
 	findings_cut(&a->findings, n);
 	a->findings_no += before > n;
-	a->live_due = false;
+	a->live_due = a->live_heard = false;
 	if (!a->watching && !a->known.n)
 		return;
 	ups = mem_zero(site_count(site, KIND_UPS) + 1, sizeof *ups);

@@ -3,8 +3,8 @@
  *
  * Findings from facts stand behind all others in app_check(). They are looked
  * for again when something was heard, but not more often than every two seconds, nor
- * for more than a 50th of the time, and only from app_changed(): a screen that has
- * sorted the findings finds them the same until it is told of a change.
+ * for more than a 50th of the time, and only from app_changed() or known_ask(): a screen
+ * that has sorted the findings finds them the same until it is told of a change, or asks.
  */
 #ifndef AMC_APP_KNOWN_H
 #define AMC_APP_KNOWN_H
@@ -25,6 +25,10 @@ bool known_is_lost(const struct ups *, const struct ups_status *);
 
 /* For app.c: something has changed that the next check may look at. */
 void known_heard(struct app *);
+/* A second has passed: what was heard too soon behind the last look is looked at, if time is. */
+void known_tick(struct app *);
+/* A person asks for the findings: the next check looks at all that was heard. */
+void known_ask(struct app *);
 /* Is a look due? */
 bool known_is_due(const struct app *);
 /* Puts the findings from facts behind the first n, and none if nothing is known. */

@@ -1,6 +1,7 @@
 /* What the main view shows in linear mode: tree, list, states, details. */
 #include "tui/linear-command.h"
 
+#include "app/known.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/mainview.h"
@@ -186,6 +187,7 @@ void linear_status(struct tui *t, struct linear *l, const char *rest)
 	while (!watch_settled(t->app) && loop_now() < end)
 		if (!linear_wait(l))
 			return;
+	known_ask(t->app);
 	if (watch_alarm(t->app, &alarm))
 		linear_say(l, "! %s", alarm.text);
 	else

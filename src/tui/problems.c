@@ -1,5 +1,6 @@
 #include "tui/problems.h"
 
+#include "app/known.h"
 #include "app/mend.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -246,6 +247,7 @@ void problems_open(struct tui *t)
 	struct problems *p = mem_new(struct problems);
 
 	p->view.tui = t;
+	known_ask(t->app);
 	sort(p);
 	tui_push(t, &p->view, &type);
 }

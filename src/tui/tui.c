@@ -354,6 +354,7 @@ static void on_tick(void *arg)
 
 	loop_again(t->tick_timer, TICK_MS);
 	look_at_file(t);
+	known_tick(t->app);
 	save_prefs(t);
 	if (t->said_at && loop_now() - t->said_at > SAY_MS)
 		t->said_at = 0;
