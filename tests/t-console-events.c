@@ -99,7 +99,7 @@ static void test_kept(void **state)
 	vt_resize(&vt, 24, 80);
 	see("Events: ");
 	press("r");
-	see("SSC-CL-SV1: 1");
+	see("SSC-CL-SV1: ");	/* and its number there: a busy machine has more events */
 	/* one that comes while they are asked anew finds no event under the cursor */
 	for (int i = 0; i < 10 && !vt_has(&vt, "Go to the node"); i++) {
 		press("Enter");
