@@ -63,7 +63,7 @@ told() {
 ok "which all verbs keep" told
 
 # -r
-ok "-r before a verb" refused 5 "the site is open read-only" "$amc" -r set site.ini UPS1 ConfirmSeconds=61
+ok "-r before a verb" refused 5 "The site was opened read-only." "$amc" -r set site.ini UPS1 ConfirmSeconds=61
 ok "of many edits" refused 5 "read-only" "$amc" --read-only edit site.ini /dev/null
 ok "of a new site" exits 5 "read-only" "$amc" -r new made.ini
 ok "makes none" test ! -e made.ini

@@ -558,7 +558,7 @@ static void test_read_only(void **state)
 	see("Go back to it");
 	press("Left");
 	press("Enter");
-	see("the site is open read-only");
+	see("The site was opened read-only.");
 	press("Enter");
 	press("q");
 	gone("History of");

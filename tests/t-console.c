@@ -602,7 +602,7 @@ static void test_read_only(void **state)
 	see("Power device: UPS1");
 	down(4);
 	type("90" ENTER);
-	see("the site is open read-only");
+	see("The site was opened read-only.");
 	escape();
 	see("Leave the form");
 	type("y");

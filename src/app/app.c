@@ -81,6 +81,11 @@ bool app_read_only(const struct app *a)
 	return a->read_only;
 }
 
+bool app_writable(const struct app *a, struct err *e)
+{
+	return !a->read_only || err_kind(e, ERR_REFUSED, _("The site was opened read-only."));
+}
+
 void app_listen(struct app *a, loop_fn *fn, void *arg)
 {
 	a->listener = fn;
@@ -297,8 +302,8 @@ bool app_save(struct app *a, struct err *e)
 	struct findings found = { 0 };
 	bool ok;
 
-	if (a->read_only)
-		return err_kind(e, ERR_REFUSED, _("the site is open read-only"));
+	if (!app_writable(a, e))
+		return false;
 	if (a->unsavable)
 		return err_set(e, _("%s: is no file"), app_path(a));
 	ok = sitefile_save(a->file, &found, e) || say_fault(a, &found, e);
@@ -313,8 +318,8 @@ bool app_save_as(struct app *a, const char *path, bool overwrite, struct err *e)
 	struct findings found = { 0 };
 	bool ok;
 
-	if (a->read_only)
-		return err_kind(e, ERR_REFUSED, _("the site is open read-only"));
+	if (!app_writable(a, e))
+		return false;
 	ok = sitefile_save_as(a->file, path, overwrite, &found, e) ||
 	    say_fault(a, &found, e);
 	findings_done(&found);

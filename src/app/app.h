@@ -22,6 +22,8 @@ struct app *app_new(struct loop *, const struct app_options *, struct err *);
 void app_free(struct app *);
 struct loop *app_loop(const struct app *);
 bool app_read_only(const struct app *);
+/* May it be changed, saved, sent? ERR_REFUSED and words when it was opened read-only. */
+bool app_writable(const struct app *, struct err *);
 
 /*
  * Reads a site file. A file with faults is opened as far as it can be

@@ -304,8 +304,8 @@ bool cards_write(struct cards *c, size_t i, struct err *e)
 	struct cards_one *one = &c->list[i].known;
 	const struct ups *u = ups_of(&c->list[i]);
 
-	if (app_read_only(c->app))
-		return err_kind(e, ERR_REFUSED, _("The site was opened read-only."));
+	if (!app_writable(c->app, e))
+		return false;
 	if (!u)
 		return err_set(e, _("the node is gone"));
 	if (one->phase == CARD_FAILED)

@@ -13,11 +13,11 @@ static struct node *to_edit(struct app *a, unsigned id, struct err *e)
 {
 	struct node *n = site_find(app_site(a), id);
 
-	if (a->read_only)
-		err_kind(e, ERR_REFUSED, _("the site is open read-only"));
-	else if (!n)
+	if (!app_writable(a, e))
+		return NULL;
+	if (!n)
 		err_set(e, _("the node is gone"));
-	return a->read_only ? NULL : n;
+	return n;
 }
 
 static bool name_is_free(struct app *a, enum kind k, const char *name,
@@ -244,8 +244,8 @@ const char *app_redo_label(const struct app *a)
 static bool can_go(struct app *a, const char *label, const char *none,
     struct err *e)
 {
-	if (a->read_only)
-		return err_kind(e, ERR_REFUSED, _("the site is open read-only"));
+	if (!app_writable(a, e))
+		return false;
 	return label || err_set(e, "%s", none);
 }
 

@@ -72,8 +72,7 @@ bool app_merge(struct app *a, struct err *e)
 	struct sides s = { 0 };
 	struct merging m = { 0 };
 	struct proposal p = { 0 };
-	bool ok = !a->read_only ||
-	    err_kind(e, ERR_REFUSED, _("the site is open read-only"));
+	bool ok = app_writable(a, e);
 
 	ok = ok && look(a, &s, &m, e);
 	if (ok && m.fault)

@@ -33,22 +33,16 @@ struct operation {
 	void *arg;
 };
 
-static bool may_act(const struct app *a, struct err *e)
-{
-	return !app_read_only(a) ||
-	    err_kind(e, ERR_REFUSED, _("The site was opened read-only."));
-}
-
 bool operate_may_switch(const struct app *a, struct err *e)
 {
-	return may_act(a, e) && (site_network(app_site(a))->armed ||
+	return app_writable(a, e) && (site_network(app_site(a))->armed ||
 	    err_kind(e, ERR_REFUSED, _("The site is not armed: nothing is switched. "
 	    "Arm it first (Armed=yes of the network).")));
 }
 
 bool operate_allowed(const struct app *a, const struct command *c, struct err *e)
 {
-	return c->risk >= RISK_SWITCH ? operate_may_switch(a, e) : may_act(a, e);
+	return c->risk >= RISK_SWITCH ? operate_may_switch(a, e) : app_writable(a, e);
 }
 
 static void add_names(const struct app *a, const unsigned *ids, size_t n, struct text *t)

@@ -123,8 +123,8 @@ bool app_take(struct app *a, const char *label, const struct proposal *p,
 	struct findings found = { 0 };
 	struct sitefile_content *content;
 
-	if (a->read_only)
-		return err_kind(e, ERR_REFUSED, _("the site is open read-only"));
+	if (!app_writable(a, e))
+		return false;
 	if (is_now(a, p))
 		return true;
 	content = sitefile_content(a->file, p->bytes, p->len, &found, e);

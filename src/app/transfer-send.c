@@ -106,8 +106,8 @@ bool transfer_sendable(struct app *a, struct err *e)
 	const struct finding *first = NULL;
 	size_t i, n = 0;
 
-	if (app_read_only(a))
-		return err_kind(e, ERR_REFUSED, _("the site is open read-only"));
+	if (!app_writable(a, e))
+		return false;
 	if (app_modified(a))
 		return err_set(e, _("save first: what is sent is what the file holds"));
 	f = app_check(a);

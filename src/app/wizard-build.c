@@ -156,8 +156,8 @@ bool wizard_create(struct wizard *w, struct app *a, const char *path, struct err
 	unsigned *nodes;
 	bool ok;
 
-	if (app_read_only(a))
-		return err_kind(e, ERR_REFUSED, _("the site is open read-only"));
+	if (!app_writable(a, e))
+		return false;
 	if (wizard_wrong(w, -1, e) >= 0)
 		return false;
 	if (path ? !app_create(a, path, e) : !wizard_fits(a))

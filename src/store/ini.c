@@ -18,8 +18,7 @@ ini_section ini_new_section(struct ini *ini)
 	return (ini_section)ini->n++;
 }
 
-/* The bytes of the document; whoever looks at it changes only how they are kept. */
-static const char *bytes_of(const struct ini *ini)
+const char *ini_bytes(const struct ini *ini)
 {
 	struct ini *kept = (struct ini *)ini;
 
@@ -28,12 +27,12 @@ static const char *bytes_of(const struct ini *ini)
 	return ini->bytes;
 }
 
-static const char *section_bytes(const struct ini *ini, ini_section s, size_t *len)
+const char *ini_section_bytes(const struct ini *ini, ini_section s, size_t *len)
 {
 	size_t end = s + 1 < ini->n_read ? ini->sections[s + 1].at : ini->len;
 
 	*len = end - ini->sections[s].at;
-	return bytes_of(ini) + ini->sections[s].at;
+	return ini_bytes(ini) + ini->sections[s].at;
 }
 
 /* The next section begins there. */
@@ -95,7 +94,7 @@ static void split_section(const struct ini *ini, ini_section s, const char *p,
 		to->list[i].number = ini->sections[s].line + i - (titled ? to->title : 0);
 }
 
-static struct lines *edited(const struct ini *ini, ini_section s)
+struct lines *ini_edited(const struct ini *ini, ini_section s)
 {
 	return map_get(&ini->edited, s + 1);
 }
@@ -109,10 +108,10 @@ const struct lines *ini_lines(const struct ini *ini, ini_section s)
 
 	if (ini->looked == (long)s)
 		return &ini->lines;
-	own = edited(ini, s);
+	own = ini_edited(ini, s);
 	if (own)
 		return own;
-	bytes = section_bytes(ini, s, &len);
+	bytes = ini_section_bytes(ini, s, &len);
 	split_section(ini, s, bytes, len, &kept->lines);
 	kept->looked = (long)s;
 	return &ini->lines;
@@ -120,14 +119,14 @@ const struct lines *ini_lines(const struct ini *ini, ini_section s)
 
 struct lines *ini_edit(struct ini *ini, ini_section s)
 {
-	struct lines *lines = edited(ini, s);
+	struct lines *lines = ini_edited(ini, s);
 	const char *bytes;
 	size_t len;
 
 	if (!lines) {
 		lines = mem_new(struct lines);
 		if (s < ini->n_read) {
-			bytes = section_bytes(ini, s, &len);
+			bytes = ini_section_bytes(ini, s, &len);
 			/* its own: those of the document may be packed meanwhile */
 			lines->bytes = mem_ndup(bytes, len);
 			split_section(ini, s, lines->bytes, len, lines);
@@ -211,7 +210,7 @@ enum encoding ini_encoding(const struct ini *ini)
 const char *ini_original(const struct ini *ini, size_t *len)
 {
 	*len = ini->len;
-	return bytes_of(ini);
+	return ini_bytes(ini);
 }
 
 void ini_pack(struct ini *ini)
@@ -282,65 +281,6 @@ ini_section ini_tagged(const struct ini *ini, unsigned tag)
 	return index_find(&ini->tags, tag);
 }
 
-bool ini_each(const struct ini *ini, ini_section s, size_t *at, struct ini_key *k)
-{
-	const struct lines *lines = ini_lines(ini, s);
-
-	for (; *at < lines->n; ++*at) {
-		const struct line *l = &lines->list[*at];
-
-		if (l->kind != LINE_KEY || *at < lines->title)
-			continue;
-		*k = (struct ini_key){ l->s + l->key_at, l->s + l->raw_at,
-			l->key_len, l->raw_len, l->number };
-		++*at;
-		return true;
-	}
-	return false;
-}
-
-static bool same_key(const char *a, size_t len, const char *b)
-{
-	size_t i;
-
-	for (i = 0; i < len; i++) {
-		char x = a[i], y = b[i];
-
-		if (x != y && ((x ^ y) != 0x20 || (x | 0x20) < 'a' ||
-		    (x | 0x20) > 'z'))
-			return false;
-	}
-	return b[len] == '\0';
-}
-
-const struct line *ini_line(const struct ini *ini, ini_section s, const char *key)
-{
-	const struct lines *lines = ini_lines(ini, s);
-	size_t len = strlen(key);
-	unsigned i;
-
-	for (i = lines->title; i < lines->n; i++) {
-		const struct line *l = &lines->list[i];
-
-		if (l->kind == LINE_KEY && l->key_len == len &&
-		    ((l->s[l->key_at] ^ *key) & ~0x20) == 0 &&
-		    same_key(l->s + l->key_at, len, key))
-			return l;
-	}
-	return NULL;
-}
-
-bool ini_find(const struct ini *ini, ini_section s, const char *key, struct ini_key *k)
-{
-	const struct line *l = ini_line(ini, s, key);
-
-	if (!l)
-		return false;
-	*k = (struct ini_key){ l->s + l->key_at, l->s + l->raw_at, l->key_len,
-		l->raw_len, l->number };
-	return true;
-}
-
 char *ini_section_text(const struct ini *ini, ini_section s)
 {
 	const struct lines *lines = ini_lines(ini, s);
@@ -349,81 +289,4 @@ char *ini_section_text(const struct ini *ini, ini_section s)
 	for (unsigned i = 0; i < lines->n; i++)
 		text_add_len(&t, lines->list[i].s, lines->list[i].len);
 	return text_take(&t);
-}
-
-/* What is printed: bytes that stand together in the document go out at once. */
-struct run {
-	const struct ini *ini;
-	struct text *out;
-	const char *from, *to;
-};
-
-static void print_bytes(struct run *r, const char *bytes, size_t len)
-{
-	if (bytes != r->to) {
-		if (r->from)
-			text_add_len(r->out, r->from, (size_t)(r->to - r->from));
-		/* a last line without an end gets one before another */
-		if (r->from && r->to[-1] != '\n')
-			text_add(r->out, r->ini->eol);
-		r->from = bytes;
-	}
-	r->to = bytes + len;
-}
-
-static void print_section(const struct ini *ini, ini_section s, struct run *r)
-{
-	const struct lines *lines = edited(ini, s);
-	const char *bytes;
-	size_t len;
-
-	if (!lines) {
-		bytes = section_bytes(ini, s, &len);
-		if (len)
-			print_bytes(r, bytes, len);
-		return;
-	}
-	for (unsigned i = 0; i < lines->n; i++)
-		print_bytes(r, lines->list[i].s, lines->list[i].len);
-}
-
-static void print_lines(const struct ini *ini, struct text *out)
-{
-	struct run r = { .ini = ini, .out = out };
-	ini_section s = 0;
-
-	text_add_len(out, bytes_of(ini), ini->sections[0].at);
-	do {
-		print_section(ini, s, &r);
-	} while ((s = ini_next(ini, s)));
-	if (r.from)
-		text_add_len(out, r.from, (size_t)(r.to - r.from));
-}
-
-/* Would these bytes be read in another encoding than they were written in? */
-static bool misread(const struct ini *ini, const char *bytes, size_t len)
-{
-	long bad;
-
-	return ini->encoding != ENCODING_UTF8 &&
-	    encoding_of(bytes, len, &bad) != ini->encoding;
-}
-
-void ini_print(struct ini *ini, struct text *out)
-{
-	size_t start = out->len;
-	char *mark;
-
-	print_lines(ini, out);
-	free(ini->ranks);
-	ini->ranks = NULL;
-	if (!misread(ini, out->s ? out->s + start : "", out->len - start))
-		return;
-	/* "文字コード": bytes that are no UTF-8 */
-	mark = mem_printf("; CP932 (\x95\xb6\x8e\x9a\x83\x52\x81\x5b\x83\x68)%s",
-	    ini->eol);
-	ini_insert_line(ini, 0, 0, mark);
-	free(mark);
-	out->len = start;
-	print_lines(ini, out);
 }

@@ -1,6 +1,7 @@
 /*
  * inidoc - the inside of ini: lines (ini-line.c), sections of them as they were read
- * (ini.c), and edits (ini-edit.c). Nobody else includes it.
+ * (ini.c), their keys (ini-find.c), edits (ini-edit.c) and the whole as bytes
+ * (ini-print.c). Nobody else includes it.
  */
 #ifndef AMC_STORE_INIDOC_H
 #define AMC_STORE_INIDOC_H
@@ -68,6 +69,12 @@ struct ini {
 
 /* A section that is in no order yet, all 0. */
 ini_section ini_new_section(struct ini *);
+/* The bytes of the document; whoever looks at it changes only how they are kept. */
+const char *ini_bytes(const struct ini *);
+/* Those of a section, as it was read. */
+const char *ini_section_bytes(const struct ini *, ini_section, size_t *len);
+/* The lines of one that was edited, or NULL. */
+struct lines *ini_edited(const struct ini *, ini_section);
 /* To look at; they may go when another section is looked at or this one is edited. */
 const struct lines *ini_lines(const struct ini *, ini_section);
 /* The line of a key, or NULL. */

@@ -1,5 +1,5 @@
 /*
- * siteopen - what the two files of sitefile share: what is known of an open site
+ * siteopen - what the files of sitefile share: what is known of an open site
  * file. Nobody else includes it.
  */
 #ifndef AMC_STORE_SITEOPEN_H
@@ -28,7 +28,7 @@ struct sitefile {
 unsigned siteopen_edition(void);
 /* All 0 when there is none. */
 struct stat siteopen_stat(const char *path);
-/* The keys of a node into its section, the document's last step before printing. */
+/* sitefile-print.c: the keys of a node into its section, the last step before printing. */
 bool siteopen_write(struct sitefile *, ini_section, const struct node *,
     struct err *);
 char *siteopen_print(struct sitefile *, size_t *len);

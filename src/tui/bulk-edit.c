@@ -248,8 +248,8 @@ static void kind_chosen(struct tui *t, int which, const char *text, void *arg)
 
 bool bulk_can_change(struct tui *t, struct err *e)
 {
-	if (app_read_only(t->app))
-		return err_kind(e, ERR_REFUSED, _("The site was opened read-only."));
+	if (!app_writable(t->app, e))
+		return false;
 	return tags_count(&mainview(t)->tags) > 0 ||
 	    err_set(e, _("Tag the nodes first: Space tags one, V a range, t all below."));
 }

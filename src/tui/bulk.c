@@ -22,8 +22,7 @@ bool bulk_can_delete(struct tui *t, struct err *e)
 {
 	if (!any_tagged(t))
 		return edit_can_delete(t, e);
-	return !app_read_only(t->app) ||
-	    err_kind(e, ERR_REFUSED, _("The site was opened read-only."));
+	return app_writable(t->app, e);
 }
 
 static void deleted(struct tui *t, int which, const char *text, void *arg)
@@ -115,8 +114,8 @@ bool bulk_can_collect(struct tui *t, struct err *e)
 	/* in a form it is the form's card */
 	if (t->top != t->main || !any_tagged(t))
 		return edit_can_collect(t, e);
-	if (app_read_only(t->app))
-		return err_kind(e, ERR_REFUSED, _("The site was opened read-only."));
+	if (!app_writable(t->app, e))
+		return false;
 	free(mainview_chosen(t, KIND_UPS, &n));
 	return n > 0 || err_set(e, _("No power device is tagged."));
 }

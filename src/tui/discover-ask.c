@@ -29,8 +29,8 @@ static void wanted_free(struct wanted *w)
 
 bool discover_can_open(struct tui *t, struct err *e)
 {
-	if (app_read_only(t->app))
-		return err_set(e, _("the site is open read-only"));
+	if (!app_writable(t->app, e))
+		return false;
 	return site_count(app_site(t->app), KIND_GROUP) > 0 ||
 	    err_set(e, _("There is no group yet to register cards in."));
 }

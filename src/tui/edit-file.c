@@ -17,8 +17,7 @@
 
 bool edit_can_save(struct tui *t, struct err *e)
 {
-	return !app_read_only(t->app) ||
-	    err_kind(e, ERR_REFUSED, _("The site was opened read-only."));
+	return app_writable(t->app, e);
 }
 
 static bool save(struct tui *t)

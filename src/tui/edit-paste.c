@@ -30,8 +30,7 @@ bool edit_can_paste(struct tui *t, struct err *e)
 {
 	if (!t->clip)
 		return err_set(e, _("No settings have been copied yet (y)."));
-	return !app_read_only(t->app) ||
-	    err_kind(e, ERR_REFUSED, _("The site was opened read-only."));
+	return app_writable(t->app, e);
 }
 
 /* What the review is about: the nodes, as they may not be selected any more. */

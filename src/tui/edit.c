@@ -12,12 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool writable(struct tui *t, struct err *e)
-{
-	return !app_read_only(t->app) ||
-	    err_kind(e, ERR_REFUSED, _("The site was opened read-only."));
-}
-
 /*
  * Where a new thing would hang: the selected container or group; beside a
  * device that is selected.
@@ -41,7 +35,7 @@ static bool allows(struct tui *t, struct place p, enum kind kind, struct err *e)
 
 bool edit_can_create_group(struct tui *t, struct err *e)
 {
-	return writable(t, e) && allows(t, place_for_new(t), KIND_GROUP, e);
+	return app_writable(t->app, e) && allows(t, place_for_new(t), KIND_GROUP, e);
 }
 
 void edit_create_group(struct tui *t)
@@ -60,7 +54,7 @@ bool edit_can_register(struct tui *t, struct err *e)
 
 	if (p.container == IN_ITSELF)
 		return err_set(e, _("Select a place first: Power devices, terminals or Linked devices of a group."));
-	return writable(t, e) && allows(t, p, device_of(p.container), e);
+	return app_writable(t->app, e) && allows(t, p, device_of(p.container), e);
 }
 
 void edit_register(struct tui *t)
@@ -83,7 +77,7 @@ bool edit_can_add_device_group(struct tui *t, struct err *e)
 {
 	if (!group_of(t))
 		return err_set(e, _("Select a group: the new one hangs in its linked devices."));
-	return writable(t, e);
+	return app_writable(t->app, e);
 }
 
 void edit_add_device_group(struct tui *t)
@@ -121,7 +115,7 @@ bool edit_can_new(struct tui *t, struct err *e)
 
 	if (!makings(t, list))
 		return err_set(e, _("Nothing can be created here."));
-	return writable(t, e);
+	return app_writable(t->app, e);
 }
 
 static void make(struct tui *t, int which, const char *text, void *arg)
@@ -159,7 +153,7 @@ bool edit_can_policy(struct tui *t, struct err *e)
 {
 	if (!group_of(t))
 		return err_set(e, _("Select a group: its policy is what its members have in common."));
-	return writable(t, e);
+	return app_writable(t->app, e);
 }
 
 void edit_policy(struct tui *t)
@@ -185,7 +179,7 @@ bool edit_can_delete(struct tui *t, struct err *e)
 
 	if (!n || !n->parent)
 		return err_set(e, _("Select a group, a power device or a terminal: this row cannot be deleted."));
-	return writable(t, e);
+	return app_writable(t->app, e);
 }
 
 static void deleted(struct tui *t, int which, const char *text, void *arg)
@@ -246,7 +240,7 @@ bool edit_can_collect(struct tui *t, struct err *e)
 
 	if (s ? s->layout->kind != KIND_UPS : !n || n->kind != KIND_UPS)
 		return err_set(e, _("Select a power device: the settings are read from its card."));
-	return writable(t, e);
+	return app_writable(t->app, e);
 }
 
 void edit_collect(struct tui *t)

@@ -11,6 +11,7 @@
 #define AMC_TUI_LINEAR_H
 
 #include "base/text.h"
+#include "tui/line.h"
 #include "tui/rows.h"
 #include "tui/tui.h"
 #include "tui/view.h"
@@ -36,6 +37,8 @@ enum linear_ask {
  * begins with = is what stands behind the =.
  */
 char *linear_ask(struct linear *, const char *prompt, enum linear_ask);
+/* Asks for a password, which comes into the line; false when the question is left. */
+bool linear_password(struct linear *, struct line *);
 /*
  * One of n labels (as they are shown), by its number or how it begins; nothing
  * is `at`, or with at -1 the same as leaving: -1.

@@ -149,8 +149,7 @@ bool problems_can_fix(struct tui *t, struct err *e)
 
 	if (!f || !finding_is_mendable(f))
 		return err_set(e, _("No change is known that mends this; Enter goes to it."));
-	return !app_read_only(t->app) ||
-	    err_kind(e, ERR_REFUSED, _("The site was opened read-only."));
+	return app_writable(t->app, e);
 }
 
 void problems_fix(struct tui *t)

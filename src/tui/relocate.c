@@ -260,12 +260,6 @@ static const struct view_type type = {
 	.changed = changed, .free = free_view, .linear = linear,
 };
 
-static bool writable(struct tui *t, struct err *e)
-{
-	return !app_read_only(t->app) ||
-	    err_kind(e, ERR_REFUSED, _("The site was opened read-only."));
-}
-
 bool relocate_can(struct tui *t, struct err *e)
 {
 	size_t n;
@@ -273,7 +267,7 @@ bool relocate_can(struct tui *t, struct err *e)
 	free(tagging_meant(t, true, &n));
 	if (!n)
 		return err_set(e, _("Select a group, a power device or a terminal: this row stays where it is."));
-	return writable(t, e);
+	return app_writable(t->app, e);
 }
 
 void relocate_open(struct tui *t)
@@ -288,55 +282,4 @@ void relocate_open(struct tui *t)
 			c->at = i;
 	tui_push(t, &c->view, &type);
 	c->top = draw_window(0, c->at, list_rows(c), c->n);
-}
-
-static const struct node *to_rank(struct tui *t, struct err *e)
-{
-	const struct node *n = mainview_node(t);
-
-	if (!n || !n->parent) {
-		err_set(e, _("Select a group, a power device or a terminal: this row stays where it is."));
-		return NULL;
-	}
-	return writable(t, e) ? n : NULL;
-}
-
-bool relocate_can_up(struct tui *t, struct err *e)
-{
-	const struct node *n = to_rank(t, e);
-
-	return n && (node_before(n) || err_set(e, _("It is the first in its place.")));
-}
-
-bool relocate_can_down(struct tui *t, struct err *e)
-{
-	const struct node *n = to_rank(t, e);
-
-	return n && (n->next || err_set(e, _("It is the last in its place.")));
-}
-
-static void rank(struct tui *t, const struct node *n, const struct node *before)
-{
-	struct place p = mainview_place(t);
-	struct err e;
-
-	if (app_move_before(t->app, n->id, n->parent->id, n->container,
-	    before ? before->id : 0, &e))
-		mainview_go(t, p);
-	else
-		tui_say(t, 1, "%s", e.text);
-}
-
-void relocate_up(struct tui *t)
-{
-	const struct node *n = mainview_node(t);
-
-	rank(t, n, node_before(n));
-}
-
-void relocate_down(struct tui *t)
-{
-	const struct node *n = mainview_node(t);
-
-	rank(t, n, n->next->next);
 }

@@ -53,8 +53,8 @@ bool settings_can_take(struct tui *t, struct err *e)
 
 	if (!s)
 		return err_set(e, _("Compare with the cards first."));
-	if (app_read_only(t->app))
-		return err_kind(e, ERR_REFUSED, _("The site was opened read-only."));
+	if (!app_writable(t->app, e))
+		return false;
 	if (cards_busy(s->cards))
 		return err_set(e, _("Some cards are still asked."));
 	return cards_offered(s->cards) > 0 ||
@@ -241,8 +241,8 @@ bool settings_can_write(struct tui *t, struct err *e)
 	const struct settings *s = settings_on_top(t);
 	size_t cards;
 
-	if (app_read_only(t->app))
-		return err_kind(e, ERR_REFUSED, _("The site was opened read-only."));
+	if (!app_writable(t->app, e))
+		return false;
 	if (!s)
 		return settings_can_compare(t, e);
 	if (cards_busy(s->cards))

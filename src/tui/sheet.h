@@ -105,7 +105,7 @@ const char *sheet_unused(const struct sheet *, const struct entry *);
 /* What a field of a new node is offered: by the group around it, or by all. */
 const char *sheet_value_offered(const struct sheet *, const struct field *, char buf[16]);
 
-/* How many buttons it has, with OK and Cancel. */
+/* sheet-move.c: how many buttons it has, with OK and Cancel. */
 int sheet_buttons(const struct sheet *);
 /* Rows for fields, and the row of entry i in its column. */
 int sheet_body_rows(const struct sheet *);
@@ -113,12 +113,16 @@ int sheet_row(const struct sheet *, int entry, int *column);
 int sheet_column_rows(const struct sheet *, int column);
 /* The entry with the cursor, NULL on a button. */
 struct entry *sheet_focused(struct sheet *);
+/* Scrolls so that it is seen. */
+void sheet_show_focus(struct sheet *);
 /* The cursor to an entry or button, if the one it is on can be left. */
 void sheet_go(struct sheet *, int to);
 /* The words about the entry with the cursor, as it is now. */
 void sheet_check(struct sheet *);
 /* The list of what an entry can be: its choices, or what the card takes. */
 void sheet_pick(struct sheet *, struct entry *);
+void sheet_move(struct view *, enum move);
+bool sheet_key(struct view *, const char *name);
 /* Is there one? sheet-card.c */
 bool sheet_has_list(const struct entry *);
 void sheet_pick_of_card(struct sheet *, struct entry *);

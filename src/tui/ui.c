@@ -1,83 +1,13 @@
 #include "tui/ui.h"
 
-#include "base/embed.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-struct xml *ui_file(const char *dir, const char *name, struct err *e)
-{
-	char *path = file_join(dir ? dir : "ui", name);
-	struct xml *doc = NULL;
-
-	if (dir) {
-		size_t len;
-		char *bytes = file_read(path, 1 << 20, &len, e);
-
-		if (bytes)
-			doc = xml_parse(path, bytes, len, e);
-		free(bytes);
-	} else {
-		const struct embed *f = embed_find(path);
-
-		if (f)
-			doc = xml_parse(path, (const char *)f->bytes, f->len, e);
-		else
-			err_set(e, _("%s is not built in"), path);
-	}
-	free(path);
-	return doc;
-}
-
-const char *ui_attr(const struct xml *doc, const struct xml_node *n,
-    const char *name, struct err *e)
-{
-	const char *s = xml_attr(n, name);
-
-	if (!s)
-		xml_err(doc, n, e, _("<%s> needs an attribute \"%s\""), xml_tag(n), name);
-	return s;
-}
-
-bool ui_number(const struct xml *doc, const struct xml_node *n, const char *name,
-    int initial, int *to, struct err *e)
-{
-	const char *s = xml_attr(n, name);
-	char *end;
-	long v;
-
-	*to = initial;
-	if (!s)
-		return true;
-	errno = 0;
-	v = strtol(s, &end, 10);
-	if (errno || end == s || *end || v < 0 || v > 1000)
-		return xml_err(doc, n, e, _("%s=\"%s\" is not a number from 0 to 1000"), name, s);
-	*to = (int)v;
-	return true;
-}
-
-bool ui_unknown(const struct xml *doc, const struct xml_node *n, struct err *e)
-{
-	return xml_err(doc, n, e, _("<%s> is not known here"), xml_tag(n));
-}
-
-static const struct action *action_attr(const struct xml *doc,
-    const struct xml_node *n, struct err *e)
-{
-	const char *name = ui_attr(doc, n, "action", e);
-	const struct action *a = name ? action_find(name) : NULL;
-
-	if (name && !a)
-		xml_err(doc, n, e, _("there is no action \"%s\""), name);
-	return a;
-}
 
 static bool read_menu(struct ui *ui, const struct xml *doc,
     const struct xml_node *n, struct err *e)
@@ -93,7 +23,7 @@ static bool read_menu(struct ui *ui, const struct xml *doc,
 	for (const struct xml_node *i = xml_first(n); i; i = xml_next(i)) {
 		const struct action *a = NULL;
 
-		if (xml_is(i, "item") && !(a = action_attr(doc, i, e)))
+		if (xml_is(i, "item") && !(a = ui_action(doc, i, e)))
 			return false;
 		if (!a && !xml_is(i, "line"))
 			return ui_unknown(doc, i, e);
@@ -134,91 +64,6 @@ static bool read_columns(struct ui *ui, const struct xml *doc, struct err *e)
 		mem_grow(ui->columns, ui->columns_n, ui->columns_cap);
 		ui->columns[ui->columns_n++] = c;
 	}
-	return true;
-}
-
-static void add_spot(struct layout *l, struct spot s)
-{
-	mem_grow(l->spots, l->n, l->cap);
-	l->spots[l->n++] = s;
-}
-
-static bool read_section(struct layout *l, int column, const struct xml *doc,
-    const struct xml_node *n, struct err *e)
-{
-	struct spot s = { .column = column, .title = ui_attr(doc, n, "title", e) };
-
-	if (!s.title)
-		return false;
-	add_spot(l, s);
-	for (const struct xml_node *i = xml_first(n); i; i = xml_next(i)) {
-		const char *ref = NULL;
-
-		s = (struct spot){ .column = column };
-		if (xml_is(i, "field")) {
-			if (!(ref = ui_attr(doc, i, "ref", e)))
-				return false;
-			s.field = field_find(record_fields(l->kind), ref);
-			s.brief = xml_attr(i, "brief");
-		} else if (xml_is(i, "reading")) {
-			if (!(ref = ui_attr(doc, i, "ref", e)))
-				return false;
-			s.attr = reading_attr(ref);
-		} else {
-			return ui_unknown(doc, i, e);
-		}
-		if (!s.field && !s.attr)
-			return xml_err(doc, i, e, _("there is no %s \"%s\" in a %s"),
-			    xml_tag(i), ref, kind_word(l->kind));
-		add_spot(l, s);
-	}
-	return true;
-}
-
-static bool read_form(struct ui *ui, const struct xml *doc,
-    const struct xml_node *n, struct err *e)
-{
-	const char *word = ui_attr(doc, n, "kind", e);
-	struct layout *l = NULL;
-
-	if (!word)
-		return false;
-	for (int k = 0; k < KIND_COUNT; k++)
-		if (strcmp(kind_word(k), word) == 0) {
-			l = &ui->layouts[k];
-			l->kind = k;
-		}
-	if (!l)
-		return xml_err(doc, n, e, _("there is no kind of node \"%s\""), word);
-	if (l->columns)
-		return xml_err(doc, n, e, _("a second form for \"%s\""), word);
-	for (const struct xml_node *c = xml_first(n); c; c = xml_next(c)) {
-		if (xml_is(c, "button")) {
-			const struct action *a = action_attr(doc, c, e);
-
-			if (!a)
-				return false;
-			if (l->buttons_n == sizeof l->buttons / sizeof *l->buttons)
-				return xml_err(doc, c, e, _("more buttons than fit"));
-			l->buttons[l->buttons_n++] = a;
-			continue;
-		}
-		if (!xml_is(c, "column"))
-			return ui_unknown(doc, c, e);
-		for (const struct xml_node *s = xml_first(c); s; s = xml_next(s))
-			if (!(xml_is(s, "section") ? read_section(l, l->columns, doc, s, e) :
-			    ui_unknown(doc, s, e)))
-				return false;
-		l->columns++;
-	}
-	return l->columns <= 2 || xml_err(doc, n, e, _("more than two columns"));
-}
-
-static bool read_forms(struct ui *ui, const struct xml *doc, struct err *e)
-{
-	for (const struct xml_node *n = xml_first(xml_root(doc)); n; n = xml_next(n))
-		if (!(xml_is(n, "form") ? read_form(ui, doc, n, e) : ui_unknown(doc, n, e)))
-			return false;
 	return true;
 }
 
@@ -311,7 +156,7 @@ struct ui *ui_load(const char *dir, struct err *e)
 		{ "keys.xml", read_keys },
 		{ "menus.xml", read_menus },
 		{ "columns.xml", read_columns },
-		{ "forms.xml", read_forms },
+		{ "forms.xml", ui_read_forms },
 		{ "theme.xml", read_themes },
 	};
 	struct ui *ui = mem_new(struct ui);

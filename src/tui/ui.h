@@ -90,7 +90,7 @@ void ui_free(struct ui *);
  */
 bool ui_own(struct ui *, const char *dir, struct err *);
 
-/* One of the files; for the loaders of the parts. NULL and words. */
+/* ui-xml.c, for the loaders of the parts: one of the files. NULL and words. */
 struct xml *ui_file(const char *dir, const char *name, struct err *);
 /* An attribute that must be there; NULL and words if it is not. */
 const char *ui_attr(const struct xml *, const struct xml_node *, const char *name,
@@ -98,8 +98,13 @@ const char *ui_attr(const struct xml *, const struct xml_node *, const char *nam
 /* A whole number in an attribute, or initial when it is missing. */
 bool ui_number(const struct xml *, const struct xml_node *, const char *name,
     int initial, int *n, struct err *);
+/* What the attribute "action" names; NULL and words if there is no such action. */
+const struct action *ui_action(const struct xml *, const struct xml_node *, struct err *);
 /* The element is not one that may stand here. Always false. */
 bool ui_unknown(const struct xml *, const struct xml_node *, struct err *);
+
+/* ui-forms.c: the elements of forms.xml into the layouts. */
+bool ui_read_forms(struct ui *, const struct xml *, struct err *);
 
 /* The label of a field, translated; where it is wider than cols its short one, if it has one. */
 const char *ui_label(const struct ui *, enum kind, const struct field *, int cols);
