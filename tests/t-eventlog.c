@@ -400,18 +400,76 @@ static void a_reader_disturbs_nobody(void **state)
 
 static void a_newer_one_is_left_alone(void **state)
 {
-	const char *const steps[] = { "SELECT 1", "SELECT 1" };
+	const char *const steps[] = { "SELECT 1", "SELECT 1", "SELECT 1" };
 	struct err e = { .text = "" };
 	struct db *d;
 
 	(void)state;
 	eventlog_close(open_log(0));
-	d = db_open(LOG, steps, 2, 0, &e);	/* what comes after us */
+	d = db_open(LOG, steps, 3, 0, &e);	/* what comes after us */
 	assert_non_null(d);
 	db_close(d);
 	assert_null(eventlog_open(LOG, 0, &e));
 	assert_non_null(strstr(e.text, "newer"));
 	assert_int_equal(access(LOG ".damaged", F_OK), -1);
+}
+
+static void told_twice_is_one(void **state)
+{
+	static const char id[] = "00112233445566778899aabbccddeeff", other[] = "ff";
+	struct entry x = state_entry(1, 1, 1), none = state_entry(2, 1, 1);
+	struct eventlog *l = open_log(0);
+	struct seen s;
+
+	(void)state;
+	strcpy(x.told, id);
+	assert_false(eventlog_was_told(l, id));
+	eventlog_add(l, &x);
+	assert_true(eventlog_was_told(l, id));	/* also before it is written */
+	eventlog_close(l);
+	l = open_log(0);
+	assert_true(eventlog_was_told(l, id));
+	assert_false(eventlog_was_told(l, other));
+	/* the first one stays, with who has seen it; others have no id and are many */
+	assert_true(eventlog_ack(l, 1, "sato", 500, NULL));
+	eventlog_add(l, &x);
+	eventlog_add(l, &none);
+	eventlog_add(l, &none);
+	flush(l);
+	s = list(l, (struct eventlog_filter){ 0 });
+	assert_int_equal(s.n, 3);
+	assert_int_equal(s.list[2].id, 1);
+	assert_string_equal(s.list[2].told, id);
+	assert_string_equal(s.list[2].acked_by, "sato");
+	eventlog_close(l);
+}
+
+/* As the first amc made it. */
+static void an_old_one_is_brought_up(void **state)
+{
+	const char *const first[] = {
+		"CREATE TABLE entry (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL,"
+		" severity INTEGER NOT NULL, node INTEGER, name TEXT, before TEXT, after TEXT,"
+		" cause INTEGER, who TEXT, origin TEXT, detail TEXT, acked_at INTEGER, acked_by TEXT);"
+		"INSERT INTO entry VALUES (7, 1, 'act', 1, 1, 'UPS1', NULL, 'off', NULL, 'sato',"
+		" '::1', 'shown', NULL, NULL)" };
+	struct entry x = state_entry(1, 1, 1);
+	struct eventlog *l;
+	struct err e;
+	struct seen s;
+
+	(void)state;
+	db_close(db_open(LOG, first, 1, 0, &e));
+	l = open_log(0);
+	strcpy(x.told, "00112233445566778899aabbccddeeff");
+	assert_int_equal(eventlog_add(l, &x), 8);
+	flush(l);
+	s = list(l, (struct eventlog_filter){ 0 });
+	assert_int_equal(s.n, 2);
+	assert_string_equal(s.list[1].who, "sato");
+	assert_string_equal(s.list[1].told, "");
+	assert_true(eventlog_was_told(l, x.told));
+	eventlog_close(l);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_folder, remove_folder)
@@ -432,6 +490,8 @@ int main(void)
 		TEST(forgets_and_shrinks),
 		TEST(a_reader_disturbs_nobody),
 		TEST(a_newer_one_is_left_alone),
+		TEST(told_twice_is_one),
+		TEST(an_old_one_is_brought_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/utc.h"
+#include "peer/trust.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +23,7 @@ enum {
 };
 
 const char *const herald_keys[] = { "proof", "time", "node", "act", "detail", "who", "key",
-	"before", "after", "done", NULL };
+	"before", "after", "done", "id", NULL };
 
 /* What one terminal has to hear, one after the other. */
 struct line {
@@ -328,12 +329,14 @@ static void tell_all(struct herald *h, const char *const words[HERALD_WORDS])
 
 void herald_tell(struct app *a, const struct entry *x)
 {
-	char at[UTC_SIZE], who[sizeof x->who], key[sizeof x->detail];
+	char at[UTC_SIZE], who[sizeof x->who], key[sizeof x->detail], id[ENTRY_TOLD];
 	const char *words[HERALD_WORDS] = { [HERALD_TIME] = at, [HERALD_NODE] = x->name,
-		[HERALD_ACT] = x->after, [HERALD_DETAIL] = x->detail, [HERALD_WHO] = who };
+		[HERALD_ACT] = x->after, [HERALD_DETAIL] = x->detail, [HERALD_WHO] = who,
+		[HERALD_ID] = id };
 
 	utc_print_ms(utc_now(), at);
 	audit_user(who, sizeof who);
+	random_hex(id, sizeof id / 2);
 	if (x->kind == ENTRY_SETTING) {
 		words[HERALD_ACT] = "write";
 		words[HERALD_DETAIL] = entry_setting(x, key, sizeof key);

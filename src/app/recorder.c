@@ -81,26 +81,32 @@ static void well(struct recorder *r, char told[TROUBLE], const char *path)
 	r->events_trouble[0] = r->samples_trouble[0] = '\0';
 }
 
-static void flush(void *arg)
+bool recorder_keep(struct recorder *r, struct err *e)
 {
-	struct recorder *r = arg;
-	struct err e = { .text = "" };
-
+	e->text[0] = '\0';
 	if (!r->events)
-		r->events = eventlog_open(r->events_path, EVENTS_MAX, &e);
-	if (r->events && eventlog_flush(r->events, &e)) {
-		if (*e.text)
-			log_error("%s", e.text);
+		r->events = eventlog_open(r->events_path, EVENTS_MAX, e);
+	if (r->events && eventlog_flush(r->events, e)) {
+		if (*e->text)
+			log_error("%s", e->text);
 		if (eventlog_lost(r->events) > r->lost)
 			log_warning(ngettext("%zu event was lost for want of room",
 		    "%zu events were lost for want of room", eventlog_lost(r->events) - r->lost),
 			    eventlog_lost(r->events) - r->lost);
 		r->lost = eventlog_lost(r->events);
 		well(r, r->events_trouble, r->events_path);
-		return;
+		return true;
 	}
-	trouble(r->events_trouble, &e);
+	trouble(r->events_trouble, e);
 	loop_again(r->flush, RETRY_MS);
+	return false;
+}
+
+static void flush(void *arg)
+{
+	struct err e;
+
+	recorder_keep(arg, &e);
 }
 
 /* What it follows from: the entry that began the trouble of its node. */

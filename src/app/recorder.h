@@ -27,6 +27,11 @@ struct eventlog *recorder_events(struct recorder *);
 struct samplelog *recorder_samples(struct recorder *);
 /* Reading has failed: what is damaged is put aside, and a new one begun. Takes NULL. */
 void recorder_mend(struct recorder *);
+/*
+ * What was noted is on the disk from here on, also if amcd is killed; false and words when it
+ * cannot be, or not yet.
+ */
+bool recorder_keep(struct recorder *, struct err *);
 /* Why nothing can be kept now; "" when all is well. Shown in the status. */
 const char *recorder_trouble(const struct recorder *);
 

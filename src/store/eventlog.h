@@ -67,6 +67,9 @@ bool eventlog_ack(struct eventlog *, int64_t id, const char *who, int64_t at, st
 bool eventlog_ack_until(struct eventlog *, int64_t id, const char *who, int64_t at, size_t *n,
     struct err *);
 
+/* Is there one that was told with this id, written or waiting? Not "". */
+bool eventlog_was_told(struct eventlog *, const char *told);
+
 /* How many wait for that. */
 int64_t eventlog_unseen(struct eventlog *);
 
