@@ -3,6 +3,7 @@
 #include "app/archive.h"
 #include "app/audit.h"
 #include "app/context.h"
+#include "app/note.h"
 #include "app/proof.h"
 #include "app/records.h"
 #include "app/retired.h"
@@ -243,11 +244,19 @@ static void put(struct herald *h, struct untold *u)
 	h->kept += u->path != NULL;
 }
 
+/* To the operator, and into what his console remembers. */
+static void say_damaged(struct herald *h, char *words)
+{
+	app_note_node(h->app, 0, ENTRY_SERVICE, 2, NULL, NULL, words);
+	add_news(h, words);
+}
+
 /* What was left behind comes before whatever is new. */
 static struct herald *herald_of(struct app *a)
 {
 	struct untold *list, *next;
 	struct herald *h = a->herald;
+	char *damaged;
 
 	if (h)
 		return h;
@@ -256,13 +265,17 @@ static struct herald *herald_of(struct app *a)
 	h->idle = true;
 	h->again = loop_after(a->loop, HERALD_AGAIN_MS, try_again, h);
 	loop_pause(h->again);
-	if (a->file && *site_network(app_site(a))->site_key)
-		for (untold_read(app_site(a), &list); list; list = next) {
-			next = list->next;
-			put(h, list);
-			/* by the program that left it */
-			line_to(h, list->terminal)->said = true;
-		}
+	if (!a->file || !*site_network(app_site(a))->site_key)
+		return h;
+	untold_read(app_site(a), &list, &damaged);
+	for (; list; list = next) {
+		next = list->next;
+		put(h, list);
+		/* by the program that left it */
+		line_to(h, list->terminal)->said = true;
+	}
+	if (damaged)
+		say_damaged(h, damaged);
 	return h;
 }
 
