@@ -3,7 +3,8 @@
  * control terminal: events.db and statistics.db in amcd's StateDirectory.
  *
  * A database that cannot be had or written is told in the log, once for each
- * reason, and stops nothing else. What follows from an outage carries the id of
+ * reason, and stops nothing else; one that is damaged is put aside, and the new one begins
+ * with an event that says so. What follows from an outage carries the id of
  * the entry that began it.
  */
 #ifndef AMC_APP_RECORDER_H

@@ -369,14 +369,14 @@ static bool acknowledge(struct eventlog *l, const char *sql, int64_t id, const c
 		return false;
 	s = db_prepare(l->db, sql, e);
 	if (!s)
-		return false;
+		return found_damage(l);
 	db_put_int(s, 1, at);
 	db_put_text(s, 2, who);
 	db_put_int(s, 3, id);
 	ok = db_do(s, e);
 	*n = ok ? (size_t)db_changes(l->db) : 0;
 	db_finish(s);
-	return ok;
+	return ok || found_damage(l);
 }
 
 bool eventlog_ack(struct eventlog *l, int64_t id, const char *who, int64_t at, struct err *e)
@@ -433,9 +433,9 @@ bool eventlog_forget(struct eventlog *l, int64_t before, struct err *e)
 		return false;
 	s = db_prepare(l->db, "DELETE FROM entry WHERE at < ?", e);
 	if (!s)
-		return false;
+		return found_damage(l);
 	db_put_int(s, 1, before);
 	ok = db_do(s, e);
 	db_finish(s);
-	return ok && db_shrink(l->db, SHRINK_PAGES, e);
+	return (ok && db_shrink(l->db, SHRINK_PAGES, e)) || found_damage(l);
 }
