@@ -5,7 +5,7 @@
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/terminal.sh"
 
-plan 27
+plan 34
 begin script pgrep
 key=$(random_key)
 url=https://$net.9:$port
@@ -85,6 +85,40 @@ is "what is told after hours says when it was" "127.255.255.255, done $then" \
 cp "$tmp/copy" "$untold/$(date +%s)000-0000001-000000"
 events max=1 >/dev/null 2>&1
 is "told twice it is one" "3 0" "$(wakes) $(kept)"
+
+# killed after it had it in a log and before it could answer: it is told again
+orders() { jq -s '[.[] | select(.act == "order")] | length' "$audit"; }
+before="$(wakes) $(orders)"
+again() { cp "$tmp/copy" "$untold/$(date +%s)000-0000001-000000"; events max=1 >/dev/null 2>&1; }
+stop SERVER1 KILL
+start SERVER1
+again
+is "told again after a kill it is one, in both logs" "$before 0" "$(wakes) $(orders) $(kept)"
+id=$(jq -r .id "$tmp/copy")
+stop SERVER1 KILL
+grep -v "$id" "$audit" >"$tmp/audit"
+cp "$tmp/audit" "$audit"
+start SERVER1
+again
+is "also when it had it in one of them" "$before" "$(wakes) $(orders)"
+wake
+stop SERVER1 KILL
+start SERVER1
+is "what it has answered outlives a kill" $((${before% *} + 1)) "$(wakes)"
+is "the id is one of chance" "true" "$(jq '.id | test("^[0-9a-f]{32}$")' "$tmp/copy")"
+
+# torn by a machine that fell while it was away
+stop SERVER1
+wake
+mv "$untold"/* "$untold/1$(date -d '-1 hour' +%s | cut -c 2-)000-0000001-000000"
+truncate -s 20 "$untold"/*
+start SERVER1
+events max=1 >/dev/null 2>"$tmp/err"
+ok "what is damaged is said, with its place" grep "1 act that waited .* is damaged and lies aside: $untold/damaged-1" "$tmp/err"
+is "and is kept there" 20 "$(cat "$untold"/damaged-* | wc -c)"
+events max=1 >/dev/null 2>"$tmp/err"
+ok "and said once" not grep damaged "$tmp/err"
+rm "$untold"/*
 
 # a terminal that says nothing: the end is visible, and can be cut off
 kill -STOP ${pids[SERVER1]}

@@ -6,7 +6,7 @@
 . "$top_srcdir/tests/terminal.sh"
 
 [ -n "$AMC_UNSHARED" ] || ! unshare -m true 2>/dev/null || AMC_UNSHARED=yes exec unshare -m bash "$0"
-plan 19
+plan 22
 [ -n "$AMC_UNSHARED" ] || skip_all "not allowed to mount a small disk"
 begin sqlite3
 key=$(random_key)
@@ -56,18 +56,26 @@ ok "and nothing is the matter any more" await 20 eval '[ "$(trouble)" = null ]'
 ok "in the console, too" await 20 eval 'console && says "SERVER1: [0-9]+$" && ! grep -qE "$full" "$tmp/out"'
 
 # the disk makes rubbish of a database that is more than amcd has in memory
-stop SERVER1
-rm -f "$state"/statistics.db*
-sqlite3 "$state/events.db" "WITH RECURSIVE n(i) AS (SELECT 1000 UNION SELECT i + 1 FROM n WHERE i < 20000)
-	INSERT INTO entry (id, at, kind, severity, detail) SELECT i, strftime('%s') * 1000 - 86400000, 'service', 1, printf('%0200d', i) FROM n;
-	PRAGMA wal_checkpoint(TRUNCATE)" >/dev/null
-start SERVER1
-dd if=/dev/urandom of="$state/events.db" bs=4096 seek=2 count=1000 conv=notrunc 2>/dev/null
+damage() {
+	stop SERVER1
+	rm -f "$state"/statistics.db*
+	sqlite3 "$state/events.db" "WITH RECURSIVE n(i) AS (SELECT 1000 UNION SELECT i + 1 FROM n WHERE i < 20000)
+		INSERT INTO entry (id, at, kind, severity, detail) SELECT i, strftime('%s') * 1000 - 86400000, 'service', 1, printf('%0200d', i) FROM n;
+		PRAGMA wal_checkpoint(TRUNCATE)" >/dev/null
+	start SERVER1
+	dd if=/dev/urandom of="$state/events.db" bs=4096 seek=2 count=1000 conv=notrunc 2>/dev/null
+}
+damage
 ok "a damaged database is told in words" eval 'ask "$url/v1/events?max=1000&before=9000" | jq -e ".error | test(\"malformed\")"'
 mains off on-battery
 ok "it is put aside, and a new one begun" await 20 eval '[ -e "$state/events.db.damaged" ] && has after on-battery'
 ok "which is said in the log" grep -q "events.db.*damaged" "$log"
 ok "the console has what comes" await 20 eval 'console && says "UPS1: Normal ON -> On battery"'
+rm "$state"/*.damaged*
+damage
+ok "one that shows when somebody acknowledges is told to him" eval 'ask -d "{\"id\":9000,\"who\":\"sato\"}" "$url/v1/events/acknowledge" | jq -e ".error | test(\"malformed\")"'
+ok "and in the log" await 20 eval '[ "$(grep -c "events.db was damaged" "$log")" = 2 ]'
+ok "an event tells why those before it are missing" eval 'ask "$url/v1/events?kind=service" | jq -e "[.events[] | select(.detail | test(\"events.db was damaged\"))] | length == 1"'
 
 # statistics cannot be had, events can
 stop SERVER1

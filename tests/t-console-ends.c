@@ -124,17 +124,12 @@ static int waiting(void)
 	return n;
 }
 
-/*
- * The line is dead, and nothing is taken any more: what the console writes holds it up.
- * Whoever asks it twice to end does not wait for the line.
- */
-static void test_takes_nothing(void **state)
+/* The line is dead, and nothing is taken any more: what the console writes holds it up. */
+static void stick(void)
 {
-	int status = 0, before = 0;
+	int before = 0;
 	long end = vt_clock() + MS;
 
-	(void)state;
-	start();
 	for (int still = 0; still < 20 && vt_clock() < end; usleep(10000)) {
 		if (write(vt.fd, "\f", 1) != 1)	/* all anew */
 			break;
@@ -142,16 +137,95 @@ static void test_takes_nothing(void **state)
 		before = waiting();
 	}
 	assert_true(before > 0);
+}
+
+/* What ended it without a byte of it being read, and after how long; ms at most. */
+static int ended_unread(int ms, long *took)
+{
+	long begin = vt_clock();
+	int status = 0;
+
+	while (waitpid(vt.pid, &status, WNOHANG) == 0 && vt_clock() < begin + ms)
+		usleep(2000);
+	*took = vt_clock() - begin;
+	assert_true(*took < ms);
+	vt.pid = 0;
+	return WIFSIGNALED(status) ? WTERMSIG(status) : -1;
+}
+
+/* Whoever asks it twice to end does not wait for the line. */
+static void test_takes_nothing(void **state)
+{
+	long took;
+
+	(void)state;
+	start();
+	stick();
 	kill(vt.pid, SIGTERM);
 	usleep(10000);
 	kill(vt.pid, SIGTERM);
-	end = vt_clock() + MS;
-	while (waitpid(vt.pid, &status, WNOHANG) == 0 && vt_clock() < end)
-		usleep(2000);
-	assert_true(vt_clock() < end);
-	assert_true(WIFSIGNALED(status));
-	assert_int_equal(WTERMSIG(status), SIGTERM);
-	vt.pid = 0;
+	assert_int_equal(ended_unread(MS, &took), SIGTERM);
+}
+
+/*
+ * Asked once it ends, too, as what it was asked by: with the edits kept, and when somebody
+ * reads again after all the terminal is as it was.
+ */
+static void ends_unread(int signo)
+{
+	char *mine = mem_printf("%s.mine", console_site());
+	long took;
+
+	start();
+	console_press(&vt, "F3");
+	vt_type(&vt, "UPS5\r");
+	VT_UNTIL(&vt, MS, !vt_has(&vt, "Part of a name"));
+	console_press(&vt, "F8");
+	vt_type(&vt, "y");
+	assert_true(vt_wait_text(&vt, "modified", MS));
+	stick();
+	kill(vt.pid, signo);
+	assert_int_equal(ended_unread(MS, &took), signo);
+	if (took > 8000)
+		fail_msg("it took %ld ms", took);
+	assert_int_equal(access(mine, F_OK), 0);
+	unlink(mine);
+	free(mine);
+	restored(strsignal(signo));
+}
+
+static void test_stuck_term(void **state) { (void)state; ends_unread(SIGTERM); }
+static void test_stuck_hup(void **state) { (void)state; ends_unread(SIGHUP); }
+static void test_stuck_int(void **state) { (void)state; ends_unread(SIGINT); }
+
+/* Linear mode in the midst of a long list. */
+static void test_stuck_linear(void **state)
+{
+	static const int signals[] = { SIGTERM, SIGINT };
+	const char *const words[] = { "--linear", console_site(), NULL };
+	char *mine = mem_printf("%s.mine", console_site());
+	long took;
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		assert_true(console_start(&vt, 24, 80, words));
+		assert_true(vt_wait_text(&vt, "network>", MS));
+		vt_type(&vt, "create-group\rG9\rok\r");
+		assert_true(vt_wait_text(&vt, "*G9>", MS));
+		for (int k = 0; k < 40; k++)
+			vt_type(&vt, "tree all\r");
+		for (int still = 0, before = 0; still < 20; usleep(10000)) {
+			still = waiting() && waiting() == before ? still + 1 : 0;
+			before = waiting();
+		}
+		kill(vt.pid, signals[i]);
+		assert_int_equal(ended_unread(MS, &took), signals[i]);
+		assert_int_equal(access(mine, F_OK), 0);
+		unlink(mine);
+		vt_close(&vt);
+	}
+	free(mine);
+	assert_true(console_started(&vt, 24, 80));
 }
 
 static bool stopped(void)
@@ -272,7 +346,9 @@ int main(void)
 		ENDS(test_quit), ENDS(test_f10), ENDS(test_ctrl_c), ENDS(test_ctrl_backslash),
 		ENDS(test_term), ENDS(test_hup), ENDS(test_quit_signal), ENDS(test_segv),
 		ENDS(test_abrt), ENDS(test_bus), ENDS(test_fpe), ENDS(test_pipe),
-		ENDS(test_hangup), ENDS(test_takes_nothing), ENDS(test_suspend),
+		ENDS(test_hangup), ENDS(test_takes_nothing), ENDS(test_stuck_term),
+		ENDS(test_stuck_hup), ENDS(test_stuck_int), ENDS(test_stuck_linear),
+		ENDS(test_suspend),
 		ENDS(test_killed_in_the_background),
 		ENDS(test_no_flush), ENDS(test_no_name_server),
 	};

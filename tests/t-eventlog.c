@@ -251,18 +251,15 @@ static void damage_is_put_aside(void **state)
 	assert_int_equal(access(LOG ".damaged", F_OK), 0);
 }
 
-/* More than is looked through at each start: it shows when it is read. */
-static void damage_of_a_large_one(void **state)
+/* Of 60000; more than is looked through at each start. */
+static void make_damaged_large_one(void)
 {
-	struct err e = { .text = "" };
 	struct entry x = state_entry(1, 1, 1);
 	struct eventlog *l = open_log(0);
 	struct stat st;
-	struct seen s;
 	char *junk = mem_zero(1, 1 << 20);
 	FILE *f;
 
-	(void)state;
 	memset(x.detail, 'x', sizeof x.detail - 1);
 	for (int i = 0; i < 60000; i++)
 		if (eventlog_add(l, &x) % 500 == 0)
@@ -277,18 +274,43 @@ static void damage_of_a_large_one(void **state)
 	assert_int_equal(fwrite(junk, 1 << 20, 1, f), 1);
 	fclose(f);
 	free(junk);
+}
 
-	l = open_log(0);
-	assert_false(eventlog_list(l, &(struct eventlog_filter){ .text = "nowhere" }, see,
-	    &s, &e));
-	eventlog_add(l, &x);
-	e.text[0] = '\0';
-	assert_true(eventlog_flush(l, &e));
-	assert_non_null(strstr(e.text, LOG ".damaged"));
-	s = list(l, (struct eventlog_filter){ .max = 10 });
-	assert_int_equal(s.n, 1);
-	eventlog_close(l);
-	assert_int_equal(access(LOG ".damaged", F_OK), 0);
+/* It shows when it is read, written to or looked through for what is old: once, and it is mended. */
+static void damage_of_a_large_one(void **state)
+{
+	struct err e = { .text = "" };
+	struct entry x = state_entry(1, 1, 1);
+	struct eventlog *l;
+	struct seen s;
+	size_t n;
+
+	(void)state;
+	make_damaged_large_one();
+	for (int i = 0; i < 4; i++) {
+		assert_int_equal(system("cp " LOG " kept.db"), 0);
+		l = open_log(0);
+		if (i == 0)
+			assert_false(eventlog_list(l, &(struct eventlog_filter){ .text = "nowhere" },
+			    see, &s, &e));
+		else if (i == 1)
+			assert_false(eventlog_ack(l, 22000, "sato", 1, &e));
+		else if (i == 2)
+			assert_false(eventlog_forget(l, 100, &e));
+		else	/* by its index alone it finds nothing to do */
+			assert_true(eventlog_ack_until(l, 60000, "sato", 1, &n, &e));
+		if (i == 3)
+			eventlog_list(l, &(struct eventlog_filter){ .text = "nowhere" }, see, &s, &e);
+		eventlog_add(l, &x);
+		e.text[0] = '\0';
+		assert_true(eventlog_flush(l, &e));
+		assert_non_null(strstr(e.text, LOG ".damaged"));
+		s = list(l, (struct eventlog_filter){ .max = 10 });
+		assert_int_equal(s.n, 1);
+		eventlog_close(l);
+		assert_int_equal(access(LOG ".damaged", F_OK), 0);
+		assert_int_equal(system("rm " LOG "*; mv kept.db " LOG), 0);
+	}
 }
 
 static void is_bounded(void **state)
@@ -400,18 +422,76 @@ static void a_reader_disturbs_nobody(void **state)
 
 static void a_newer_one_is_left_alone(void **state)
 {
-	const char *const steps[] = { "SELECT 1", "SELECT 1" };
+	const char *const steps[] = { "SELECT 1", "SELECT 1", "SELECT 1" };
 	struct err e = { .text = "" };
 	struct db *d;
 
 	(void)state;
 	eventlog_close(open_log(0));
-	d = db_open(LOG, steps, 2, 0, &e);	/* what comes after us */
+	d = db_open(LOG, steps, 3, 0, &e);	/* what comes after us */
 	assert_non_null(d);
 	db_close(d);
 	assert_null(eventlog_open(LOG, 0, &e));
 	assert_non_null(strstr(e.text, "newer"));
 	assert_int_equal(access(LOG ".damaged", F_OK), -1);
+}
+
+static void told_twice_is_one(void **state)
+{
+	static const char id[] = "00112233445566778899aabbccddeeff", other[] = "ff";
+	struct entry x = state_entry(1, 1, 1), none = state_entry(2, 1, 1);
+	struct eventlog *l = open_log(0);
+	struct seen s;
+
+	(void)state;
+	strcpy(x.told, id);
+	assert_false(eventlog_was_told(l, id));
+	eventlog_add(l, &x);
+	assert_true(eventlog_was_told(l, id));	/* also before it is written */
+	eventlog_close(l);
+	l = open_log(0);
+	assert_true(eventlog_was_told(l, id));
+	assert_false(eventlog_was_told(l, other));
+	/* the first one stays, with who has seen it; others have no id and are many */
+	assert_true(eventlog_ack(l, 1, "sato", 500, NULL));
+	eventlog_add(l, &x);
+	eventlog_add(l, &none);
+	eventlog_add(l, &none);
+	flush(l);
+	s = list(l, (struct eventlog_filter){ 0 });
+	assert_int_equal(s.n, 3);
+	assert_int_equal(s.list[2].id, 1);
+	assert_string_equal(s.list[2].told, id);
+	assert_string_equal(s.list[2].acked_by, "sato");
+	eventlog_close(l);
+}
+
+/* As the first amc made it. */
+static void an_old_one_is_brought_up(void **state)
+{
+	const char *const first[] = {
+		"CREATE TABLE entry (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL,"
+		" severity INTEGER NOT NULL, node INTEGER, name TEXT, before TEXT, after TEXT,"
+		" cause INTEGER, who TEXT, origin TEXT, detail TEXT, acked_at INTEGER, acked_by TEXT);"
+		"INSERT INTO entry VALUES (7, 1, 'act', 1, 1, 'UPS1', NULL, 'off', NULL, 'sato',"
+		" '::1', 'shown', NULL, NULL)" };
+	struct entry x = state_entry(1, 1, 1);
+	struct eventlog *l;
+	struct err e;
+	struct seen s;
+
+	(void)state;
+	db_close(db_open(LOG, first, 1, 0, &e));
+	l = open_log(0);
+	strcpy(x.told, "00112233445566778899aabbccddeeff");
+	assert_int_equal(eventlog_add(l, &x), 8);
+	flush(l);
+	s = list(l, (struct eventlog_filter){ 0 });
+	assert_int_equal(s.n, 2);
+	assert_string_equal(s.list[1].who, "sato");
+	assert_string_equal(s.list[1].told, "");
+	assert_true(eventlog_was_told(l, x.told));
+	eventlog_close(l);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_folder, remove_folder)
@@ -432,6 +512,8 @@ int main(void)
 		TEST(forgets_and_shrinks),
 		TEST(a_reader_disturbs_nobody),
 		TEST(a_newer_one_is_left_alone),
+		TEST(told_twice_is_one),
+		TEST(an_old_one_is_brought_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -22,10 +22,16 @@ static const char *const done[HERALD_WORDS] = { [HERALD_TIME] = "2026-11-21T03:4
 	[HERALD_NODE] = "UPS1", [HERALD_ACT] = "off", [HERALD_DETAIL] = "shown",
 	[HERALD_WHO] = "sato@console" };
 
+static char *damaged;		/* what the last untold_read() said */
+
 static const struct site *site(void)
 {
 	return sitefile_site(file);
 }
+
+/* What all have, behind site and terminal. */
+#define REST "\"time\":\"2026-11-21T03:42:00Z\",\"node\":\"UPS1\",\"act\":\"off\"," \
+	"\"detail\":\"\",\"who\":\"\""
 
 static int set_up(void **state)
 {
@@ -46,6 +52,8 @@ static int tear_down(void **state)
 	char *command = mem_printf("rm -rf %s", dir);
 
 	(void)state;
+	free(damaged);
+	damaged = NULL;
 	sitefile_free(file);
 	assert_int_equal(system(command), 0);
 	free(command);
@@ -55,7 +63,10 @@ static int tear_down(void **state)
 static size_t count(void)
 {
 	struct untold *list, *next;
-	size_t n = untold_read(site(), &list);
+	size_t n;
+
+	free(damaged);
+	n = untold_read(site(), &list, &damaged);
 
 	for (; list; list = next) {
 		next = list->next;
@@ -75,7 +86,7 @@ static void each_has_a_file(void **state)
 	assert_int_equal(st.st_mode & 07777, 0600);
 	assert_int_equal(stat(folder, &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0700);
-	assert_int_equal(untold_read(site(), &list), 1);
+	assert_int_equal(untold_read(site(), &list, &damaged), 1);
 	assert_int_equal(list->terminal, 7);
 	assert_string_equal(list->words[HERALD_WHO], "sato@console");
 	assert_null(list->words[HERALD_KEY]);
@@ -98,7 +109,7 @@ static void a_word_is_a_line(void **state)
 	words[HERALD_DETAIL] = "denied: two\nlines\xff";
 	u = untold_new(site(), 7, words, true);
 	assert_string_equal(u->words[HERALD_DETAIL], "denied: two?lines?");
-	assert_int_equal(untold_read(site(), &list), 1);
+	assert_int_equal(untold_read(site(), &list, &damaged), 1);
 	assert_string_equal(list->words[HERALD_DETAIL], u->words[HERALD_DETAIL]);
 	untold_free(list);
 	untold_over(u);
@@ -129,7 +140,7 @@ static void put(int64_t at, const char *text)
 	free(path);
 }
 
-static void old_ones_and_garbage_are_passed_over(void **state)
+static void old_ones_and_those_of_others_are_passed_over(void **state)
 {
 	int64_t now = utc_now(), day = 24 * 3600 * 1000;
 	struct untold *u = untold_new(site(), 7, done, true);
@@ -137,13 +148,50 @@ static void old_ones_and_garbage_are_passed_over(void **state)
 
 	(void)state;
 	put(now - 31 * day, "{}");
-	put(now - day, "{\"site\":");
-	put(now - 2 * day, "{\"site\":\"0123456789abcdef\",\"terminal\":7}");
-	put(now - 3 * day, "");
+	put(now - 2 * day, "{\"site\":\"0123456789abcdef\",\"terminal\":7," REST "}");
+	/* by a program that is about to */
+	put(now - 10, "{\"site\":");
 	assert_int_equal(count(), 1);
+	assert_null(damaged);
 	assert_int_not_equal(access(old, F_OK), 0);
 	untold_over(u);
 	free(old);
+}
+
+/* What a falling machine or a full disk left is neither lost without a word nor in the way. */
+static void what_is_damaged_is_put_aside(void **state)
+{
+	static const char *const texts[] = { "{\"site\":", "", "{}",
+		"{\"site\":\"0123456789abcdef\",\"terminal\":0," REST "}",
+		"{\"site\":\"0123456789abcdef\",\"terminal\":7,\"time\":\"then\"}" };
+	struct untold *u = untold_new(site(), 7, done, true);
+	int64_t now = utc_now(), hour = 3600 * 1000;
+	char path[100];
+
+	(void)state;
+	for (int i = 0; i < 5; i++) {
+		put(now - hour, texts[i]);
+		assert_int_equal(count(), 1);
+		snprintf(path, sizeof path, "%s/damaged-%013lld-1", folder, (long long)(now - hour));
+		if (!damaged || !strstr(damaged, path))
+			fail_msg("%s is said to be: %s", texts[i], damaged ? damaged : "well");
+		assert_int_equal(access(path, F_OK), 0);
+		/* it is said once */
+		assert_int_equal(count(), 1);
+		assert_null(damaged);
+	}
+	for (int i = 1; i < 6; i++)
+		put(now - i * hour, "");
+	assert_int_equal(count(), 1);
+	assert_non_null(strstr(damaged, "5 acts"));
+	assert_non_null(strstr(damaged, ", ..."));
+	/* and do not stay for ever */
+	snprintf(path, sizeof path, "%s/damaged-%013lld-1", folder,
+	    (long long)(now - 31 * 24 * hour));
+	assert_true(file_replace(path, "", 0, 0600, NULL));
+	assert_int_equal(count(), 1);
+	assert_int_not_equal(access(path, F_OK), 0);
+	untold_over(u);
 }
 
 int main(void)
@@ -152,8 +200,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(each_has_a_file, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_word_is_a_line, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_cannot_be_kept_says_why, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(old_ones_and_garbage_are_passed_over, set_up,
+		cmocka_unit_test_setup_teardown(old_ones_and_those_of_others_are_passed_over, set_up,
 		    tear_down),
+		cmocka_unit_test_setup_teardown(what_is_damaged_is_put_aside, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -105,6 +105,8 @@ static char *line_of(const struct audit_act *a, int64_t number)
 	put(j, "detail", a->detail, AUDIT_DETAIL);
 	json_put_bool(j, "done", !a->refused);
 	put(j, "refused", a->refused, 600);
+	if (a->id && *a->id)
+		put(j, "id", a->id, 64);
 	line = json_print_line(j);
 	json_free(j);
 	return line;

@@ -28,6 +28,7 @@ struct audit_act {
 	const char *before, *after;
 	const char *detail;	/* lines; at most AUDIT_DETAIL bytes are kept */
 	const char *refused;	/* why it was not done; NULL: it was done */
+	const char *id;		/* that another program told it with; then it stands in the line */
 };
 
 /* False and words when it cannot be written. Without the folder there is no log: true. */

@@ -43,7 +43,7 @@ struct app {
 	void (*record)(struct recorder *, const struct entry *);
 	struct notifier *notifier;	/* the same to people; NULL: nobody is told */
 	void (*notify)(struct notifier *, const struct entry *);
-	struct map retired;		/* id of a terminal -> the pin that it changed from */
+	struct retired *retired;	/* retired.c's; NULL: no terminal has changed its key */
 	struct herald *herald;		/* NULL: nothing was done yet */
 	struct diary *diary;		/* of a console; NULL: none is kept */
 	struct archive *archive;	/* NULL: nobody ever logged in */

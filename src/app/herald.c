@@ -3,6 +3,7 @@
 #include "app/archive.h"
 #include "app/audit.h"
 #include "app/context.h"
+#include "app/note.h"
 #include "app/proof.h"
 #include "app/records.h"
 #include "app/retired.h"
@@ -11,6 +12,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/utc.h"
+#include "peer/trust.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +24,7 @@ enum {
 };
 
 const char *const herald_keys[] = { "proof", "time", "node", "act", "detail", "who", "key",
-	"before", "after", "done", NULL };
+	"before", "after", "done", "id", NULL };
 
 /* What one terminal has to hear, one after the other. */
 struct line {
@@ -242,11 +244,19 @@ static void put(struct herald *h, struct untold *u)
 	h->kept += u->path != NULL;
 }
 
+/* To the operator, and into what his console remembers. */
+static void say_damaged(struct herald *h, char *words)
+{
+	app_note_node(h->app, 0, ENTRY_SERVICE, 2, NULL, NULL, words);
+	add_news(h, words);
+}
+
 /* What was left behind comes before whatever is new. */
 static struct herald *herald_of(struct app *a)
 {
 	struct untold *list, *next;
 	struct herald *h = a->herald;
+	char *damaged;
 
 	if (h)
 		return h;
@@ -255,13 +265,17 @@ static struct herald *herald_of(struct app *a)
 	h->idle = true;
 	h->again = loop_after(a->loop, HERALD_AGAIN_MS, try_again, h);
 	loop_pause(h->again);
-	if (a->file && *site_network(app_site(a))->site_key)
-		for (untold_read(app_site(a), &list); list; list = next) {
-			next = list->next;
-			put(h, list);
-			/* by the program that left it */
-			line_to(h, list->terminal)->said = true;
-		}
+	if (!a->file || !*site_network(app_site(a))->site_key)
+		return h;
+	untold_read(app_site(a), &list, &damaged);
+	for (; list; list = next) {
+		next = list->next;
+		put(h, list);
+		/* by the program that left it */
+		line_to(h, list->terminal)->said = true;
+	}
+	if (damaged)
+		say_damaged(h, damaged);
 	return h;
 }
 
@@ -328,12 +342,14 @@ static void tell_all(struct herald *h, const char *const words[HERALD_WORDS])
 
 void herald_tell(struct app *a, const struct entry *x)
 {
-	char at[UTC_SIZE], who[sizeof x->who], key[sizeof x->detail];
+	char at[UTC_SIZE], who[sizeof x->who], key[sizeof x->detail], id[ENTRY_TOLD];
 	const char *words[HERALD_WORDS] = { [HERALD_TIME] = at, [HERALD_NODE] = x->name,
-		[HERALD_ACT] = x->after, [HERALD_DETAIL] = x->detail, [HERALD_WHO] = who };
+		[HERALD_ACT] = x->after, [HERALD_DETAIL] = x->detail, [HERALD_WHO] = who,
+		[HERALD_ID] = id };
 
 	utc_print_ms(utc_now(), at);
 	audit_user(who, sizeof who);
+	random_hex(id, sizeof id / 2);
 	if (x->kind == ENTRY_SETTING) {
 		words[HERALD_ACT] = "write";
 		words[HERALD_DETAIL] = entry_setting(x, key, sizeof key);

@@ -26,10 +26,11 @@ enum { HERALD_AGAIN_MS = 30000 };
 /*
  * What is told, by its name. From HERALD_KEY on only where there is something to tell: of a
  * setting that was written into a card its key, and what the card had and was to have; of
- * what is told late when it was done.
+ * what is told late when it was done. HERALD_ID is of the act: 32 hex digits of chance, the
+ * same to each terminal and each time, so that what is told again is still one.
  */
 enum { HERALD_PROOF, HERALD_TIME, HERALD_NODE, HERALD_ACT, HERALD_DETAIL, HERALD_WHO,
-	HERALD_KEY, HERALD_BEFORE, HERALD_AFTER, HERALD_DONE, HERALD_WORDS };
+	HERALD_KEY, HERALD_BEFORE, HERALD_AFTER, HERALD_DONE, HERALD_ID, HERALD_WORDS };
 #define HERALD_WHAT "amc.order.v1"
 extern const char *const herald_keys[];
 

@@ -1,6 +1,7 @@
 /* recorder - events and statistics of a control terminal; see recorder.h */
 #include "app/recorder.h"
 #include "app/context.h"
+#include "app/note.h"
 #include "app/watch.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -81,26 +82,38 @@ static void well(struct recorder *r, char told[TROUBLE], const char *path)
 	r->events_trouble[0] = r->samples_trouble[0] = '\0';
 }
 
-static void flush(void *arg)
+/* A damaged one lies elsewhere now: what is missing before here has its event, and people hear of it. */
+static void say_aside(struct recorder *r, const struct err *e)
 {
-	struct recorder *r = arg;
-	struct err e = { .text = "" };
+	app_note_node(r->app, 0, ENTRY_SERVICE, 2, NULL, NULL, e->text);
+}
 
+bool recorder_keep(struct recorder *r, struct err *e)
+{
+	e->text[0] = '\0';
 	if (!r->events)
-		r->events = eventlog_open(r->events_path, EVENTS_MAX, &e);
-	if (r->events && eventlog_flush(r->events, &e)) {
-		if (*e.text)
-			log_error("%s", e.text);
+		r->events = eventlog_open(r->events_path, EVENTS_MAX, e);
+	if (r->events && eventlog_flush(r->events, e)) {
+		if (*e->text)
+			say_aside(r, e);
 		if (eventlog_lost(r->events) > r->lost)
 			log_warning(ngettext("%zu event was lost for want of room",
 		    "%zu events were lost for want of room", eventlog_lost(r->events) - r->lost),
 			    eventlog_lost(r->events) - r->lost);
 		r->lost = eventlog_lost(r->events);
 		well(r, r->events_trouble, r->events_path);
-		return;
+		return true;
 	}
-	trouble(r->events_trouble, &e);
+	trouble(r->events_trouble, e);
 	loop_again(r->flush, RETRY_MS);
+	return false;
+}
+
+static void flush(void *arg)
+{
+	struct err e;
+
+	recorder_keep(arg, &e);
 }
 
 /* What it follows from: the entry that began the trouble of its node. */
@@ -169,7 +182,7 @@ static void take_samples(struct recorder *r, int64_t minute)
 		trouble(r->samples_trouble, &e);
 	} else {
 		if (*e.text)
-			log_error("%s", e.text);
+			say_aside(r, &e);
 		if (r->events && !eventlog_waiting(r->events))
 			well(r, r->samples_trouble, r->samples_path);
 	}
@@ -200,6 +213,8 @@ static void tend(void *arg)
 	else if (!more && r->events &&
 	    !eventlog_forget(r->events, utc_now() - EVENTS_DAYS * INT64_C(86400000), &e))
 		trouble(r->events_trouble, &e);
+	else if (*e.text)
+		say_aside(r, &e);
 	if (more)
 		loop_again(r->upkeep, UPKEEP_MS);
 }
@@ -207,18 +222,17 @@ static void tend(void *arg)
 struct recorder *recorder_new(struct app *a, const char *dir)
 {
 	struct recorder *r = mem_new(struct recorder);
-	struct err e = { .text = "" };
+	struct err e = { .text = "" }, of_samples = { .text = "" };
 
 	r->app = a;
 	r->events_path = file_join(dir, "events.db");
 	r->samples_path = file_join(dir, "statistics.db");
 	r->events = eventlog_open(r->events_path, EVENTS_MAX, &e);
-	if (*e.text)
+	if (!r->events)
 		trouble(r->events_trouble, &e);
-	e.text[0] = '\0';
-	r->samples = samplelog_open(r->samples_path, SAMPLES_MAX, &e);
-	if (*e.text)
-		trouble(r->samples_trouble, &e);
+	r->samples = samplelog_open(r->samples_path, SAMPLES_MAX, &of_samples);
+	if (!r->samples)
+		trouble(r->samples_trouble, &of_samples);
 	r->flush = loop_after(a->loop, RETRY_MS, flush, r);
 	if (r->events)
 		loop_pause(r->flush);
@@ -226,6 +240,10 @@ struct recorder *recorder_new(struct app *a, const char *dir)
 	r->upkeep = loop_after(a->loop, UPKEEP_MS, tend, r);
 	a->recorder = r;
 	a->record = record;
+	if (r->events && *e.text)
+		say_aside(r, &e);
+	if (r->samples && *of_samples.text)
+		say_aside(r, &of_samples);
 	return r;
 }
 

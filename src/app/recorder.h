@@ -3,7 +3,8 @@
  * control terminal: events.db and statistics.db in amcd's StateDirectory.
  *
  * A database that cannot be had or written is told in the log, once for each
- * reason, and stops nothing else. What follows from an outage carries the id of
+ * reason, and stops nothing else; one that is damaged is put aside, and the new one begins
+ * with an event that says so. What follows from an outage carries the id of
  * the entry that began it.
  */
 #ifndef AMC_APP_RECORDER_H
@@ -27,6 +28,11 @@ struct eventlog *recorder_events(struct recorder *);
 struct samplelog *recorder_samples(struct recorder *);
 /* Reading has failed: what is damaged is put aside, and a new one begun. Takes NULL. */
 void recorder_mend(struct recorder *);
+/*
+ * What was noted is on the disk from here on, also if amcd is killed; false and words when it
+ * cannot be, or not yet.
+ */
+bool recorder_keep(struct recorder *, struct err *);
 /* Why nothing can be kept now; "" when all is well. Shown in the status. */
 const char *recorder_trouble(const struct recorder *);
 

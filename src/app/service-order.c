@@ -31,18 +31,32 @@ static void first_proof(struct service *s, const char *const given[HERALD_WORDS]
 	free(lines);
 }
 
-/* Of the last ones: the same again, also later, is no new one. */
-static bool was_told(struct service *s, const char *const words[HERALD_WORDS])
+/* The id that its teller gave it; of an older one what stays the same when it is told again. */
+static void id_of(struct service *s, const char *const words[HERALD_WORDS], char id[ENTRY_TOLD])
 {
 	char proof[PROOF_SIZE];
 
+	if (words[HERALD_ID]) {
+		text_copy(id, ENTRY_TOLD, words[HERALD_ID]);
+		return;
+	}
 	first_proof(s, words, proof);
+	text_copy(id, ENTRY_TOLD, proof);
+}
+
+/* Of the last ones that are in all logs: the same again is no new one. */
+static bool is_done(const struct service *s, const char *id)
+{
 	for (size_t i = 0; i < SERVICE_ORDERS; i++)
-		if (strcmp(s->orders[i], proof) == 0)
+		if (strcmp(s->orders[i], id) == 0)
 			return true;
-	text_copy(s->orders[s->next_order], sizeof *s->orders, proof);
-	s->next_order = (s->next_order + 1) % SERVICE_ORDERS;
 	return false;
+}
+
+static void done(struct service *s, const char *id)
+{
+	text_copy(s->orders[s->next_order], sizeof *s->orders, id);
+	s->next_order = (s->next_order + 1) % SERVICE_ORDERS;
 }
 
 /* What became of it, and of what is told late when it was done. */
@@ -56,8 +70,8 @@ static char *detail_of(const char *const words[HERALD_WORDS])
 	    words[HERALD_DONE] ? words[HERALD_DONE] : "");
 }
 
-static void note(struct service *s, const struct server_request *r,
-    const char *const words[HERALD_WORDS])
+static struct entry entry_of(struct service *s, const struct server_request *r,
+    const char *const words[HERALD_WORDS], const char *id)
 {
 	bool setting = words[HERALD_KEY];
 	struct entry x = { .kind = setting ? ENTRY_SETTING : ENTRY_ACT, .severity = 1 };
@@ -74,13 +88,60 @@ static void note(struct service *s, const struct server_request *r,
 	text_show(x.detail, sizeof x.detail, detail);
 	text_show(x.who, sizeof x.who, words[HERALD_WHO]);
 	text_copy(x.origin, sizeof x.origin, r->from);
-	app_note(s->app, &x);
+	text_copy(x.told, sizeof x.told, id);
 	free(detail);
-	detail = mem_printf("%s: %s", x.name, x.detail);
-	service_audit(s, &(struct audit_act){ .act = setting ? "setting" : "order",
-	    .role = "site-key", .user = x.who, .from = r->from, .before = x.before,
-	    .after = x.after, .detail = detail });
+	return x;
+}
+
+/* By an amcd that was killed before it could answer. */
+static bool is_audited(const struct service *s, const char *id)
+{
+	struct audit_filter f = { .text = id, .max = 1 };
+	struct json *list = json_new_array();
+	bool more, is;
+
+	is = audit_read(s->state, &f, list, &more, NULL) && json_count(list);
+	json_free(list);
+	return is;
+}
+
+static void audit(struct service *s, const struct entry *x)
+{
+	char *detail = mem_printf("%s: %s", x->name, x->detail);
+
+	service_audit(s, &(struct audit_act){ .act = x->kind == ENTRY_SETTING ? "setting" : "order",
+	    .role = "site-key", .user = x->who, .from = x->origin, .before = x->before,
+	    .after = x->after, .detail = detail, .id = x->told });
 	free(detail);
+}
+
+/*
+ * Into the event log, then into the audit log, once, however often it is told and whenever
+ * we are killed: whoever tells it does so until he hears that both have it. False and words:
+ * not yet.
+ */
+static bool keep(struct service *s, const struct entry *x, struct err *e)
+{
+	struct eventlog *log = recorder_events(s->recorder);
+	bool noted;
+
+	if (is_done(s, x->told))
+		return true;
+	noted = log && eventlog_was_told(log, x->told);
+	if (!noted)
+		app_note(s->app, x);
+	if (log && !recorder_keep(s->recorder, e))
+		return false;
+	if (!noted || !is_audited(s, x->told))
+		audit(s, x);
+	done(s, x->told);
+	return true;
+}
+
+static bool is_id(const char *word)
+{
+	return strlen(word) == ENTRY_TOLD - 1 &&
+	    strspn(word, "0123456789abcdef") == ENTRY_TOLD - 1;
 }
 
 /* What is told, by its name; false when the reply says what is missing or wrong. */
@@ -101,6 +162,11 @@ static bool read_words(const struct server_request *r, const char *words[HERALD_
 			return false;
 		}
 	}
+	if (words[HERALD_ID] && !is_id(words[HERALD_ID])) {
+		server_refuse(reply, 400, _("%s=: not %d digits of 0 to 9 and a to f"),
+		    herald_keys[HERALD_ID], ENTRY_TOLD - 1);
+		return false;
+	}
 	return true;
 }
 
@@ -117,7 +183,10 @@ static bool is_proven(struct service *s, const char *const words[HERALD_WORDS])
 void service_order(struct service *s, const struct server_request *r, struct server_reply *reply)
 {
 	const char *words[HERALD_WORDS];
+	char id[ENTRY_TOLD];
+	struct entry x;
 	struct json *j;
+	struct err e;
 
 	if (!read_words(r, words, reply))
 		return;
@@ -130,8 +199,12 @@ void service_order(struct service *s, const struct server_request *r, struct ser
 		    words[HERALD_TIME]);
 		return;
 	}
-	if (!was_told(s, words))
-		note(s, r, words);
+	id_of(s, words, id);
+	x = entry_of(s, r, words, id);
+	if (!keep(s, &x, &e)) {
+		server_refuse(reply, 503, _("events and statistics cannot be kept: %s"), e.text);
+		return;
+	}
 	j = json_new_object();
 	json_put_text(j, "schema", HERALD_WHAT);
 	service_answer(reply, j);

@@ -181,11 +181,13 @@ void service_acknowledge(struct service *s, const struct server_request *r,
 		json_free(asked);
 		return;
 	}
-	ok = json_is_yes(json_get(asked, "until")) ?
+	ok = recorder_keep(s->recorder, &e) && (json_is_yes(json_get(asked, "until")) ?
 	    eventlog_ack_until(log, id, who, utc_now(), &n, &e) :
-	    eventlog_ack(log, id, who, utc_now(), &e);
+	    eventlog_ack(log, id, who, utc_now(), &e));
 	json_free(asked);
 	if (!ok) {
+		if (e.kind != ERR_USAGE)
+			recorder_mend(s->recorder);
 		server_refuse(reply, e.kind == ERR_USAGE ? 404 : 500, "%s", e.text);
 		return;
 	}

@@ -4,6 +4,7 @@
 #include "app/catalogue.h"
 #include "app/context.h"
 #include "app/rest.h"
+#include "app/retired.h"
 #include "app/status.h"
 #include "app/watch.h"
 #include "base/file.h"
@@ -157,6 +158,7 @@ struct service *service_new(struct loop *loop, const struct service_settings *o,
 	    !identity_open(&s->identity, o->state, o->name, e))
 		goto fail;
 	bulletin_start(s->app);
+	retired_keep(s->app, s->state);
 	service_open_site(s);
 	rest_start(s->app);
 	s->staging = staging_new(loop, o->state);

@@ -46,7 +46,7 @@ struct service {
 	struct catchup *catchup;
 	int64_t since;		/* loop_now() of its start */
 	bool settled;		/* all UPSs were asked since */
-	char orders[SERVICE_ORDERS][PROOF_SIZE];	/* proofs of those that were told last */
+	char orders[SERVICE_ORDERS][ENTRY_TOLD];	/* ids of those that were told last */
 	size_t next_order;
 	enum terminal_state ending;	/* what it says of itself while it ends; else 0 */
 };

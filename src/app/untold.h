@@ -6,8 +6,9 @@
  * before the terminal is told and goes when it has heard. Programs that run at the same
  * time share the folder: when a file is gone another one has told it, and what both tell at
  * once a terminal takes for once. At most UNTOLD_MAX are read, the newest, none older than
- * UNTOLD_DAYS; the others are removed. No secret is in it: the site is named by a hash of
- * its SiteKey.
+ * UNTOLD_DAYS; the others are removed. One that is torn or damaged is put aside beside them
+ * as damaged-NAME, for as long. No secret is in it: the site is named by a hash of its
+ * SiteKey.
  */
 #ifndef AMC_APP_UNTOLD_H
 #define AMC_APP_UNTOLD_H
@@ -27,8 +28,11 @@ struct untold {
 /* words are copied, a line each. Without `keep` it is only in memory. */
 struct untold *untold_new(const struct site *, unsigned terminal,
     const char *const words[HERALD_WORDS], bool keep);
-/* What is kept for this site, the oldest first; how many. */
-size_t untold_read(const struct site *, struct untold **list);
+/*
+ * What is kept for this site, the oldest first; how many. *damaged: words for the operator
+ * about what cannot be read, with the paths, yours to free; NULL when there is nothing.
+ */
+size_t untold_read(const struct site *, struct untold **list, char **damaged);
 /* Was its file removed? Another program has told it, or it was too old. */
 bool untold_is_gone(const struct untold *);
 /* The file stays. */

@@ -27,6 +27,9 @@ enum entry_kind {
 	ENTRY_KINDS
 };
 
+/* An id of 128 bits in hex; see HERALD_ID. */
+enum { ENTRY_TOLD = 33 };
+
 struct entry {
 	int64_t id;		/* grows with each; 0: not in the log yet */
 	int64_t at;		/* ms since 1970, UTC */
@@ -40,6 +43,7 @@ struct entry {
 	char detail[300];
 	int64_t acked_at;	/* 0: nobody has acknowledged it */
 	char acked_by[132];
+	char told[ENTRY_TOLD];	/* the id that another program told it with; "" */
 };
 
 /* "ups-state", as files and JSON have it; "UPS state", N_(). */

@@ -17,6 +17,8 @@ static const char *const schema[] = {
 	"CREATE INDEX entry_at ON entry (at);"
 	"CREATE INDEX entry_node ON entry (node, id) WHERE node IS NOT NULL;"
 	"CREATE INDEX entry_waits ON entry (id) WHERE severity >= 2 AND acked_at IS NULL",
+	"ALTER TABLE entry ADD COLUMN told TEXT;"
+	"CREATE UNIQUE INDEX entry_told ON entry (told) WHERE told IS NOT NULL",
 };
 #define STEPS (sizeof schema / sizeof *schema)
 
@@ -57,7 +59,8 @@ static bool start(struct eventlog *l, struct err *e)
 	if (!l->db)
 		return false;
 	l->insert = db_prepare(l->db, "INSERT OR REPLACE INTO entry VALUES"
-	    " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", e);
+	    " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+	    " ON CONFLICT (told) WHERE told IS NOT NULL DO NOTHING", e);
 	if (!l->insert) {
 		stop(l);
 		return false;
@@ -161,6 +164,7 @@ static bool insert(struct eventlog *l, const struct entry *x, struct err *e)
 	put_word(s, 12, x->detail);
 	put_id(s, 13, x->acked_at);
 	put_word(s, 14, x->acked_by);
+	put_word(s, 15, x->told);
 	return db_do(s, e);
 }
 
@@ -218,6 +222,13 @@ bool eventlog_flush(struct eventlog *l, struct err *e)
 	return ok;
 }
 
+/* False. The next flush opens it anew, and so puts aside what is damaged. */
+static bool found_damage(struct eventlog *l)
+{
+	l->suspect = l->insert && l->db && db_damaged(l->db);
+	return false;
+}
+
 static void get_word(char *to, size_t size, struct db_statement *s, int column)
 {
 	text_copy(to, size, db_text(s, column));
@@ -238,6 +249,7 @@ static void row(struct db_statement *s, struct entry *x)
 	get_word(x->origin, sizeof x->origin, s, 10);
 	get_word(x->detail, sizeof x->detail, s, 11);
 	get_word(x->acked_by, sizeof x->acked_by, s, 13);
+	get_word(x->told, sizeof x->told, s, 14);
 }
 
 /* Letters of ASCII alike in both cases, as instr(lower(...)) of query_of() does. */
@@ -317,13 +329,6 @@ static char *query_of(const struct eventlog_filter *f)
 	return text_take(&t);
 }
 
-/* False. The next flush opens it anew, and so puts aside what is damaged. */
-static bool found_damage(struct eventlog *l)
-{
-	l->suspect = l->insert && l->db && db_damaged(l->db);
-	return false;
-}
-
 bool eventlog_list(struct eventlog *l, const struct eventlog_filter *given, eventlog_each *each,
     void *arg, struct err *e)
 {
@@ -364,14 +369,14 @@ static bool acknowledge(struct eventlog *l, const char *sql, int64_t id, const c
 		return false;
 	s = db_prepare(l->db, sql, e);
 	if (!s)
-		return false;
+		return found_damage(l);
 	db_put_int(s, 1, at);
 	db_put_text(s, 2, who);
 	db_put_int(s, 3, id);
 	ok = db_do(s, e);
 	*n = ok ? (size_t)db_changes(l->db) : 0;
 	db_finish(s);
-	return ok;
+	return ok || found_damage(l);
 }
 
 bool eventlog_ack(struct eventlog *l, int64_t id, const char *who, int64_t at, struct err *e)
@@ -390,6 +395,23 @@ bool eventlog_ack_until(struct eventlog *l, int64_t id, const char *who, int64_t
 {
 	return acknowledge(l, "UPDATE entry SET acked_at = ?1, acked_by = ?2"
 	    " WHERE severity >= 2 AND acked_at IS NULL AND id <= ?3", id, who, at, n, e);
+}
+
+bool eventlog_was_told(struct eventlog *l, const char *told)
+{
+	struct db_statement *s;
+	enum db_step step = DB_FAILED;
+
+	for (size_t i = 0; i < l->n; i++)
+		if (strcmp(l->waiting[i].told, told) == 0)
+			return true;
+	s = l->db ? db_prepare(l->db, "SELECT 1 FROM entry WHERE told = ?1", NULL) : NULL;
+	if (s) {
+		db_put_text(s, 1, told);
+		step = db_step(s, NULL);
+		db_finish(s);
+	}
+	return step == DB_ROW || (step == DB_FAILED && found_damage(l));
 }
 
 int64_t eventlog_unseen(struct eventlog *l)
@@ -411,9 +433,9 @@ bool eventlog_forget(struct eventlog *l, int64_t before, struct err *e)
 		return false;
 	s = db_prepare(l->db, "DELETE FROM entry WHERE at < ?", e);
 	if (!s)
-		return false;
+		return found_damage(l);
 	db_put_int(s, 1, before);
 	ok = db_do(s, e);
 	db_finish(s);
-	return ok && db_shrink(l->db, SHRINK_PAGES, e);
+	return (ok && db_shrink(l->db, SHRINK_PAGES, e)) || found_damage(l);
 }

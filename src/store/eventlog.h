@@ -60,17 +60,24 @@ bool eventlog_list(struct eventlog *, const struct eventlog_filter *, eventlog_e
 
 /*
  * Somebody has seen it: true also when another was first (his name stays);
- * false when there is no such entry (ERR_USAGE) or it cannot be written.
+ * false when there is no such entry (ERR_USAGE) or it cannot be written. What waits is to be
+ * flushed before; when the log is found damaged, the next flush puts it aside.
  */
 bool eventlog_ack(struct eventlog *, int64_t id, const char *who, int64_t at, struct err *);
 /* The same for all up to an id; *n is how many. */
 bool eventlog_ack_until(struct eventlog *, int64_t id, const char *who, int64_t at, size_t *n,
     struct err *);
 
+/* Is there one that was told with this id, written or waiting? Not "". */
+bool eventlog_was_told(struct eventlog *, const char *told);
+
 /* How many wait for that. */
 int64_t eventlog_unseen(struct eventlog *);
 
-/* Deletes what is older, and gives the room back bit by bit. */
+/*
+ * Deletes what is older, and gives the room back bit by bit. As eventlog_flush(), true and
+ * words when a damaged one was put aside.
+ */
 bool eventlog_forget(struct eventlog *, int64_t before, struct err *);
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/chart.h"
+#include "tui/rescue.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -140,7 +141,8 @@ void lines_put(struct lines *l, const char *text)
 	uint32_t cp;
 	size_t n;
 
-	for (; *text; text += n) {
+	rescue_writing(true);
+	for (; *text && !rescue_stuck(); text += n) {
 		const char *mark;
 
 		n = text_next(text, NULL, &cp);
@@ -152,7 +154,9 @@ void lines_put(struct lines *l, const char *text)
 		else
 			fwrite(text, 1, n, stdout);
 	}
-	fflush(stdout);
+	if (!rescue_stuck())
+		fflush(stdout);
+	rescue_writing(false);
 }
 
 void lines_echo(struct lines *l, bool on)

@@ -11,7 +11,6 @@
 #include "tui/sendall.h"
 #include "tui/taste.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <termios.h>
@@ -38,8 +37,11 @@ static void on_change(void *arg)
 	((struct linear *)arg)->changed = true;
 }
 
-static void on_interrupt(void *arg)
+static void on_interrupt(int fd, unsigned ready, void *arg)
 {
+	(void)fd;
+	(void)ready;
+	rescue_take_interrupt();
 	((struct linear *)arg)->interrupted = true;
 }
 
@@ -142,7 +144,7 @@ int linear_run(struct app *app, const struct tui_options *o, const char *why)
 	herald_catch_up(app);
 	if (o->traps)
 		trapping_start(app, o->traps);
-	interrupt = loop_signal(t->loop, SIGINT, on_interrupt, &l);
+	interrupt = loop_fd(t->loop, rescue_interrupt_fd(), LOOP_READ, on_interrupt, &l);
 	end = loop_fd(t->loop, rescue_end_fd(), LOOP_READ, on_end, &l);
 	greet(&l, o, why);
 	sendall_remind(t);
@@ -168,7 +170,6 @@ int linear_run(struct app *app, const struct tui_options *o, const char *why)
 	clip_free(t->clip);
 	free(l.ahead);
 	free(l.numbered);
-	if (rescue_ended_by())
-		raise(rescue_ended_by());
+	rescue_end();
 	return t->status;
 }

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "tui/grid.h"
+#include "tui/rescue.h"
 
 #include <curses.h>
 #include <errno.h>
@@ -36,18 +37,20 @@ void paint_send(const char *s, size_t left)
 {
 	struct pollfd p = { .fd = STDOUT_FILENO, .events = POLLOUT };
 
-	while (left > 0) {
+	rescue_writing(true);
+	while (left > 0 && !rescue_stuck()) {
 		ssize_t n = write(STDOUT_FILENO, s, left);
 
 		if (n < 0 && errno == EAGAIN)
 			poll(&p, 1, -1);
 		else if (n < 0 && errno != EINTR)
-			return;
+			break;
 		if (n > 0) {
 			s += n;
 			left -= (size_t)n;
 		}
 	}
+	rescue_writing(false);
 }
 
 static int take_byte(int c)
@@ -287,11 +290,13 @@ static void clear_all(void)
 
 void paint_flush(enum role ground, int y, int x, bool visible)
 {
+	if (rescue_stuck())
+		return;
 	if (!paint.looks_known || ground != paint.ground) {
 		make_looks(ground);
 		paint.again = true;
 	}
-	if (paint.again)
+	if (paint.again && rescue_await_room())
 		clear_all();
 	paint.out.len = 0;
 	for (int row = 0; row < grid_rows(); row++)

@@ -10,9 +10,10 @@
 
 static const int deadly[] = {
 	SIGHUP, SIGTERM, SIGQUIT, SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL,
-	SIGTRAP, SIGSYS, SIGXCPU, SIGXFSZ, SIGALRM, SIGUSR1, SIGUSR2,
+	SIGTRAP, SIGSYS, SIGXCPU, SIGXFSZ, SIGUSR1, SIGUSR2, SIGALRM, SIGINT,
 };
 enum { DEADLY = sizeof deadly / sizeof *deadly };
+enum { END_S = 3, STUCK_S = 2 };
 
 static struct termios before;
 static char restore[256];
@@ -32,10 +33,12 @@ static bool takes_output(void)
 static void give_back(void)
 {
 	size_t done = 0;
+	bool flushed;
 
 	if (!armed)
 		return;
 	armed = 0;
+	flushed = !takes_output() && tcflush(STDOUT_FILENO, TCOFLUSH) == 0;
 	while (done < restore_len && takes_output()) {
 		ssize_t n = write(STDOUT_FILENO, restore + done, restore_len - done);
 
@@ -43,7 +46,7 @@ static void give_back(void)
 			break;
 		done += (size_t)n;
 	}
-	tcsetattr(STDIN_FILENO, done == restore_len ? TCSADRAIN : TCSANOW, &before);
+	tcsetattr(STDIN_FILENO, done == restore_len && !flushed ? TCSADRAIN : TCSANOW, &before);
 }
 
 /* SA_RESETHAND has put the default back: the signal ends us as it would have. */
@@ -53,22 +56,85 @@ static void die(int signo)
 	raise(signo);
 }
 
-static int ends[2] = { -1, -1 };
-static volatile sig_atomic_t ended_by;
+static int ends[2] = { -1, -1 }, interrupts[2] = { -1, -1 };
+static volatile sig_atomic_t ended_by, seconds_left, stuck;
+static volatile sig_atomic_t writing, writes;	/* now, and how often: to the terminal */
+static volatile sig_atomic_t interrupted, taken;	/* taken: the loop has heard of it */
+static volatile sig_atomic_t seen, still;	/* still: seconds in write `seen` */
 
-/* Asked to end: the loop hears of it, once. */
+static void die_now(int signo)
+{
+	signal(signo, SIG_DFL);
+	die(signo);
+}
+
+/* The loop hears of it, once. */
+static bool ask_to_end(int signo)
+{
+	if (ended_by || write(ends[1], "", 1) != 1)
+		return false;
+	ended_by = signo;
+	seconds_left = END_S;
+	alarm(1);
+	return true;
+}
+
 static void end(int signo)
 {
 	int saved = errno;	/* whom we interrupt may be about to look at it */
 
-	if (!ended_by && write(ends[1], "", 1) == 1) {
-		ended_by = signo;
-		alarm(3);
-		errno = saved;
-		return;
+	if (!ask_to_end(signo))
+		die_now(signo);
+	errno = saved;
+}
+
+/* Ctrl-C is for the loop, which makes of it what it means there. */
+static void interrupt(int signo)
+{
+	int saved = errno;
+
+	if (ended_by || (write(interrupts[1], "", 1) != 1 && errno != EAGAIN))
+		die_now(signo);
+	taken = 0;
+	if (!interrupted) {
+		interrupted = 1;
+		seen = writes;
+		still = 0;
+		alarm(1);
 	}
-	signal(signo, SIG_DFL);
-	die(signo);
+	errno = saved;
+}
+
+/* A second after Ctrl-C, and more: does the terminal hold up what was made of it? */
+static void look_interrupted(void)
+{
+	if (!writing || writes != seen) {
+		seen = writes;
+		still = 0;
+		interrupted = writing || !taken;
+	} else if (++still >= STUCK_S && !ask_to_end(SIGINT)) {
+		die_now(SIGINT);
+	}
+}
+
+/*
+ * Each second while the loop has something to hear of. It breaks off what the terminal holds
+ * up, which the signals themselves do not.
+ */
+static void tick(int signo)
+{
+	int saved = errno;
+
+	if (ended_by && --seconds_left <= 0)
+		die_now(ended_by);
+	if (!ended_by && !interrupted)
+		die_now(signo);
+	if (!ended_by)
+		look_interrupted();
+	stuck = stuck || (ended_by && writing);
+	if (ended_by || interrupted)
+		alarm(1);
+	errno = saved;
 }
 
 int rescue_end_fd(void)
@@ -79,6 +145,76 @@ int rescue_end_fd(void)
 int rescue_ended_by(void)
 {
 	return ended_by;
+}
+
+int rescue_interrupt_fd(void)
+{
+	return interrupts[0];
+}
+
+void rescue_take_interrupt(void)
+{
+	char bytes[64];
+
+	while (read(interrupts[0], bytes, sizeof bytes) == sizeof bytes)
+		;
+	taken = 1;
+}
+
+void rescue_writing(bool is)
+{
+	if (is)
+		writes = (writes + 1) % 1000000;
+	writing = is;
+}
+
+bool rescue_stuck(void)
+{
+	return stuck;
+}
+
+bool rescue_await_room(void)
+{
+	struct pollfd p = { .fd = STDOUT_FILENO, .events = POLLOUT };
+
+	rescue_writing(true);
+	while (!stuck && poll(&p, 1, -1) < 0 && errno == EINTR)
+		;
+	rescue_writing(false);
+	return !stuck;
+}
+
+void rescue_unstick(void)
+{
+	if (stuck)
+		tcflush(STDOUT_FILENO, TCOFLUSH);
+	stuck = 0;
+}
+
+void rescue_end(void)
+{
+	if (!ended_by)
+		return;
+	signal(ended_by, SIG_DFL);
+	raise(ended_by);
+}
+
+static void (*handler_of(int signo))(int)
+{
+	return signo == SIGTERM || signo == SIGHUP ? end : signo == SIGINT ? interrupt :
+	    signo == SIGALRM ? tick : die;
+}
+
+/* Handlers that return interrupt nothing, but for the tick, which is there for that. */
+static int flags_of(int signo)
+{
+	return handler_of(signo) == die ? (int)SA_RESETHAND : signo == SIGALRM ? 0 : SA_RESTART;
+}
+
+static void make_pipe(int pipe[2])
+{
+	if (pipe[0] < 0 && pipe2(pipe, O_CLOEXEC | O_NONBLOCK) < 0)
+		pipe[0] = pipe[1] = -1;	/* then the signals end us at once */
 }
 
 void rescue_arm(const struct termios *tty, const char *string)
@@ -97,17 +233,14 @@ void rescue_arm(const struct termios *tty, const char *string)
 	once = true;
 	sigaltstack(&ss, NULL);
 	sigemptyset(&sa.sa_mask);
-	if (ends[0] < 0 && pipe2(ends, O_CLOEXEC | O_NONBLOCK) < 0)
-		ends[0] = ends[1] = -1;	/* then they end us at once */
+	make_pipe(ends);
+	make_pipe(interrupts);
 	for (int i = 0; i < DEADLY; i++) {
-		bool asks = deadly[i] == SIGTERM || deadly[i] == SIGHUP;
-
-		sa.sa_handler = asks ? end : die;
-		sa.sa_flags = (asks ? SA_RESTART : (int)SA_RESETHAND) | SA_ONSTACK |
-		    SA_NODEFER;
+		sa.sa_handler = handler_of(deadly[i]);
+		sa.sa_flags = flags_of(deadly[i]) | SA_ONSTACK | SA_NODEFER;
 		sigaction(deadly[i], NULL, &old[i]);
-		/* one that is ignored, as nohup does, stays ignored */
-		if (old[i].sa_handler != SIG_IGN)
+		/* one that is ignored, as nohup does, stays ignored; but Ctrl-C is a key */
+		if (old[i].sa_handler != SIG_IGN || deadly[i] == SIGINT || deadly[i] == SIGALRM)
 			sigaction(deadly[i], &sa, NULL);
 	}
 	armed = 1;
@@ -118,6 +251,10 @@ void rescue_disarm(void)
 	if (!armed)
 		return;
 	armed = 0;
+	if (ended_by)	/* what is left of ending must not take for ever, either */
+		return;
+	alarm(0);	/* before: a tick for nothing would end us */
+	interrupted = 0;
 	for (int i = 0; i < DEADLY; i++)
 		sigaction(deadly[i], &old[i], NULL);
 }

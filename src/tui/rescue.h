@@ -15,12 +15,31 @@
 void rescue_arm(const struct termios *before, const char *restore);
 /*
  * Can be read when SIGTERM or SIGHUP asks the program to end. The loop then has
- * three seconds to keep what is worth keeping; a second signal, or a loop that
- * hangs, ends it at once.
+ * three seconds to keep what is worth keeping; a second signal ends it at once, and a loop
+ * that hangs after these, as that signal.
  */
 int rescue_end_fd(void);
-/* Which of them came; 0: none. */
+/* Which of them came; 0: none. SIGINT, when the terminal was stuck. */
 int rescue_ended_by(void);
+/* Does now what the signal would have done; nothing when none came. */
+void rescue_end(void);
+
+/*
+ * Can be read when SIGINT came: the loop takes it, and makes of it what Ctrl-C means. One
+ * that cannot, as the terminal has held up one and the same write for two seconds, is asked
+ * to end.
+ */
+int rescue_interrupt_fd(void);
+void rescue_take_interrupt(void);
+
+/* Whoever writes to the terminal, which may never take it (Ctrl-S, a dead line), says so. */
+void rescue_writing(bool);
+/* We are to end, and it took nothing any more: who writes gives up, what is left is lost. */
+bool rescue_stuck(void);
+/* Curses tries on, whatever breaks a write off: before it writes. False: it is stuck. */
+bool rescue_await_room(void);
+/* It has to be given back now: what it did not take is thrown away, so that there is room. */
+void rescue_unstick(void);
 /* It has been restored. */
 void rescue_disarm(void);
 

@@ -152,10 +152,12 @@ static void leave(void)
 {
 	const char *shown = tigetstr("cnorm");
 
+	rescue_writing(true);
 	endwin();
 	if (shown && shown != (char *)-1)
 		putp(shown);
 	fflush(stdout);
+	rescue_writing(false);
 }
 
 static void on_stop(void *arg)
@@ -178,9 +180,12 @@ static void on_continue(void *arg)
 	scr.on.resized(scr.on.arg);
 }
 
-static void on_interrupt(void *arg)
+static void on_interrupt(int fd, unsigned ready, void *arg)
 {
+	(void)fd;
+	(void)ready;
 	(void)arg;
+	rescue_take_interrupt();
 	scr.on.interrupt(scr.on.arg);
 }
 
@@ -265,10 +270,11 @@ bool screen_open(struct loop *loop, const struct theme *theme,
 	del_curterm(cur_term);
 	/*
 	 * Before curses looks: where it finds the default it ignores SIGTSTP whenever it
-	 * writes, and a Ctrl-Z that comes meanwhile is lost; and at SIGINT it ends us.
+	 * writes, and a Ctrl-Z that comes meanwhile is lost; and at SIGINT, which arm() has
+	 * taken, it ends us.
 	 */
 	scr.watches[2] = loop_signal(loop, SIGTSTP, on_stop, NULL);
-	scr.watches[4] = loop_signal(loop, SIGINT, on_interrupt, NULL);
+	scr.watches[4] = loop_fd(loop, rescue_interrupt_fd(), LOOP_READ, on_interrupt, NULL);
 	scr.curses = newterm(NULL, stdout, stdin);
 	if (!scr.curses) {
 		loop_remove(scr.watches[2]);
@@ -297,6 +303,7 @@ void screen_close(void)
 	if (!scr.curses)
 		return;
 	screen_input_settle();
+	rescue_unstick();
 	leave();
 	give_more_back();
 	scr.mouse = false;
@@ -342,7 +349,8 @@ void screen_ask_width(void)
 	if (!scr.known)
 		return;
 	/* curses takes the terminal's second screen at its first output */
-	refresh();
+	if (rescue_await_room())
+		refresh();
 	send(WIDTH_QUESTION);
 	screen_input_asked();
 	screen_redraw();

@@ -20,7 +20,6 @@
 #include "tui/taste.h"
 #include "tui/view.h"
 
-#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -447,7 +446,6 @@ int tui_run(struct app *app, const struct tui_options *o)
 		fprintf(stderr, _("amc: ended before the site was saved; your changes: %s\n"),
 		    kept);
 	free(kept);
-	if (rescue_ended_by())	/* the signal does now what it would have done */
-		raise(rescue_ended_by());
+	rescue_end();
 	return t.status;
 }
