@@ -238,6 +238,7 @@ static void on_input(void *arg)
 	char key[KEY_NAME];
 	enum input input;
 
+	watch_typed(t->app);
 	while (!t->leaving && (input = screen_input(key))) {
 		if (input == INPUT_KEY)
 			tui_key(t, key);
