@@ -21,7 +21,7 @@
 
 #include <cmocka.h>
 
-enum { PORT = 16131, WAIT_MS = 20000, CARDS = 3 };
+enum { PORT = 16131, WAIT_MS = 20000, CARDS = 3, TERMINALS = 60 };
 
 static struct loop *loop;
 static struct app *app;
@@ -377,6 +377,47 @@ static void names_are_looked_up(void **state)
 	assert_non_null(strstr(s->error, "ups.invalid: "));
 }
 
+static size_t terminals_heard(void)
+{
+	size_t i = 0, n = 0;
+
+	while (watch_each_asked(app, &i))
+		n++;
+	return n;
+}
+
+/*
+ * Terminals that are silent at once, as they have no address. While keys are pressed few
+ * are asked at a time, and yet all of them; and the rules have nothing of it to look at.
+ */
+static void keys_come_first(void **state)
+{
+	struct text ini = { 0 };
+	struct err e = { .text = "" };
+	int64_t from, at;
+	size_t n = 0;
+
+	(void)state;
+	text_add(&ini, "[Network]\nFormat=1\n[Group1]\nName=G\nParent=Network\n");
+	for (int i = 1; i <= TERMINALS; i++)
+		text_printf(&ini, "[Terminal%d]\nName=T%d\nParent=Group1.LinkedTerminals\n", i, i);
+	if (!app_open_text(app, "watch", ini.s, ini.len, &e))
+		fail_msg("%s", e.text);
+	text_done(&ini);
+	app_check(app);
+	watch_start(app);
+	watch_at_leisure(app);
+	for (from = at = loop_now(); n < TERMINALS && at < from + WAIT_MS; n = terminals_heard()) {
+		watch_typed(app);
+		loop_once(loop, WATCH_SLICE_MS);
+		at = loop_now();
+		assert_true((int64_t)terminals_heard() <=
+		    (1 + (at - from) / WATCH_SLICE_MS) * WATCH_SLICE_TYPED);
+	}
+	assert_int_equal(n, TERMINALS);
+	assert_false(app->live_heard || app->live_due);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -390,6 +431,7 @@ int main(void)
 		TEST(soon_is_bounded),
 		TEST(one_question_at_a_time),
 		TEST(names_are_looked_up),
+		TEST(keys_come_first),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

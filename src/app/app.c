@@ -95,6 +95,11 @@ void app_listen(struct app *a, loop_fn *fn, void *arg)
 void app_changed(struct app *a)
 {
 	known_heard(a);
+	app_looks_changed(a);
+}
+
+void app_looks_changed(struct app *a)
+{
 	if (a->listener)
 		a->listener(a->listener_arg);
 }

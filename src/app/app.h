@@ -125,5 +125,7 @@ void app_listen(struct app *, loop_fn *fn, void *arg);
 
 /* The actions of the other headers of app/ call this. */
 void app_changed(struct app *);
+/* The same, of what is shown alone: there is nothing in it for the rules. */
+void app_looks_changed(struct app *);
 
 #endif

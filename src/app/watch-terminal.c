@@ -143,7 +143,7 @@ static void settle(struct watched_terminal *t, enum terminal_state state,
 	    t->watched.id);
 	struct terminal_news *news = news_of(t);
 	struct terminal_status *s = &news->status;
-	bool well = terminal_state_is_well(state);
+	bool well = terminal_state_is_well(state), was_well = terminal_state_is_well(s->state);
 	int64_t now = loop_now();
 
 	if (state != s->state && s->state != TERMINAL_UNKNOWN)
@@ -167,7 +167,8 @@ static void settle(struct watched_terminal *t, enum terminal_state state,
 	}
 	news->tries += !well;
 	watched_heard(&t->watched, well, false);
-	watching_compare(t->watched.watching);
+	if (well || was_well)	/* who is silent, and was, holds nothing that could differ */
+		watching_compare(t->watched.watching);
 	if (state == TERMINAL_STARTING)
 		watch_soon(t->watched.watching->app, t->watched.id);
 }

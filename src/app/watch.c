@@ -125,10 +125,16 @@ static void begin_slice(struct watching *w)
 	w->in_slice = true;
 }
 
+static unsigned slice_most(const struct watching *w)
+{
+	return w->typed_at && loop_now() - w->typed_at < WATCH_TYPED_MS ?
+	    WATCH_SLICE_TYPED : WATCH_SLICE_TERMINALS;
+}
+
 static bool has_turn(const struct watching *w)
 {
 	return w->asked < WATCH_TERMINALS &&
-	    (!w->at_leisure || w->slice_asked < WATCH_SLICE_TERMINALS);
+	    (!w->at_leisure || w->slice_asked < slice_most(w));
 }
 
 /*
@@ -185,11 +191,11 @@ static void next_in_turn(struct watching *w, unsigned places)
 static void slice(void *arg)
 {
 	struct watching *w = arg;
-	unsigned places = WATCH_TERMINALS - w->asked;
+	unsigned places = WATCH_TERMINALS - w->asked, most = slice_most(w);
 
 	w->in_slice = false;
 	w->slice_asked = 0;
-	next_in_turn(w, places < WATCH_SLICE_TERMINALS ? places : WATCH_SLICE_TERMINALS);
+	next_in_turn(w, places < most ? places : most);
 	if (w->queue_n)
 		begin_slice(w);
 }
@@ -301,6 +307,12 @@ void watch_at_leisure(struct app *a)
 		a->watching->at_leisure = true;
 }
 
+void watch_typed(struct app *a)
+{
+	if (a->watching)
+		a->watching->typed_at = loop_now();
+}
+
 void watch_stop(struct app *a)
 {
 	struct watched *x;
@@ -352,6 +364,8 @@ int64_t watch_last(const struct app *a)
 void watched_heard(struct watched *x, bool answered, bool urgent)
 {
 	struct watching *w = x->watching;
+	/* nothing is known of a terminal while it is silent (known.c) */
+	bool known = site_id_kind(x->id) == KIND_UPS || answered || (x->heard && !x->failures);
 
 	x->asking = false;
 	x->heard = true;
@@ -360,7 +374,10 @@ void watched_heard(struct watched *x, bool answered, bool urgent)
 	answered_or_gone(x);
 	ask_next(x, urgent);
 	watching_judge(x);
-	app_changed(w->app);
+	if (known)
+		app_changed(w->app);
+	else
+		app_looks_changed(w->app);
 }
 
 void watch_soon(struct app *a, unsigned id)

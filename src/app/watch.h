@@ -80,6 +80,8 @@ void watch_stop(struct app *);
  * that those of a large site do not take the whole processor.
  */
 void watch_at_leisure(struct app *);
+/* A key was pressed: for a second fewer are asked at a time, and each still has its turn. */
+void watch_typed(struct app *);
 /* Asks all of them now. */
 void watch_refresh(struct app *);
 /*

@@ -27,6 +27,8 @@
 #define WATCH_TERMINALS 128	/* so many are asked at the same time */
 #define WATCH_SLICE_MS 20	/* at leisure: in so long ... */
 #define WATCH_SLICE_TERMINALS 12	/* ... so many; each takes some 0.1 ms */
+#define WATCH_SLICE_TYPED 3	/* ... or so many, while somebody presses keys */
+#define WATCH_TYPED_MS 1000	/* so long after a key that lasts */
 #define WATCH_URGENCIES 24	/* 20 and the worst severity, and one */
 #define WATCH_NEWS 32
 #define WATCH_NEWS_SIZE 200
@@ -49,6 +51,7 @@ struct watching {
 	size_t queue_at, queue_n, queue_cap;
 	bool at_leisure, in_slice;
 	unsigned slice_asked;
+	int64_t typed_at;	/* loop_now() of the last key; 0: none */
 	struct watch *slice;	/* its end */
 
 	/* watch-tally.c: how many are how bad below each node and container */

@@ -23,6 +23,7 @@ struct tls {
 	gnutls_session_t session;
 	gnutls_certificate_credentials_t credentials;
 	bool connected, shaken;
+	char *key_path, *cert_path;	/* NULL: none */
 	char pin[PIN_SIZE];
 };
 
@@ -58,14 +59,15 @@ static bool failed(struct tls *t, int code)
 	return false;
 }
 
-static bool set_up(struct tls *t, const char *key_path, const char *cert_path)
+/* Only when there is somebody: of many terminals most may be silent. */
+static bool set_up(struct tls *t)
 {
 	int rc;
 
 	if ((rc = gnutls_certificate_allocate_credentials(&t->credentials)) < 0)
 		return failed(t, rc);
-	if (key_path && (rc = gnutls_certificate_set_x509_key_file(t->credentials, cert_path,
-	    key_path, GNUTLS_X509_FMT_PEM)) < 0)
+	if (t->key_path && (rc = gnutls_certificate_set_x509_key_file(t->credentials,
+	    t->cert_path, t->key_path, GNUTLS_X509_FMT_PEM)) < 0)
 		return failed(t, rc);
 	/* no session is taken up again, and it proves itself whatever authorities are asked for */
 	if ((rc = gnutls_init(&t->session, GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_NO_TICKETS |
@@ -116,8 +118,8 @@ struct tls *tls_connect(const char *address, int port, const char *key_path,
 	t->fd = begin(address, port);
 	if (t->fd < 0)
 		t->os_error = errno;
-	else
-		set_up(t, key_path, cert_path);
+	t->key_path = key_path ? mem_dup(key_path) : NULL;
+	t->cert_path = key_path ? mem_dup(cert_path) : NULL;
 	return t;
 }
 
@@ -133,6 +135,8 @@ void tls_free(struct tls *t)
 		gnutls_certificate_free_credentials(t->credentials);
 	if (t->fd >= 0)
 		close(t->fd);
+	free(t->key_path);
+	free(t->cert_path);
 	free(t);
 }
 
@@ -174,7 +178,7 @@ enum tls_step tls_shake(struct tls *t)
 
 	if (step != TLS_DONE)
 		return step;
-	if (t->code)
+	if (t->code || (!t->session && !set_up(t)))
 		return TLS_FAILED;
 	while ((rc = gnutls_handshake(t->session)) < 0 && rc != GNUTLS_E_AGAIN &&
 	    !gnutls_error_is_fatal(rc))

@@ -29,7 +29,7 @@ enum tls_step {
 bool tls_load(struct err *);
 /*
  * To a numeric address ("192.0.2.1", "fe80::1%eth0"). It is only begun: what goes wrong
- * is told by the first step. With a key (PEM files) it proves itself, if it is asked to.
+ * is told by the first steps. With a key (PEM files) it proves itself, if it is asked to.
  */
 struct tls *tls_connect(const char *address, int port, const char *key_path,
     const char *cert_path);

@@ -39,10 +39,10 @@ void taste_words(const struct tui *t)
 		i18n_language(languages[i].code);
 }
 
-/* What the terminal shows of lines and marks, and how wide. */
-static void take_width(const struct tui *t)
+/* What the terminal shows of lines and marks, and how wide; true when that is another now. */
+static bool take_width(struct tui *t)
 {
-	int cols = t->ambiguous;
+	int cols = t->ambiguous, before = t->ambiguous_cols;
 
 	if (!cols)
 		cols = prefs_number(t->prefs, "ambiguous", 1, 2, 0);
@@ -53,6 +53,8 @@ static void take_width(const struct tui *t)
 	shape_use(!i18n_utf8() ? SHAPES_PLAIN : t->ascii ? SHAPES_ASCII :
 	    cols == 2 ? SHAPES_NARROW : SHAPES_ALL);
 	text_set_ambiguous(cols, shape_is);
+	t->ambiguous_cols = cols;
+	return cols != before;
 }
 
 void taste_ask_width(const struct tui *t)
@@ -64,8 +66,8 @@ void taste_ask_width(const struct tui *t)
 
 void taste_width_told(struct tui *t)
 {
-	take_width(t);
-	screen_redraw();
+	if (take_width(t))
+		screen_redraw();
 }
 
 const struct theme *taste_screen(struct tui *t, const struct tui_options *o)

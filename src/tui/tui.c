@@ -237,6 +237,7 @@ static void on_input(void *arg)
 	char key[KEY_NAME];
 	enum input input;
 
+	watch_typed(t->app);
 	while (!t->leaving && (input = screen_input(key))) {
 		if (input == INPUT_KEY)
 			tui_key(t, key);
@@ -408,15 +409,17 @@ int tui_run(struct app *app, const struct tui_options *o)
 	t.esc_timer = loop_after(t.loop, ESC_MS, on_esc, &t);
 	mainview_open(&t);
 	app_listen(app, on_change, &t);
-	sendall_remind(&t);
 	if (o->message)
 		tui_say(&t, 1, "%s", o->message);
 	if (prefs_fault.text[0])
 		tui_say(&t, 1, _("Your settings of the console could not be read: %s"),
 		    prefs_fault.text);
 	draw(&t);
+	/* behind the first screen what it can do without, and what takes a while with many */
+	if (!t.said_at)
+		sendall_remind(&t);
 	diary_start(app);
-	watch_start(app);	/* behind the first screen: it takes a while with many */
+	watch_start(app);
 	watch_at_leisure(app);
 	herald_catch_up(app);
 	rest_start(app);

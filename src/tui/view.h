@@ -61,6 +61,7 @@ struct tui {
 	const struct theme *theme;
 	bool ascii;			/* as it was called; see taste.h */
 	int ambiguous;
+	int ambiguous_cols;		/* how many they have on this screen */
 	struct prefs *prefs;		/* saved by the tick and at the end */
 	const char *title;		/* "demo", or NULL */
 	struct view *top, *main;
