@@ -12,7 +12,7 @@ tmp=$(mktemp -d) || exit 1
 sim=
 trap '[ -z "$sim" ] || kill "$sim"; rm -rf "$tmp"' EXIT
 cd "$tmp" || exit 1
-plan 116
+plan 117
 
 need jq xmllint
 
@@ -80,6 +80,8 @@ ok "the site file is not its own export" refused 5 "is the site file itself" "$a
 mkfifo pipe.xml
 ok "nor does it replace what is no file" refused 1 "pipe.xml: not a regular file" "$amc" export --secrets site.ini -o pipe.xml
 ok "which is still there" test -p pipe.xml
+ok "a folder that is not there is named" refused 1 "none/x.json: there is no such folder: none" \
+	"$amc" export site.ini -o none/x.json
 
 # JSON for others
 ok "the JSON has a schema and the tree" jq -e '.schema == "amc.site.v1" and .kind == "network" and

@@ -5,7 +5,7 @@
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/linear-keys.sh"
 
-plan 75
+plan 76
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 export LC_ALL=C.UTF-8 LANGUAGE= XDG_STATE_HOME=$tmp/state
@@ -65,6 +65,7 @@ cp site.ini before.ini
 linear site.ini tree list 'details UPS1' 'status' quit >/dev/null
 ok "looking changes nothing" cmp before.ini site.ini
 ok "tree numbers its rows" grep -qE '^ *[0-9]+ +UPS4 \(Power device\)' out
+ok "and tells at which the rules find something" grep -qE '^ *[0-9]+ +UPS1 \(Power device\), warning$' out
 ok "list tells each device" grep -qE "^ *[0-9]+ (! )?UPS4, $net\.104, " out
 ok "details tell the settings" says "  Power failure confirmation time: 120 s"
 ok "and where they come from" says "  SNMP community name: (inherited), from SSC_SEIGYO_1"

@@ -42,6 +42,9 @@ awk -v roles="$SCREENS_ROLES" '
 	}
 	{ print }' "$top_srcdir/ui/theme.xml" >"$tmp/ui/theme.xml" || exit
 
+fake=$(ls /usr/lib/*/faketime/libfaketime.so.1 2>/dev/null | head -n 1)
+! ldd "$bin/amc" | grep -q libasan || fake=	# they do not go together
+export SCREENS_FAKETIME=$fake
 export SCREENS_OWN=$top_srcdir/tests/site-of-its-own.sh SCREENS_MADE=$tmp/made-demodemo
 farm || { echo "Bail out! the simulated site does not answer"; exit 1; }
 names=("$@")

@@ -1,8 +1,8 @@
 #!/bin/bash
-# site-of-its-own.sh FOLDER TERMINALS [card]: what one golden screen may change. Makes
+# site-of-its-own.sh FOLDER TERMINALS [card|late]: what one golden screen may change. Makes
 # FOLDER/own.ini, with a UPS, whose card says always the same or with "card" keeps what is
-# written to it, and so many control terminals SV1, SV2 ..., which hold the revision before;
-# all answer. Then each line that is read is a command of the shell here, in FOLDER, and
+# written to it, and so many control terminals SV1, SV2 ..., which hold the revision before,
+# SV1 with "late" on a clock that is 90 s late; all answer. Then each line that is read is a command of the shell here, in FOLDER, and
 # "done" is printed when it has ended. All ends with the input. tests/golden.c starts it,
 # tests/screens.sh has the environment.
 . "$top_srcdir/tests/tap.sh"
@@ -14,7 +14,7 @@ operator=demodemo viewer=viewing-only port=14000
 mkdir -p "$tmp"
 trap end EXIT
 card=(--cards 1)
-if [ -z "${3:-}" ]; then
+if [ "${3:-}" != card ]; then
 	card_record 1 >"$tmp/card"
 	card=(--replay "$tmp/card")
 fi
@@ -39,7 +39,10 @@ for number in $terminals; do
 	settings SV$number $at.$number
 	[ $number != 1 ] || printf '[notify duty]\nVia = command\nCommand = /bin/true\nSeverity = alarm\n' >>"$tmp/SV1/amcd.conf"
 	cp "$1/own.ini" "$tmp/SV$number/ac_e_net.ini"
-	start SV$number
+	clock=()
+	[ "${3:-}$number" != late1 ] || clock=(env "LD_PRELOAD=$SCREENS_FAKETIME" FAKETIME=-90 \
+		FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME_DISABLE_SHM=1)
+	start SV$number "${clock[@]}"
 done
 for number in $terminals; do
 	echo "set SV$number KeyPin=$(pin SV$number)"

@@ -419,6 +419,47 @@ static void values_by_hand_are_read(void **state)
 	}
 }
 
+/*
+ * EUC-JP can mostly be read as CP932, as half-width katakana that nobody wrote; who did
+ * write half-width katakana must not be refused.
+ */
+static const struct {
+	const char *name;
+	bool eucjp;
+} old_names[] = {
+	{ "\xc0\xa9\xb8\xe6\xc3\xbc\xcb\xf6", true },	/* 制御端末 */
+	{ "\xa5\xb5\xa1\xbc\xa5\xd0", true },	/* サーバ */
+	{ "UPS\xa5\xb5\xa1\xbc\xa5\xd0", true },	/* UPSサーバ */
+	{ "\xb6\xa6\xcd\xad\xa5\xc7\xa5\xa3\xa5\xb9\xa5\xaf", true },	/* 共有ディスク */
+	{ "\xbb\xb0\xca\xde\xbb\xb0\xca\xde", false },	/* ｻｰﾊﾞｻｰﾊﾞ */
+	{ "\xc3\xde\xa8\xbd\xb8\xb1", false },	/* ﾃﾞｨｽｸｱ */
+	{ "UPS\xa5\xbb\xb0\xca", false },	/* UPS･ｻｰﾊ */
+	{ "\xd8\xdd\xb8\xa4\xbb\xb0\xca\xde\xc6", false },	/* ﾘﾝｸ､ｻｰﾊﾞﾆ */
+	{ "\x96\xb3\x92\xe2\x93\x64 \xbb\xb0\xca\xde", false },	/* 無停電 ｻｰﾊﾞ */
+};
+
+static void eucjp_is_told(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof old_names / sizeof *old_names; i++) {
+		char *s = mem_printf("[A]\nName=%s\n", old_names[i].name);
+		struct text faults = { 0 }, out = { 0 };
+		struct ini *ini = parse(s, strlen(s), &faults);
+
+		ini_print(ini, &out);
+		assert_string_equal(out.s, s);
+		if (!old_names[i].eucjp)
+			assert_int_equal(ini_encoding(ini), ENCODING_CP932);
+		assert_string_equal(faults.s ? faults.s : "", !old_names[i].eucjp ? "" :
+		    "2: this is EUC-JP, neither UTF-8 nor CP932: \"iconv -f EUC-JP -t UTF-8\""
+		    " makes a file that can be read\n");
+		text_done(&faults);
+		text_done(&out);
+		ini_free(ini);
+		free(s);
+	}
+}
+
 /* In a CP932 file a value is compared as text and written as CP932. */
 static void a_cp932_file_stays_one(void **state)
 {
@@ -463,6 +504,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_byte_is_kept),
+		cmocka_unit_test(eucjp_is_told),
 		cmocka_unit_test(a_line_of_1000_bytes_is_the_longest),
 		cmocka_unit_test(sections_are_read_side_by_side),
 		cmocka_unit_test(an_edit_changes_its_own_line),

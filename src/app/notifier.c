@@ -364,10 +364,13 @@ static void tested(const struct err *e, const char *steps, void *arg)
 	text_copy(o->test_error, sizeof o->test_error, e ? e->text : "");
 	free(o->test_steps);
 	o->test_steps = mem_dup(steps);
-	if (!e)
+	if (!e) {
+		o->sent++;
+		o->sent_at = utc_now();
 		log_notice(_("%s: a test was sent"), o->channel->name);
-	else
-		log_warning(_("%s: a test failed: %s"), o->channel->name, e->text);
+		return;
+	}
+	log_warning(_("%s: a test failed: %s"), o->channel->name, e->text);
 }
 
 int notifier_test(struct notifier *n, const char *name, struct err *e)

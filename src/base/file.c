@@ -127,6 +127,20 @@ static bool keep_owner(int fd, const char *path, mode_t mode)
 	return fchmod(fd, st.st_mode & 07777) == 0;
 }
 
+/* errno, of what was to be put into dir for path. */
+static bool say_folder(const char *path, const char *dir, struct err *e)
+{
+	int why = errno;
+
+	if (access(dir, F_OK) < 0)
+		return err_set(e, _("%s: there is no such folder: %s"), path, dir);
+	if (why == EACCES || why == EROFS)
+		return err_set(e, _("%s: nothing can be written into the folder %s: %s"),
+		    path, dir, strerror(why));
+	errno = why;
+	return err_errno(e, path);
+}
+
 bool file_replace(const char *path, const char *bytes, size_t len, mode_t mode,
     struct err *e)
 {
@@ -139,7 +153,7 @@ bool file_replace(const char *path, const char *bytes, size_t len, mode_t mode,
 	fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
 	    0600);
 	if (fd < 0) {
-		err_errno(e, path);
+		say_folder(path, dir, e);
 		goto out;
 	}
 	ok = keep_owner(fd, real, mode) && write_all(fd, bytes, len) &&
@@ -203,10 +217,8 @@ bool file_could_replace(const char *path, struct err *e)
 	if (stat(real, &st) == 0 && S_ISDIR(st.st_mode)) {
 		errno = EISDIR;
 		could = err_errno(e, path);
-	} else if (access(dir, F_OK) < 0) {
-		could = err_set(e, _("%s: there is no such folder: %s"), path, dir);
 	} else if (access(dir, W_OK | X_OK) < 0) {
-		could = err_errno(e, path);
+		could = say_folder(path, dir, e);
 	}
 	free(dir);
 	free(real);

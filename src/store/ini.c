@@ -1,6 +1,7 @@
 /* ini - an ini file that keeps every byte; see ini.h */
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "store/eucjp.h"
 #include "store/inidoc.h"
 
 #include <stdlib.h>
@@ -164,17 +165,21 @@ struct ini *ini_parse(char *bytes, size_t len, ini_fault *fault, void *arg)
 {
 	struct ini *ini = mem_new(struct ini);
 	const char *nl;
-	long bad, line = 1;
+	long bad, eucjp, line = 1;
 
 	ini->bytes = bytes;
 	ini->len = len;
 	ini->tags = (struct index){ .number = tag_of, .keeper = ini };
 	ini->looked = -1;
 	ini->encoding = encoding_of(bytes, len, &bad);
+	eucjp = ini->encoding == ENCODING_UTF8 && bad < 0 ? -1 : eucjp_at(bytes, len);
+	if (eucjp >= 0)
+		bad = eucjp;
 	if (bad >= 0) {
 		for (const char *p = bytes; p < bytes + bad; p++)
 			line += *p == '\n';
-		fault(arg, line, _("these bytes are neither UTF-8 nor CP932"));
+		fault(arg, line, eucjp < 0 ? _("these bytes are neither UTF-8 nor CP932") :
+		    _("this is EUC-JP, neither UTF-8 nor CP932: \"iconv -f EUC-JP -t UTF-8\" makes a file that can be read"));
 	}
 	nl = memchr(bytes, '\n', len);
 	ini->eol = nl && nl > bytes && nl[-1] == '\r' ? "\r\n" : "\n";

@@ -48,11 +48,12 @@ static void draw_title(struct tui *t)
 	text_add(&s, " ");
 	/* where there is no room the name is cut, not what it is warned of */
 	from = s.s;
-	if (text_width(from) > screen_cols() - x)
-		screen_put(0, x++, 1, ROLE_BAR, shape(SHAPE_MORE));
-	while (text_width(from) > screen_cols() - x)
+	while (text_width(from) > screen_cols() - x - (from > s.s))
 		from += text_next(from, NULL, &cp);
-	screen_right(0, x, screen_cols() - x, ROLE_BAR, from);
+	if (from > s.s)
+		screen_put(0, screen_cols() - text_width(from) - 1, 1, ROLE_BAR,
+		    shape(SHAPE_MORE));
+	screen_right(0, screen_cols() - text_width(from), text_width(from), ROLE_BAR, from);
 	text_done(&s);
 }
 
@@ -125,9 +126,7 @@ static void draw_alarm(struct tui *t)
 			text_printf(&s, _(" · polled %s ago"), draw_duration(
 			    (loop_now() - watch_last(t->app)) / 1000, time, sizeof time));
 	}
-	screen_pad(y, 0, screen_cols(), role, s.s);
-	if (text_width(s.s) > screen_cols())
-		screen_put(y, screen_cols() - 1, 1, role, shape(SHAPE_MORE));
+	draw_cut_padded(y, 0, screen_cols(), role, s.s);
 	text_done(&s);
 }
 

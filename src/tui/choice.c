@@ -38,7 +38,7 @@ static void draw(struct view *v)
 	draw_dialog(rows + 2, cols + 4, c->title, &y, &x);
 	top = draw_window(c->top, c->at, rows, c->n);
 	for (int i = 0; i < rows; i++) {
-		screen_pad(y + i, x, cols, top + i == c->at ? ROLE_SELECTED : ROLE_DIALOG,
+		draw_cut_padded(y + i, x, cols, top + i == c->at ? ROLE_SELECTED : ROLE_DIALOG,
 		    c->labels[top + i]);
 		target_add(y + i, x - 1, 1, cols + 2, TARGET_ROW, (unsigned)(top + i));
 		if (top + i == c->at)

@@ -160,26 +160,44 @@ int draw_button_of(int y, int x, const char *label, bool now, unsigned n)
 	return cols;
 }
 
+int draw_shortened(int y, int x, int cols, enum role role, const char *text)
+{
+	int used = screen_put(y, x, cols - 1, role, text);
+
+	screen_put(y, x + used, 1, role, shape(SHAPE_MORE));
+	return used;
+}
+
+/* A column takes a byte at least: most texts need not be measured. */
+static bool is_longer(const char *text, int cols)
+{
+	return strlen(text) > (size_t)cols && text_width(text) > cols;
+}
+
 int draw_cut(int y, int x, int cols, enum role role, const char *text)
 {
-	bool cut = text_width(text) > cols;
-	int used = screen_put(y, x, cut ? cols - 1 : cols, role, text);
+	return is_longer(text, cols) ? draw_shortened(y, x, cols, role, text) + 1 :
+	    screen_put(y, x, cols, role, text);
+}
 
-	if (cut)
-		used += screen_put(y, x + used, 1, role, shape(SHAPE_MORE));
-	return used;
+int draw_cut_padded(int y, int x, int cols, enum role role, const char *text)
+{
+	bool longer = is_longer(text, cols);
+	int used = draw_cut(y, x, cols, role, text);
+
+	screen_fill(y, x + used, 1, cols - used, role);
+	return used - longer;
 }
 
 void draw_label(int y, int x, int cols, enum role role, const char *text)
 {
-	int tail = cols / 3, over = text_width(text) - cols;
+	int tail = cols / 3, over = text_width(text) - cols, used;
 
 	if (over <= 0) {
 		screen_pad(y, x, cols, role, text);
 		return;
 	}
-	screen_pad(y, x, cols - tail - 1, role, text);
-	screen_put(y, x + cols - tail - 1, 1, role, shape(SHAPE_MORE));
+	used = draw_shortened(y, x, cols - tail, role, text) + 1;
 	text += text_fit(text, text_width(text) - tail);
 	/* never half of a wide character, nor the last one */
 	while (text_width(text) > tail) {
@@ -187,7 +205,7 @@ void draw_label(int y, int x, int cols, enum role role, const char *text)
 
 		text += text_next(text, NULL, &cp);
 	}
-	screen_pad(y, x + cols - tail, tail, role, text);
+	screen_pad(y, x + used, cols - used, role, text);
 }
 
 void draw_bar(int y, int x, int cols, enum role role, double percent)

@@ -27,6 +27,10 @@ int draw_button_of(int y, int x, const char *label, bool now, unsigned n);
 int draw_button_cols(const char *label);
 /* On one line: what is too long ends in a mark. How many columns it took. */
 int draw_cut(int y, int x, int cols, enum role, const char *text);
+/* The same with blanks behind it; how many columns are text, without mark and blanks. */
+int draw_cut_padded(int y, int x, int cols, enum role, const char *text);
+/* Ends in the mark whether it fits or not; how many columns stand before it. */
+int draw_shortened(int y, int x, int cols, enum role, const char *text);
 /* A label: its middle is left out when it is too long, as its end tells more. */
 void draw_label(int y, int x, int cols, enum role, const char *text);
 /* A bar of cols cells, filled to percent. */

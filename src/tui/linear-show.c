@@ -33,6 +33,16 @@ static struct row told_row(struct tui *t, const char *rest)
 	return row;
 }
 
+/* The worst that the rules find at it, as the E or W of the full screen; or nothing. */
+static const char *found_word(struct tui *t, const struct row *row)
+{
+	enum severity worst;
+
+	if (!marks_worst(mainview_marks(mainview(t)), row->at, row->at + 1, &worst))
+		return "";
+	return worst == SEVERITY_ERROR ? _(", error") : _(", warning");
+}
+
 static void tree_line(struct tui *t, struct linear *l, const struct row *row, int number,
     int depth)
 {
@@ -43,8 +53,9 @@ static void tree_line(struct tui *t, struct linear *l, const struct row *row, in
 	else if (!n->parent)
 		linear_say(l, "%3d %*s%s", number, depth, "", _("network"));
 	else
-		linear_say(l, "%3d %*s%s (%s)%s", number, depth, "", node_name(n),
-		    tr(kind_label(n->kind)), watch_severity(t->app, n->id) >= 2 ? " !" : "");
+		linear_say(l, "%3d %*s%s (%s)%s%s", number, depth, "", node_name(n),
+		    tr(kind_label(n->kind)), watch_severity(t->app, n->id) >= 2 ? " !" : "",
+		    found_word(t, row));
 }
 
 void linear_tree(struct tui *t, struct linear *l, const char *rest)

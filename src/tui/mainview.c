@@ -65,11 +65,12 @@ static void list_fresh(struct mainview *m)
 	    m->live);
 }
 
-static void marks_fresh(struct mainview *m)
+const struct marks *mainview_marks(struct mainview *m)
 {
 	const struct findings *found = app_check(m->view.tui->app);
 
 	marks_update(&m->marks, &m->rows, found, app_findings_no(m->view.tui->app));
+	return &m->marks;
 }
 
 /* Its node is gone, or the filter hides it now; not: it is somewhere else. */
@@ -156,7 +157,7 @@ static void draw(struct view *v)
 
 	/* made when they are looked at, and not at each reading */
 	list_fresh(m);
-	marks_fresh(m);
+	mainview_marks(m);
 	/* a filter of states may have hidden the cursor's node */
 	if (listing_find(&m->listing, rows_listed(&m->rows, m->at.listed)) < 0)
 		mainview_settle(m);

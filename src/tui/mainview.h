@@ -76,6 +76,8 @@ void mainview_order_kept(struct tui *);
 struct mainview *mainview(const struct tui *);
 /* The rows and the listing as they are now; whoever walks over them asks for it. */
 void mainview_fresh(struct mainview *);
+/* Where the rules find something, by the present rows, which must be fresh. Borrowed. */
+const struct marks *mainview_marks(struct mainview *);
 /* After a change of what the list shows: the cursors are inside, the windows too. */
 void mainview_settle(struct mainview *);
 

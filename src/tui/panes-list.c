@@ -17,15 +17,13 @@ static void column_title(const struct mainview *m, const struct column *c, char 
 	    m->wish.reverse ? "▼" : "▲");
 }
 
-static void put_cell(int y, int x, int cols, enum role role, const char *text, bool right)
+/* How many columns, from the left, have text of it. */
+static int put_cell(int y, int x, int cols, enum role role, const char *text, bool right)
 {
-	if (right)
-		screen_right(y, x, cols, role, text);
-	else
-		screen_pad(y, x, cols, role, text);
-	/* a column takes a byte at least: most need not be measured */
-	if (strlen(text) > (size_t)cols && text_width(text) > cols)
-		screen_put(y, x + cols - 1, 1, role, shape(SHAPE_MORE));
+	if (!right || text_width(text) > cols)
+		return draw_cut_padded(y, x, cols, role, text);
+	screen_right(y, x, cols, role, text);
+	return cols;
 }
 
 static void draw_head(const struct mainview *m, const struct mainview_boxes *b,
@@ -100,7 +98,7 @@ static void draw_item(const struct mainview *m, const struct pane_box *b, int y,
 		const struct column *c = &t->ui->columns[i];
 		enum role role = ROLE_TEXT;
 		char text[400];
-		int in = 0;
+		int in = 0, put;
 
 		if (!width[i])
 			continue;
@@ -112,9 +110,9 @@ static void draw_item(const struct mainview *m, const struct pane_box *b, int y,
 			c->cell->brief(t->app, n, width[i], text, sizeof text);
 		if (changed && role == ROLE_GOOD)
 			role = ROLE_CHANGED;
-		put_cell(y, x, width[i], here ? selected : role, text, c->right);
+		put = put_cell(y, x, width[i], here ? selected : role, text, c->right);
 		if (is_searched(c))
-			panes_mark_found(m, y, x, width[i], text);
+			panes_mark_found(m, y, x, put, text);
 		x += width[i] + 1;
 	}
 	if (here && m->at.focus == PANE_LIST)

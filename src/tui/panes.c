@@ -85,18 +85,13 @@ static void draw_worst(const struct mainview *m, const struct row *row, int y, i
 /*
  * An E or a W at each row that an error or a warning of the rules is about, or in which
  * it is folded up. At many a good site half of the rows have a warning: their W has no
- * colour of its own, so that an E is seen at once. True if there is one.
+ * colour of its own, so that an E is seen at once.
  */
-static bool draw_found(const struct mainview *m, const struct pane_box *b, int y,
-    const struct row *row, enum role role, bool here)
+static void draw_found(const struct pane_box *b, int y, enum severity worst, enum role role,
+    bool here)
 {
-	enum severity worst;
-
-	if (!marks_worst(&m->marks, row->at, row->folded ? row->end : row->at + 1, &worst))
-		return false;
 	screen_put(y, b->x + b->cols - 2, 1, here ? role : worst == SEVERITY_ERROR ?
 	    ROLE_ERROR : ROLE_HINT, worst == SEVERITY_ERROR ? "E" : "W");
-	return true;
 }
 
 static void draw_row(const struct mainview *m, const struct pane_box *b, int y,
@@ -108,20 +103,22 @@ static void draw_row(const struct mainview *m, const struct pane_box *b, int y,
 	/* of an open container each row tells for itself */
 	int severity = is_node(row) ? watch_severity(app, row->place.id) :
 	    folded ? watch_severity_in(app, row->place.id, row->place.container) : 0;
+	enum severity worst;
+	bool found = marks_worst(&m->marks, row->at, folded ? row->end : row->at + 1, &worst);
 	char text[400];
-	int wide, room = severity < 2 ? b->cols : b->cols - 1;
+	int wide, put;
 
 	row_label(m, row, text, sizeof text);
-	screen_pad(y, b->x, b->cols, role, text);
-	target_add(y, b->x, 1, b->cols, TARGET_TREE, (unsigned)number);
 	wide = text_width(text);
-	if (is_node(row))
-		panes_mark_found(m, y, b->x, b->cols, text);
+	screen_fill(y, b->x, 1, b->cols, role);
+	target_add(y, b->x, 1, b->cols, TARGET_TREE, (unsigned)number);
 	/* a letter right behind a name would be read as its last */
-	if (draw_found(m, b, y, row, role, here) && wide > b->cols - 3)
-		screen_put(y, b->x + b->cols - 3, 1, role, shape(SHAPE_MORE));
-	else if (wide > room)
-		screen_put(y, b->x + room - 1, 1, role, shape(SHAPE_MORE));
+	put = found && wide > b->cols - 3 ? draw_shortened(y, b->x, b->cols - 2, role, text) :
+	    draw_cut_padded(y, b->x, b->cols - (severity >= 2), role, text);
+	if (is_node(row))
+		panes_mark_found(m, y, b->x, put, text);
+	if (found)
+		draw_found(b, y, worst, role, here);
 	if (severity < 2)
 		return;
 	screen_put(y, b->x + b->cols - 1, 1, here ? role : theme_severity(severity), "!");

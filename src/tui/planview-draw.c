@@ -95,8 +95,8 @@ static void draw_node(const struct planview *p, int row, int y, int horizon)
 		screen_put(y, l.fails, 3, role, n->failed ? "[x]" : "[ ]");
 		target_add(y, l.fails, 1, 3, TARGET_FIELD, (unsigned)row);
 	}
-	screen_pad(y, l.name, l.name_cols, role, node_name(node));
-	screen_pad(y, l.group, l.group_cols, role, node_name(node->parent));
+	draw_cut_padded(y, l.name, l.name_cols, role, node_name(node));
+	draw_cut_padded(y, l.group, l.group_cols, role, node_name(node->parent));
 	if (fate)
 		screen_put(y, l.bar, l.bar_cols, n->fate == FATE_UNWATCHED ?
 		    ROLE_WARNING : ROLE_GOOD, fate);

@@ -71,7 +71,7 @@ static void draw(struct view *v)
 		if (i == p->item) {
 			/* why an entry is of no use now */
 			if (role == ROLE_GREYED)
-				screen_pad(screen_rows() - 2, 0, screen_cols(), ROLE_NOTE, why.text);
+				draw_cut_padded(screen_rows() - 2, 0, screen_cols(), ROLE_NOTE, why.text);
 			role = ROLE_SELECTED;
 			screen_fill(y, x + 1, 1, cols - 2, role);
 			screen_cursor(y, x + 2, false);

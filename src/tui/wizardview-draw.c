@@ -204,7 +204,7 @@ static void draw_sites(const struct wizardview *v, int y, int x, int cols, int r
 	int seen = rows - 4, top = draw_window(v->site - seen / 2, v->site, seen, (int)v->all->n);
 
 	for (int i = top; i < (int)v->all->n && i < top + seen; i++) {
-		screen_pad(y + i - top, x, cols - 2, i == v->site ? ROLE_SELECTED : ROLE_DIALOG,
+		draw_cut_padded(y + i - top, x, cols - 2, i == v->site ? ROLE_SELECTED : ROLE_DIALOG,
 		    tr(v->all->sites[i].title));
 		if (i == v->site)
 			screen_cursor(y + i - top, x, false);

@@ -34,7 +34,7 @@ static void draw_value(const struct wizardview *v, int i, int y, int x, int cols
 	struct line line = { 0 };
 
 	if (f->choices) {
-		screen_pad(y, x, cols - 2, role, choice_label(f, q->value));
+		draw_cut_padded(y, x, cols - 2, role, choice_label(f, q->value));
 		screen_put(y, x + cols - 2, 2, role, " ▾");
 		if (cursor)
 			screen_cursor(y, x, true);
