@@ -40,12 +40,12 @@ static const struct planted {
 	{ 4, 31150, ENTRY_UPS_STATE, 3, "UPS4", "on-battery", "low-battery", "", "", "", "", 5, 0 },
 	{ 4, 31244, ENTRY_UPS_STATE, 0, "UPS4", "low-battery", "online", "", "", "", "", 5, 0 },
 	{ 4, 31245, ENTRY_UPS_STATE, 0, "UPS5", "on-battery", "online", "", "", "", "", 6, 0 },
-	{ 3, 170058, ENTRY_UPS_SILENT, 2, "UPS3", "", "", "no answer from the card within 6 s", "",
-	  "", "", 0, 0 },
+	{ 3, 170058, ENTRY_UPS_SILENT, 2, "UPS3", "", "", "192.0.2.13 does not answer SNMP v1; "
+	  "check the address, the community and the card's access list", "", "", "", 0, 0 },
 	{ 3, 170420, ENTRY_UPS_BACK, 1, "UPS3", "", "", "", "", "", "", 10, 0 },
 	{ 3, 223001, ENTRY_TERMINAL_STATE, 2, "BLADE2", "normal", "no-answer", "", "", "", "", 0, 0 },
 	{ 3, 223342, ENTRY_TERMINAL_STATE, 1, "BLADE2", "no-answer", "normal", "", "", "", "", 12, 0 },
-	{ 3, 234500, ENTRY_SETTING, 1, "UPS1", "110", "108", "UpperVoltage", "operator",
+	{ 3, 234500, ENTRY_SETTING, 1, "UPS1", "110", "108", "UpperVolts kept", "operator",
 	  "127.0.0.1", "", 0, 2 },
 };
 

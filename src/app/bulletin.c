@@ -1,6 +1,7 @@
 /* bulletin - what happened, into the log of amcd; see bulletin.h */
 #include "app/bulletin.h"
 #include "app/context.h"
+#include "app/entry-words.h"
 #include "base/text.h"
 
 #include <stdarg.h>
@@ -39,7 +40,18 @@ void bulletin_start(struct app *a)
 	a->bulletin = true;
 }
 
-/* In the order of the line: "ups-state node=UPS1 before=online after=on-battery". */
+/* What of an entry its words tell, so that the line has it once. */
+static bool is_told(const struct entry *x, const char *word)
+{
+	return x->kind == ENTRY_SETTING && (strcmp(word, "before") == 0 ||
+	    strcmp(word, "after") == 0 || strcmp(word, "detail") == 0);
+}
+
+/*
+ * In the order of the line: "ups-state node=UPS1 before=online after=on-battery"; a
+ * setting, whose words only a program knows, in ours: "setting node=UPS1 what="Upper
+ * voltage: 110 V -> 108 V · as asked"".
+ */
 void bulletin_note(const struct entry *x)
 {
 	const char *event = entry_kind_word(x->kind);
@@ -51,15 +63,20 @@ void bulletin_note(const struct entry *x)
 	static const char *const words[] = { NULL, "node", "before", "after", "who", "from",
 		"detail", NULL };
 	struct log_about about = { id_of(event), fields, sizeof fields / sizeof *fields };
-	struct text line = { 0 };
+	struct text line = { 0 }, what = { 0 };
 
 	if (x->kind == ENTRY_TRAP)
 		return;		/* trapping tells them itself, within bounds */
 	text_add(&line, event);
 	for (size_t i = 0; i < about.n; i++)
-		if (words[i] && *fields[i].value)
+		if (words[i] && *fields[i].value && !is_told(x, words[i]))
 			text_printf(&line, strchr(fields[i].value, ' ') ? " %s=\"%s\"" : " %s=%s",
 			    words[i], fields[i].value);
+	if (x->kind == ENTRY_SETTING) {
+		entry_happened(x, &what);
+		text_printf(&line, " what=\"%s\"", what.s);
+		text_done(&what);
+	}
 	log_event(x->severity >= 3 ? LOG_LEVEL_ERROR :
 	    x->severity == 2 ? LOG_LEVEL_WARNING : LOG_LEVEL_NOTICE, &about, "%s", line.s);
 	text_done(&line);

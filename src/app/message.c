@@ -1,6 +1,6 @@
 /* message - a notification in words; see message.h */
 #include "app/message.h"
-#include "app/records.h"
+#include "app/entry-words.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utc.h"
@@ -40,6 +40,11 @@ static struct entry entry_of(const struct notice_item *i)
 	struct entry x = { .kind = i->kind };
 
 	text_copy(x.after, sizeof x.after, i->word);
+	/* which setting it is and what became of it stand in its detail */
+	if (i->kind == ENTRY_SETTING) {
+		text_copy(x.before, sizeof x.before, i->before);
+		text_copy(x.detail, sizeof x.detail, i->detail);
+	}
 	return x;
 }
 
@@ -55,7 +60,9 @@ static char *trouble(const struct notice_item *i)
 
 static bool is_like(const struct notice_item *a, const struct notice_item *b)
 {
-	return a->over == b->over && a->kind == b->kind && strcmp(a->word, b->word) == 0;
+	return a->over == b->over && a->kind == b->kind && strcmp(a->word, b->word) == 0 &&
+	    strcmp(a->before, b->before) == 0 &&
+	    (a->kind != ENTRY_SETTING || strcmp(a->detail, b->detail) == 0);
 }
 
 /* Is it the first of its kind in the message? */
@@ -133,7 +140,7 @@ static void put_line(const struct notice_item *i, struct text *t)
 		text_printf(t, "%s: ", i->name);
 	text_add(t, what);
 	free(what);
-	if (*i->detail)
+	if (*i->detail && i->kind != ENTRY_SETTING)
 		text_printf(t, " · %s", i->detail);
 	if (i->over) {
 		text_add(t, ", ");
@@ -176,6 +183,7 @@ struct json *notice_item_json(const struct notice_item *i)
 	json_put_int(j, "id", i->node);
 	json_put_text(j, "node", i->name);
 	json_put_text(j, "what", i->word);
+	json_put_text(j, "before", i->before);
 	json_put_text(j, "detail", i->detail);
 	json_put_int(j, "severity", i->severity);
 	json_put_bool(j, "over", i->over);
@@ -213,6 +221,7 @@ bool notice_item_parse(struct notice_item *i, const struct json *j)
 	i->times = (unsigned)json_get_number(j, "changes", 0);
 	get_text(j, "node", i->name, sizeof i->name);
 	get_text(j, "what", i->word, sizeof i->word);
+	get_text(j, "before", i->before, sizeof i->before);
 	get_text(j, "detail", i->detail, sizeof i->detail);
 	return true;
 }

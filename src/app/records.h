@@ -29,9 +29,4 @@ struct entries {
 bool entries_parse(struct entries *, const char *json, size_t len, struct err *);
 void entries_done(struct entries *);
 
-/* In a sentence: "UPS1: Online -> On battery". */
-void entry_text(const struct entry *, struct text *);
-/* The same without whose it is: "Online -> On battery". */
-void entry_what(const struct entry *, struct text *);
-
 #endif

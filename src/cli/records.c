@@ -1,4 +1,5 @@
 /* records - what a control terminal keeps: events, stats */
+#include "app/entry-words.h"
 #include "app/records.h"
 #include "base/csv.h"
 #include "base/i18n.h"

@@ -136,6 +136,8 @@ bool notices_add(struct notices *l, const struct entry *x, int64_t now)
 		s->item.severity = x->severity;
 		/* they go into headers and environments: nothing but printable text */
 		text_show(s->item.word, sizeof s->item.word, word_of(x));
+		text_show(s->item.before, sizeof s->item.before,
+		    x->kind == ENTRY_SETTING ? x->before : "");
 		text_show(s->item.detail, sizeof s->item.detail, x->detail);
 	}
 	change(l, s, bad, now);

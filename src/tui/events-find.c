@@ -1,5 +1,5 @@
 /* events-find - a part of what happened, while it is typed; a part of the events view */
-#include "app/records.h"
+#include "app/entry-words.h"
 #include "base/fold.h"
 #include "base/i18n.h"
 #include "base/mem.h"

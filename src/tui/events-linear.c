@@ -1,5 +1,5 @@
 /* events-linear - events as lines; a part of the events view */
-#include "app/records.h"
+#include "app/entry-words.h"
 #include "base/i18n.h"
 #include "tui/eventing.h"
 #include "tui/linear.h"

@@ -1,5 +1,5 @@
 /* events-words - how events are shown; a part of the events view */
-#include "app/records.h"
+#include "app/entry-words.h"
 #include "base/i18n.h"
 #include "tui/draw.h"
 #include "tui/eventing.h"

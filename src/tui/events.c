@@ -1,7 +1,7 @@
 #include "tui/events.h"
 
 #include "app/archive.h"
-#include "app/records.h"
+#include "app/entry-words.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/ask.h"
