@@ -492,7 +492,7 @@ static void what_cannot_be_written_leaves_the_old(void **state)
 
 	(void)state;
 	assert_false(replace("none/file", "x", &e));
-	assert_string_equal(e.text, "none/file: No such file or directory");
+	assert_string_equal(e.text, "none/file: there is no such folder: none");
 	assert_int_equal(mkdir("folder", 0700), 0);
 	assert_false(replace("folder", "x", &e));
 	assert_string_equal(e.text, "folder: Is a directory");

@@ -12,7 +12,6 @@ struct diary {
 	struct entry *ring;	/* the one with id n is at (n - 1) % DIARY_MAX */
 	size_t n, cap;		/* how many there are room and entries for */
 	int64_t last;		/* id of the newest */
-	int64_t since;
 	unsigned long changes;
 };
 
@@ -21,7 +20,6 @@ void diary_start(struct app *a)
 	if (a->diary)
 		return;
 	a->diary = mem_new(struct diary);
-	a->diary->since = utc_now();
 }
 
 void diary_free(struct diary *d)
@@ -57,11 +55,6 @@ const struct entry *diary_at(const struct app *a, size_t i)
 	const struct diary *d = a->diary;
 
 	return &d->ring[(size_t)(d->last - 1 - (int64_t)i) % DIARY_MAX];
-}
-
-int64_t diary_since(const struct app *a)
-{
-	return a->diary ? a->diary->since : 0;
 }
 
 unsigned long diary_changes(const struct app *a)

@@ -26,8 +26,7 @@ void diary_add(struct diary *, const struct entry *);
 size_t diary_count(const struct app *);
 /* The i-th, 0 is the newest. Borrowed until the next one comes. */
 const struct entry *diary_at(const struct app *, size_t i);
-/* Since when, ms since 1970 UTC; and how often anything in it has changed. */
-int64_t diary_since(const struct app *);
+/* How often anything in it has changed. */
 unsigned long diary_changes(const struct app *);
 
 /* Somebody has seen it; false and words when it is gone by now. */

@@ -12,7 +12,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-const char *format_word(size_t i)
+/* The word of format I, NULL behind the last. */
+static const char *format_word(size_t i)
 {
 	return i < EXCHANGE_COUNT ? exchange_word(i) : NULL;
 }

@@ -8,8 +8,6 @@
 
 #include "app/proposal.h"
 
-/* The word of format I, NULL behind the last. */
-const char *format_word(size_t i);
 /* The one that a file's name tells, or NULL. */
 const char *format_of_path(const char *path);
 

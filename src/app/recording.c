@@ -54,11 +54,3 @@ void recording_stop(struct recording *r, const struct err *e)
 {
 	walk_stop(r->walk, e);
 }
-
-void recording_cancel(struct recording *r)
-{
-	if (!r)
-		return;
-	walk_free(r->walk);
-	free(r);
-}

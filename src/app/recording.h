@@ -24,6 +24,5 @@ struct recording *recording_start(struct app *, const struct ups *, recording_do
 size_t recording_objects(const struct recording *);
 /* That is enough: done is called, from inside, with these words. */
 void recording_stop(struct recording *, const struct err *);
-void recording_cancel(struct recording *);	/* takes NULL */
 
 #endif

@@ -109,11 +109,6 @@ const struct wizard_shape *shape_at(size_t i)
 	return i < sizeof shapes / sizeof *shapes ? &shapes[i] : NULL;
 }
 
-const char *shape_name(const struct wizard_shape *s)
-{
-	return s->name;
-}
-
 const struct wizard_shape *shape_find(const char *name)
 {
 	const struct wizard_shape *s;

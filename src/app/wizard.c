@@ -173,11 +173,6 @@ const char *wizard_allowed(const struct wizard_ask *ask, char *buf, size_t size)
 	return buf;
 }
 
-bool wizard_could_be(const struct wizard_ask *ask, const char *value, struct err *e)
-{
-	return wizard_check(ask->field, value, e);
-}
-
 bool wizard_value_ok(const struct wizard *w, size_t i, struct err *e)
 {
 	return wizard_check(w->questions[i].ask->field, w->questions[i].value, e);

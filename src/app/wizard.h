@@ -116,9 +116,7 @@ bool wizard_asks_network(const struct wizard_ask *);
 /* What is allowed for a question, as field_allowed() tells it. */
 const char *wizard_allowed(const struct wizard_ask *, char *buf, size_t size);
 
-/* Could this be an answer? The words name the field and what is allowed. */
-bool wizard_could_be(const struct wizard_ask *, const char *value, struct err *);
-/* Can the value of a question be? */
+/* Can the value of a question be? The words name the field and what is allowed. */
 bool wizard_value_ok(const struct wizard *, size_t question, struct err *);
 /*
  * The first question of a page, from there on, that forbids going on: a value

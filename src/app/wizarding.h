@@ -31,7 +31,6 @@ struct items {
 /* NULL if there is none of that name, or behind the last. */
 const struct wizard_shape *shape_find(const char *name);
 const struct wizard_shape *shape_at(size_t i);
-const char *shape_name(const struct wizard_shape *);
 /* How many of it the answers want; arg is the caller's. */
 typedef int shape_count(const char *question, void *arg);
 /* Its nodes in tree order. */

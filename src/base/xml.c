@@ -107,7 +107,7 @@ bool xml_is(const struct xml_node *n, const char *tag)
 	return strcmp(xml_tag(n), tag) == 0;
 }
 
-long xml_line(const struct xml_node *n)
+static long xml_line(const struct xml_node *n)
 {
 	return xmlGetLineNo(node_of(n));
 }

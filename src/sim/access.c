@@ -27,11 +27,6 @@ bool access_parse(enum access *a, const char *word, struct err *e)
 	    "are"), word);
 }
 
-const char *access_word(enum access a)
-{
-	return words[a];
-}
-
 bool access_may_write(enum access a, bool logged_in)
 {
 	return a == ACCESS_WRITE_ALWAYS || (a == ACCESS_WRITE && !logged_in);

@@ -17,7 +17,6 @@ enum access { ACCESS_DISABLED, ACCESS_READ, ACCESS_WRITE, ACCESS_WRITE_ALWAYS };
 
 /* "disabled", "read", "write" or "write+". */
 bool access_parse(enum access *, const char *word, struct err *);
-const char *access_word(enum access);
 
 /* May one with this access write while somebody, or nobody, is logged in? */
 bool access_may_write(enum access, bool logged_in);

@@ -33,11 +33,6 @@ struct simagent {
 
 enum { MAX_MESSAGE = 65536 };
 
-const char *const lie_words[LIE_COUNT] = {
-	[LIE_NONE] = "none", [LIE_TYPE] = "type", [LIE_RUBBISH] = "rubbish",
-	[LIE_NUMBER] = "number", [LIE_CUT] = "cut", [LIE_SOURCE] = "source",
-};
-
 /* From 0 up to 1, never 1. */
 static double chance(struct simagent *agent)
 {

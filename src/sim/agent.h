@@ -62,7 +62,6 @@ enum lie {
 	LIE_SOURCE,		/* from another address */
 	LIE_COUNT
 };
-extern const char *const lie_words[LIE_COUNT];
 
 void simagent_set_alive(struct simagent *, bool);
 bool simagent_alive(const struct simagent *);

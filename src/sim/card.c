@@ -114,6 +114,11 @@ void simcard_set_comm(struct simcard *c, bool ok)
 	changed(c);
 }
 
+bool simcard_linked(const struct simcard *c)
+{
+	return c->view.comm == 1;
+}
+
 void simcard_set_bad_battery(struct simcard *c, bool bad)
 {
 	c->bad_battery = bad;

@@ -61,6 +61,8 @@ void simcard_set_charge(struct simcard *, double percent);
 void simcard_set_temperature(struct simcard *, double celsius);
 /* The link between card and UPS; while it is lost the card shows what it last knew. */
 void simcard_set_comm(struct simcard *, bool ok);
+/* A card relays to its UPS: without the link nothing can be written. */
+bool simcard_linked(const struct simcard *);
 void simcard_set_bad_battery(struct simcard *, bool bad);
 /* The card begins anew so many seconds from now: its uptime, not the UPS. */
 void simcard_restart(struct simcard *, double seconds);

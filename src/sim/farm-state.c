@@ -42,7 +42,7 @@ static void tell_unit(const struct unit *u, int64_t at, struct text *out)
 	    "input %.1f output %.1f temperature %.1f comm %s\n",
 	    output_word(v), simcard_mains(u->card) ? "on" : "off",
 	    v->charge / 10.0, v->runtime / 100, v->load / 10.0, v->line / 10.0,
-	    v->out / 10.0, v->temperature / 10.0, v->comm == 1 ? "on" : "off");
+	    v->out / 10.0, v->temperature / 10.0, simcard_linked(u->card) ? "on" : "off");
 }
 
 void farm_tell(struct farm *f, int64_t at, struct text *out)
@@ -61,7 +61,7 @@ static void put_readings(struct json *j, const struct unit *u, int64_t at)
 	v = simcard_view(u->card);
 	json_put_text(j, "state", output_word(v));
 	json_put_bool(j, "mains", simcard_mains(u->card));
-	json_put_bool(j, "comm", v->comm == 1);
+	json_put_bool(j, "comm", simcard_linked(u->card));
 	json_put_bool(j, "low_battery", v->battery_status == 3);
 	json_put_bool(j, "replace_battery", v->replace == 2);
 	json_put_number(j, "charge_percent", v->charge / 10.0);

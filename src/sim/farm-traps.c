@@ -54,7 +54,7 @@ static void beat(void *arg)
 	loop_again(f->heart, HEARTBEAT);
 }
 
-void farm_heart(struct farm *f)
+static void farm_heart(struct farm *f)
 {
 	if (!f->heart)
 		f->heart = loop_after(f->loop, HEARTBEAT, beat, f);

@@ -49,10 +49,9 @@ struct unit *farm_find(const struct farm *, const char *name, size_t len);
 /* All cards live until now. */
 void farm_live(struct farm *);
 
-/* farm-traps.c: this card tells what happens to it; the farm lives by itself. */
+/* farm-traps.c: this card tells what happens to it. */
 void farm_listen(struct unit *);
 void farm_restarts(struct unit *);
-void farm_heart(struct farm *);
 
 /* farm-words.c: does what a line says, as at that moment; out, e may be NULL. */
 bool farm_run(struct farm *, const char *line, int64_t at, struct text *out,

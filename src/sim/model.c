@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const model_words[MODELS] = {
+static const char *const model_words[MODELS] = {
 	[MODEL_SMART] = "smart", [MODEL_SYMMETRA] = "symmetra",
 	[MODEL_RFC1628] = "rfc1628",
 };

@@ -14,7 +14,6 @@ enum model {
 	MODEL_RFC1628,		/* another maker's, with UPS-MIB and nothing else */
 	MODELS
 };
-extern const char *const model_words[MODELS];
 
 bool model_parse(enum model *, const char *, struct err *);
 

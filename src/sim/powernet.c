@@ -1,21 +1,9 @@
 /* powernet - a simulated card as its OIDs; see powernet.h */
-#include "sim/powernet.h"
+#include "sim/powernet-set.h"
 
 #include <assert.h>
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
-
-/* One object. What of the other members counts is known to get and set. */
-struct row {
-	const char *oid;
-	enum type type;
-	void (*get)(const struct simcard *, const struct row *, struct value *);
-	enum set_result (*set)(struct simcard *, const struct row *,
-	    const struct value *, bool apply);
-	int id;			/* setting, command, number, or offset in the view */
-	const char *text;
-};
 
 static void put_text(struct value *v, const char *text)
 {
@@ -23,14 +11,14 @@ static void put_text(struct value *v, const char *text)
 	v->len = strlen(text);
 }
 
-static void get_text(const struct simcard *c, const struct row *r,
+static void get_text(const struct simcard *c, const struct powernet_row *r,
     struct value *v)
 {
 	(void)c;
 	put_text(v, r->text);
 }
 
-static void get_number(const struct simcard *c, const struct row *r,
+static void get_number(const struct simcard *c, const struct powernet_row *r,
     struct value *v)
 {
 	(void)c;
@@ -38,7 +26,7 @@ static void get_number(const struct simcard *c, const struct row *r,
 }
 
 /* A command is done, not kept. */
-static void get_one(const struct simcard *c, const struct row *r,
+static void get_one(const struct simcard *c, const struct powernet_row *r,
     struct value *v)
 {
 	(void)c;
@@ -46,35 +34,35 @@ static void get_one(const struct simcard *c, const struct row *r,
 	v->number = 1;
 }
 
-static void get_oid(const struct simcard *c, const struct row *r,
+static void get_oid(const struct simcard *c, const struct powernet_row *r,
     struct value *v)
 {
 	(void)c;
 	oid_parse(&v->oid, r->text);
 }
 
-static void get_view(const struct simcard *c, const struct row *r,
+static void get_view(const struct simcard *c, const struct powernet_row *r,
     struct value *v)
 {
 	v->number = *(const int *)((const char *)simcard_view(c) + r->id);
 }
 
 /* An integer object beside its tenths. */
-static void get_whole(const struct simcard *c, const struct row *r,
+static void get_whole(const struct simcard *c, const struct powernet_row *r,
     struct value *v)
 {
 	get_view(c, r, v);
 	v->number = (v->number + 5) / 10;
 }
 
-static void get_state(const struct simcard *c, const struct row *r,
+static void get_state(const struct simcard *c, const struct powernet_row *r,
     struct value *v)
 {
 	(void)r;
 	put_text(v, simcard_view(c)->state);
 }
 
-static void get_description(const struct simcard *c, const struct row *r,
+static void get_description(const struct simcard *c, const struct powernet_row *r,
     struct value *v)
 {
 	static char text[128];
@@ -86,132 +74,58 @@ static void get_description(const struct simcard *c, const struct row *r,
 	put_text(v, text);
 }
 
-static void get_uptime(const struct simcard *c, const struct row *r,
+static void get_uptime(const struct simcard *c, const struct powernet_row *r,
     struct value *v)
 {
 	(void)r;
 	v->number = simcard_uptime(c) / 10 & UINT32_MAX;
 }
 
-static void get_name(const struct simcard *c, const struct row *r,
+static void get_name(const struct simcard *c, const struct powernet_row *r,
     struct value *v)
 {
 	(void)r;
 	put_text(v, simcard_name(c));
 }
 
-static void get_serial(const struct simcard *c, const struct row *r,
+static void get_serial(const struct simcard *c, const struct powernet_row *r,
     struct value *v)
 {
 	(void)r;
 	put_text(v, simcard_serial(c));
 }
 
-static void get_replaced(const struct simcard *c, const struct row *r,
+static void get_replaced(const struct simcard *c, const struct powernet_row *r,
     struct value *v)
 {
 	(void)r;
 	put_text(v, simcard_replaced(c));
 }
 
-static void get_setting(const struct simcard *c, const struct row *r,
+static void get_setting(const struct simcard *c, const struct powernet_row *r,
     struct value *v)
 {
 	v->number = simcard_setting(c, r->id);
 }
 
-static void get_allowed(const struct simcard *c, const struct row *r,
+static void get_allowed(const struct simcard *c, const struct powernet_row *r,
     struct value *v)
 {
 	(void)c;
 	put_text(v, setting_allowed(r->id));
 }
 
-/* A card relays to its UPS: without the link nothing can be written. */
-static bool linked(const struct simcard *c)
-{
-	return simcard_view(c)->comm == 1;
-}
-
-static enum set_result set_name(struct simcard *c, const struct row *r,
-    const struct value *v, bool apply)
-{
-	char name[9];
-
-	(void)r;
-	if (v->len > 8)
-		return SET_WRONG_LENGTH;
-	if (!linked(c))
-		return SET_GENERAL_ERROR;
-	memcpy(name, v->bytes, v->len);
-	name[v->len] = '\0';
-	if (apply)
-		simcard_set_name(c, name);
-	return SET_OK;
-}
-
-/* mm/dd/yy or mm/dd/yyyy */
-static enum set_result set_replaced(struct simcard *c, const struct row *r,
-    const struct value *v, bool apply)
-{
-	const char *s = v->bytes;
-	char date[11];
-	size_t i;
-
-	(void)r;
-	if (v->len != 8 && v->len != 10)
-		return SET_WRONG_LENGTH;
-	for (i = 0; i < v->len; i++)
-		if (i == 2 || i == 5 ? s[i] != '/' : !isdigit((unsigned char)s[i]))
-			return SET_WRONG_VALUE;
-	if (!linked(c))
-		return SET_GENERAL_ERROR;
-	memcpy(date, s, v->len);
-	date[v->len] = '\0';
-	if (apply)
-		simcard_set_replaced(c, date);
-	return SET_OK;
-}
-
-static enum set_result set_setting(struct simcard *c, const struct row *r,
-    const struct value *v, bool apply)
-{
-	const int64_t n = v->number > INT32_MAX ? INT32_MAX :
-	    v->number < INT32_MIN ? INT32_MIN : v->number;
-
-	if (setting_is_fixed(r->id))
-		return SET_NOT_WRITABLE;
-	if (!linked(c))
-		return SET_GENERAL_ERROR;
-	return simcard_set_setting(c, r->id, n, apply) ? SET_OK : SET_WRONG_VALUE;
-}
-
-static enum set_result set_command(struct simcard *c, const struct row *r,
-    const struct value *v, bool apply)
-{
-	if (v->number < 1 || v->number > 99)
-		return SET_WRONG_VALUE;
-	switch (simcard_command(c, r->id, v->number, apply)) {
-	case COMMAND_DONE:
-		return SET_OK;
-	case COMMAND_REFUSED:
-		return SET_GENERAL_ERROR;
-	default:
-		return SET_WRONG_VALUE;
-	}
-}
-
 /* Delays of groups: the group and which delay in one number. */
 #define DELAY(group, which)	((group) * GROUP_DELAYS + GROUP_##which)
 
-static void get_group(const struct simcard *c, const struct row *r,
+static void get_group(const struct simcard *c, const struct powernet_row *r,
     struct value *v)
 {
 	v->number = simcard_group_is_on(c, r->id) ? 1 : 2;
 }
 
 /* What upsOutletGroupControlCommand reads as. */
-static void get_unknown(const struct simcard *c, const struct row *r,
+static void get_unknown(const struct simcard *c, const struct powernet_row *r,
     struct value *v)
 {
 	(void)c;
@@ -219,41 +133,11 @@ static void get_unknown(const struct simcard *c, const struct row *r,
 	v->number = 8;
 }
 
-static enum set_result set_group(struct simcard *c, const struct row *r,
-    const struct value *v, bool apply)
-{
-	if (v->number < 1 || v->number > 99)
-		return SET_WRONG_VALUE;
-	switch (simcard_group_command(c, r->id, v->number, apply)) {
-	case COMMAND_DONE:
-		return SET_OK;
-	case COMMAND_REFUSED:
-		return SET_GENERAL_ERROR;
-	default:
-		return SET_WRONG_VALUE;
-	}
-}
-
-static void get_delay(const struct simcard *c, const struct row *r,
+static void get_delay(const struct simcard *c, const struct powernet_row *r,
     struct value *v)
 {
 	v->number = simcard_group_delay(c, r->id / GROUP_DELAYS,
 	    r->id % GROUP_DELAYS);
-}
-
-static enum set_result set_delay(struct simcard *c, const struct row *r,
-    const struct value *v, bool apply)
-{
-	const enum group_delay which = r->id % GROUP_DELAYS;
-
-	/* -1: never, but a reboot ends */
-	if (v->number < (which == GROUP_REBOOT_TIME ? 0 : -1) || v->number > 1800)
-		return SET_WRONG_VALUE;
-	if (!linked(c))
-		return SET_GENERAL_ERROR;
-	if (apply)
-		simcard_set_group_delay(c, r->id / GROUP_DELAYS, which, v->number);
-	return SET_OK;
 }
 
 #define SYS "1.3.6.1.2.1.1."
@@ -267,8 +151,8 @@ static enum set_result set_delay(struct simcard *c, const struct row *r,
 #define NUMBER(o, type, n)	{ o, type, get_number, NULL, n, NULL }
 #define VIEW(o, type, m)	{ o, type, get_view, NULL, offsetof(struct simview, m), NULL }
 #define WHOLE(o, type, m)	{ o, type, get_whole, NULL, offsetof(struct simview, m), NULL }
-#define SETTING(o, type, s)	{ o, type, get_setting, set_setting, SETTING_##s, NULL }
-#define COMMAND(o, c)		{ o, INTEGER, get_one, set_command, COMMAND_##c, NULL }
+#define SETTING(o, type, s)	{ o, type, get_setting, powernet_set_setting, SETTING_##s, NULL }
+#define COMMAND(o, c)		{ o, INTEGER, get_one, powernet_set_command, COMMAND_##c, NULL }
 #define ALLOWED_OF(o, which)	{ o, VALUE_OID, get_oid, NULL, 0, which }
 #define ALLOWED(o, s)		{ o, VALUE_STRING, get_allowed, NULL, SETTING_##s, NULL }
 
@@ -276,7 +160,7 @@ static enum set_result set_delay(struct simcard *c, const struct row *r,
 	{ o ".1", type, get, set, first, NULL }, { o ".2", type, get, set, second, NULL }
 
 /* In the order of GETNEXT. */
-static const struct row rows[] = {
+static const struct powernet_row rows[] = {
 	STRING (SYS "1.0", get_description, NULL),
 	{ SYS "2.0", VALUE_OID, get_oid, NULL, 0, "1.3.6.1.4.1.318.1.3.2.7" },
 	{ SYS "3.0", TICKS, get_uptime, NULL, 0, NULL },
@@ -287,7 +171,7 @@ static const struct row rows[] = {
 
 	/* identity */
 	TEXT   (UPS "1.1.1.0", "SMART-UPS 1400"),
-	STRING (UPS "1.1.2.0", get_name, set_name),
+	STRING (UPS "1.1.2.0", get_name, powernet_set_name),
 	TEXT   (UPS "1.2.1.0", "70.14S.A"),
 	TEXT   (UPS "1.2.2.0", "11/21/01"),
 	STRING (UPS "1.2.3.0", get_serial, NULL),
@@ -295,7 +179,7 @@ static const struct row rows[] = {
 	/* battery */
 	VIEW   (UPS "2.1.1.0", INTEGER, battery_status),
 	VIEW   (UPS "2.1.2.0", TICKS, on_battery),
-	STRING (UPS "2.1.3.0", get_replaced, set_replaced),
+	STRING (UPS "2.1.3.0", get_replaced, powernet_set_replaced),
 	WHOLE  (UPS "2.2.1.0", GAUGE, charge),
 	WHOLE  (UPS "2.2.2.0", GAUGE, temperature),
 	VIEW   (UPS "2.2.3.0", TICKS, runtime),
@@ -410,14 +294,14 @@ static const struct row rows[] = {
 	GROUPS (UPS "12.2.2.1.1", get_number, NULL, 1, 2, INTEGER),
 	TEXT   (UPS "12.2.2.1.2.1", "Outlet Group 1"),
 	TEXT   (UPS "12.2.2.1.2.2", "Outlet Group 2"),
-	GROUPS (UPS "12.2.2.1.3", get_delay, set_delay, DELAY(0, ON_DELAY), DELAY(1, ON_DELAY), INTEGER),
-	GROUPS (UPS "12.2.2.1.4", get_delay, set_delay, DELAY(0, OFF_DELAY), DELAY(1, OFF_DELAY), INTEGER),
-	GROUPS (UPS "12.2.2.1.5", get_delay, set_delay, DELAY(0, REBOOT_TIME), DELAY(1, REBOOT_TIME), INTEGER),
+	GROUPS (UPS "12.2.2.1.3", get_delay, powernet_set_delay, DELAY(0, ON_DELAY), DELAY(1, ON_DELAY), INTEGER),
+	GROUPS (UPS "12.2.2.1.4", get_delay, powernet_set_delay, DELAY(0, OFF_DELAY), DELAY(1, OFF_DELAY), INTEGER),
+	GROUPS (UPS "12.2.2.1.5", get_delay, powernet_set_delay, DELAY(0, REBOOT_TIME), DELAY(1, REBOOT_TIME), INTEGER),
 	NUMBER (UPS "12.3.1.0", INTEGER, OUTLET_GROUPS),
 	GROUPS (UPS "12.3.2.1.1", get_number, NULL, 1, 2, INTEGER),
 	TEXT   (UPS "12.3.2.1.2.1", "Outlet Group 1"),
 	TEXT   (UPS "12.3.2.1.2.2", "Outlet Group 2"),
-	GROUPS (UPS "12.3.2.1.3", get_unknown, set_group, 0, 1, INTEGER),
+	GROUPS (UPS "12.3.2.1.3", get_unknown, powernet_set_group, 0, 1, INTEGER),
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 

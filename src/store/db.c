@@ -80,14 +80,9 @@ static int64_t number(struct db *d, const char *pragma, int64_t missing)
 	return n;
 }
 
-int64_t db_size(struct db *d)
+static int64_t size_of(struct db *d)
 {
 	return number(d, "PRAGMA page_count", 0) * number(d, "PRAGMA page_size", 0);
-}
-
-int64_t db_free_bytes(struct db *d)
-{
-	return number(d, "PRAGMA freelist_count", 0) * number(d, "PRAGMA page_size", 0);
 }
 
 bool db_shrink(struct db *d, int pages, struct err *e)
@@ -154,7 +149,7 @@ static bool sound(struct db *d)
 {
 	if (number(d, "SELECT count(*) FROM sqlite_master", -1) < 0)
 		return false;
-	return db_size(d) > CHECKED_MAX || has_text(d, "PRAGMA quick_check(1)", "ok");
+	return size_of(d) > CHECKED_MAX || has_text(d, "PRAGMA quick_check(1)", "ok");
 }
 
 static bool set_up(struct db *d, const char *const *schema, size_t steps, int64_t max_bytes,
@@ -266,14 +261,6 @@ void db_put_int(struct db_statement *s, int place, int64_t n)
 	sqlite3_bind_int64(s->lite, place, n);
 }
 
-void db_put_real(struct db_statement *s, int place, double n)
-{
-	if (isnan(n))
-		sqlite3_bind_null(s->lite, place);
-	else
-		sqlite3_bind_double(s->lite, place, n);
-}
-
 void db_put_text(struct db_statement *s, int place, const char *text)
 {
 	sqlite3_bind_text(s->lite, place, text, -1, SQLITE_TRANSIENT);
@@ -315,9 +302,14 @@ int64_t db_int(struct db_statement *s, int column)
 	return sqlite3_column_int64(s->lite, column);
 }
 
+static bool is_nothing(struct db_statement *s, int column)
+{
+	return sqlite3_column_type(s->lite, column) == SQLITE_NULL;
+}
+
 double db_real(struct db_statement *s, int column)
 {
-	return db_is_nothing(s, column) ? NAN : sqlite3_column_double(s->lite, column);
+	return is_nothing(s, column) ? NAN : sqlite3_column_double(s->lite, column);
 }
 
 const char *db_text(struct db_statement *s, int column)
@@ -325,16 +317,6 @@ const char *db_text(struct db_statement *s, int column)
 	const char *text = (const char *)sqlite3_column_text(s->lite, column);
 
 	return text ? text : "";
-}
-
-bool db_is_nothing(struct db_statement *s, int column)
-{
-	return sqlite3_column_type(s->lite, column) == SQLITE_NULL;
-}
-
-int64_t db_last_id(struct db *d)
-{
-	return sqlite3_last_insert_rowid(d->lite);
 }
 
 int64_t db_changes(struct db *d)

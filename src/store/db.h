@@ -47,9 +47,6 @@ bool db_put_aside(const char *path, struct err *);
 bool db_full(const struct db *);
 /* ... from a file that is not sound? Close it, and put it aside. */
 bool db_damaged(const struct db *);
-/* Bytes of the file and of what in it is free. */
-int64_t db_size(struct db *);
-int64_t db_free_bytes(struct db *);
 /*
  * Gives `pages` free pages at most back to the disk; of a database that was
  * made by db_open().
@@ -64,7 +61,6 @@ void db_finish(struct db_statement *);	/* takes NULL */
 
 /* Values from place 1 on, for the next run; they are copied. */
 void db_put_int(struct db_statement *, int place, int64_t);
-void db_put_real(struct db_statement *, int place, double);	/* NAN: nothing */
 void db_put_text(struct db_statement *, int place, const char *);	/* NULL: nothing */
 void db_put_nothing(struct db_statement *, int place);
 
@@ -80,10 +76,8 @@ void db_reset(struct db_statement *);
 int64_t db_int(struct db_statement *, int column);
 double db_real(struct db_statement *, int column);
 const char *db_text(struct db_statement *, int column);
-bool db_is_nothing(struct db_statement *, int column);
 
-/* Of the last insert, and how many rows the last change touched. */
-int64_t db_last_id(struct db *);
+/* How many rows the last change touched. */
 int64_t db_changes(struct db *);
 
 #endif

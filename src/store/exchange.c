@@ -51,7 +51,8 @@ bool exchange_tells(const struct exchange_out *o, const struct node *n,
 	    (o->secrets || !(f->flags & FIELD_SECRET));
 }
 
-size_t exchange_secrets(const struct site *s)
+/* Settings that are secrets and are given; for the note that they were left out. */
+static size_t exchange_secrets(const struct site *s)
 {
 	const struct node *top = &site_network(s)->node, *n;
 	const struct field *f;

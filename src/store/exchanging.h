@@ -9,8 +9,6 @@
 /* Is this setting of a node told by a document of the whole site? */
 bool exchange_tells(const struct exchange_out *, const struct node *,
     const struct field *);
-/* Settings that are secrets and are given; for the note that they were left out. */
-size_t exchange_secrets(const struct site *);
 
 /* A whole site that is being made from a document. */
 struct building {

@@ -14,7 +14,8 @@ int sheet_buttons(const struct sheet *s)
 	return (int)s->layout->buttons_n + 2;
 }
 
-int sheet_row(const struct sheet *s, int entry, int *column)
+/* The row of an entry in its column. */
+static int sheet_row(const struct sheet *s, int entry, int *column)
 {
 	int row[2] = { 0, 0 }, at = 0;
 

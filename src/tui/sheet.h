@@ -107,9 +107,8 @@ const char *sheet_value_offered(const struct sheet *, const struct field *, char
 
 /* sheet-move.c: how many buttons it has, with OK and Cancel. */
 int sheet_buttons(const struct sheet *);
-/* Rows for fields, and the row of entry i in its column. */
+/* Rows for fields, of both columns and of one. */
 int sheet_body_rows(const struct sheet *);
-int sheet_row(const struct sheet *, int entry, int *column);
 int sheet_column_rows(const struct sheet *, int column);
 /* The entry with the cursor, NULL on a button. */
 struct entry *sheet_focused(struct sheet *);
