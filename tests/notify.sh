@@ -5,7 +5,7 @@
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/terminal.sh"
 
-plan 60
+plan 62
 mail=$((port + 1)) web=$((port + 2)) trap=$((port + 3))
 python=/usr/bin/python3
 begin openssl snmptrap $python
@@ -277,4 +277,10 @@ clear_all
 sim UPS4 mains off
 ok "when it is away the other does" await 90 told '.terminal == "SERVER2" and (.items | any(.node == "UPS4"))'
 ok "and tells that it is away" await 90 told '.terminal == "SERVER2" and (.items | any(.node == "SERVER1"))'
+
+# a list that was damaged meanwhile
+truncate -s 20 "$tmp/SERVER1/state/notify.json"
+start SERVER1
+ok "what cannot be read is lost with a word, and where it lies" grep "state/notify.json.damaged: what was to be told before this start is lost" "$tmp/SERVER1/log"
+is "it lies there" 20 "$(stat -c %s "$tmp/SERVER1/state/notify.json.damaged")"
 finish

@@ -5,7 +5,7 @@
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/terminal.sh"
 
-plan 34
+plan 36
 begin script pgrep
 key=$(random_key)
 url=https://$net.9:$port
@@ -128,6 +128,12 @@ ok "who waits at the end is told for whom" await 10 grep -q "telling SERVER1 wha
 kill -INT $(pgrep -P $cut)
 wait $cut
 is "and who leaves at once leaves it to the next one" 1 "$(kept)"
+{ sleep 2; printf q; sleep 5; } | TERM=xterm script -qec "exec '$amc' '$tmp/site.ini'" /dev/null >"$tmp/tty" 2>&1 &
+cut=$!
+ok "so is who ends the console" await 10 grep -q "telling SERVER1 what was done here; Ctrl-C" "$tmp/tty"
+kill -INT $(pgrep -P $cut)
+wait $cut
+is "and leaves at once" 130 $?
 kill -CONT ${pids[SERVER1]}
 
 # nobody can hear of it

@@ -103,13 +103,9 @@ static bool proven(const struct guard *g, const unsigned char mac[32])
 {
 	bool found = false;
 
-	for (size_t i = 0; i < PROOFS; i++) {
-		unsigned differ = 0;
-
-		for (size_t k = 0; k < sizeof g->proofs[i].mac; k++)
-			differ |= (unsigned)(g->proofs[i].mac[k] ^ mac[k]);
-		found |= !differ && g->proofs[i].until > loop_now();
-	}
+	for (size_t i = 0; i < PROOFS; i++)
+		found |= mem_same(g->proofs[i].mac, mac, sizeof g->proofs[i].mac) &&
+		    g->proofs[i].until > loop_now();
 	return found;
 }
 

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/utc.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -121,6 +122,10 @@ static void load_message(struct outlet *o, const struct json *j, int64_t now)
 	for (size_t i = 0; i < json_count(items); i++)
 		if (notice_item_parse(&m.items[m.n], json_at(items, i)))
 			m.n++;
+	if (!m.n) {
+		free(m.items);
+		return;
+	}
 	mem_grow(o->queue, o->n, o->cap);
 	o->queue[o->n++] = m;
 }
@@ -139,6 +144,16 @@ static void load_outlet(struct outlet *o, const struct json *j)
 		load_message(o, json_at(queue, i), now);
 }
 
+/* The next save would replace it. */
+static void put_aside(const char *path, const char *why)
+{
+	char *to = mem_printf("%s.damaged", path);
+
+	log_error(_("%s: what was to be told before this start is lost: %s"),
+	    rename(path, to) == 0 ? to : path, why);
+	free(to);
+}
+
 void notifier_load(struct notifier *n)
 {
 	struct err e = { .text = "" };
@@ -155,8 +170,7 @@ void notifier_load(struct notifier *n)
 	free(text);
 	list = j ? json_get(j, "channels") : NULL;
 	if (!list)
-		log_error(_("%s: what was to be told before this start is lost: %s"), n->path,
-		    *e.text ? e.text : _("not a list of notifications"));
+		put_aside(n->path, *e.text ? e.text : _("not a list of notifications"));
 	for (size_t i = 0; list && i < json_count(list); i++) {
 		const char *name = json_get_text(json_at(list, i), "name");
 		const struct channel *c = name ? channels_find(&n->channels, name, NULL) : NULL;

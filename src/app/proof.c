@@ -1,5 +1,6 @@
 /* proof - that somebody holds the site; see proof.h */
 #include "app/proof.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "base/utc.h"
 #include "peer/beacon.h"
@@ -32,13 +33,9 @@ bool proof_make(const struct site *site, const char *const *lines, char proof[PR
 bool proof_fits(const struct site *site, const char *const *lines, const char *proof)
 {
 	char wanted[PROOF_SIZE];
-	unsigned char differs = 0;
 
-	if (strlen(proof) != PROOF_SIZE - 1 || !proof_make(site, lines, wanted))
-		return false;
-	for (int i = 0; i < PROOF_SIZE; i++)
-		differs |= (unsigned char)(wanted[i] ^ proof[i]);
-	return !differs;
+	return strlen(proof) == PROOF_SIZE - 1 && proof_make(site, lines, wanted) &&
+	    mem_same(wanted, proof, PROOF_SIZE);
 }
 
 bool proof_is_fresh(const char *time)

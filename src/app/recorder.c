@@ -31,6 +31,8 @@ struct recorder {
 	struct watch *flush, *minute, *upkeep;
 	struct map open;	/* node -> id of the entry that began its trouble */
 	int64_t sampled;	/* the minute that is done */
+	struct entry *early;	/* events while there is no log yet, at most EVENTLOG_WAITING */
+	size_t n_early, cap_early, lost_early;
 	size_t lost;		/* events, as far as it was told */
 	char events_trouble[TROUBLE], samples_trouble[TROUBLE];	/* that was told */
 };
@@ -88,19 +90,40 @@ static void say_aside(struct recorder *r, const struct err *e)
 	app_note_node(r->app, 0, ENTRY_SERVICE, 2, NULL, NULL, e->text);
 }
 
+static void say_lost(struct recorder *r)
+{
+	size_t lost = r->lost_early + eventlog_lost(r->events), n = lost - r->lost;
+
+	if (n)
+		log_warning(ngettext("%zu event was lost for want of room",
+		    "%zu events were lost for want of room", n), n);
+	r->lost = lost;
+}
+
+static void add(struct recorder *, struct entry *);
+
+/* What happened before there was one comes first. */
+static void open_events(struct recorder *r, struct err *e)
+{
+	r->events = eventlog_open(r->events_path, EVENTS_MAX, e);
+	if (!r->events)
+		return;
+	for (size_t i = 0; i < r->n_early; i++)
+		add(r, &r->early[i]);
+	free(r->early);
+	r->early = NULL;
+	r->n_early = r->cap_early = 0;
+}
+
 bool recorder_keep(struct recorder *r, struct err *e)
 {
 	e->text[0] = '\0';
 	if (!r->events)
-		r->events = eventlog_open(r->events_path, EVENTS_MAX, e);
+		open_events(r, e);
 	if (r->events && eventlog_flush(r->events, e)) {
 		if (*e->text)
 			say_aside(r, e);
-		if (eventlog_lost(r->events) > r->lost)
-			log_warning(ngettext("%zu event was lost for want of room",
-		    "%zu events were lost for want of room", eventlog_lost(r->events) - r->lost),
-			    eventlog_lost(r->events) - r->lost);
-		r->lost = eventlog_lost(r->events);
+		say_lost(r);
 		well(r, r->events_trouble, r->events_path);
 		return true;
 	}
@@ -133,17 +156,33 @@ static void follow(struct recorder *r, struct entry *x, int64_t id)
 		map_put(&r->open, x->node, (void *)(intptr_t)id);
 }
 
+static void add(struct recorder *r, struct entry *x)
+{
+	follow(r, x, eventlog_next(r->events));
+	eventlog_add(r->events, x);
+	if (eventlog_waiting(r->events) == 1)
+		loop_again(r->flush, FLUSH_MS);
+}
+
+static void add_early(struct recorder *r, const struct entry *x)
+{
+	if (r->n_early == EVENTLOG_WAITING) {
+		memmove(r->early, r->early + 1, --r->n_early * sizeof *r->early);
+		r->lost_early++;
+	}
+	mem_grow(r->early, r->n_early, r->cap_early);
+	r->early[r->n_early++] = *x;
+}
+
 static void record(struct recorder *r, const struct entry *given)
 {
 	struct entry x = *given;
 
-	if (!r->events)
-		return;
 	x.at = utc_now();
-	follow(r, &x, eventlog_next(r->events));
-	eventlog_add(r->events, &x);
-	if (eventlog_waiting(r->events) == 1)
-		loop_again(r->flush, FLUSH_MS);
+	if (r->events)
+		add(r, &x);
+	else
+		add_early(r, &x);
 }
 
 void recorder_mend(struct recorder *r)
@@ -257,6 +296,7 @@ void recorder_free(struct recorder *r)
 	loop_remove(r->upkeep);
 	eventlog_close(r->events);
 	samplelog_close(r->samples);
+	free(r->early);
 	map_done(&r->open);
 	free(r->events_path);
 	free(r->samples_path);

@@ -4,7 +4,8 @@
  *
  * A database that cannot be had or written is told in the log, once for each
  * reason, and stops nothing else; one that is damaged is put aside, and the new one begins
- * with an event that says so. What follows from an outage carries the id of
+ * with an event that says so. Until a database can be had at all, EVENTLOG_WAITING events
+ * wait for it. What follows from an outage carries the id of
  * the entry that began it.
  */
 #ifndef AMC_APP_RECORDER_H

@@ -27,6 +27,16 @@ static void *must(void *p)
 	return p;
 }
 
+bool mem_same(const void *one, const void *other, size_t n)
+{
+	const unsigned char *a = one, *b = other;
+	unsigned char differ = 0;
+
+	for (size_t i = 0; i < n; i++)
+		differ |= a[i] ^ b[i];
+	return !differ;
+}
+
 void *mem_zero(size_t n, size_t size)
 {
 	return must(calloc(n ? n : 1, size));

@@ -10,6 +10,7 @@
 #include "model/field.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -159,9 +160,11 @@ static void say_whom(void *arg)
 {
 	char *names = herald_whom(arg);
 
-	if (*names && isatty(STDERR_FILENO))
+	if (*names && isatty(STDERR_FILENO)) {
+		signal(SIGINT, SIG_DFL);	/* the console ignores it when it ends */
 		fprintf(stderr, _("amc: telling %s what was done here; Ctrl-C leaves it for the next "
 		    "time\n"), names);
+	}
 	free(names);
 }
 

@@ -1,5 +1,6 @@
 /* beacon - "I am here"; see beacon.h */
 #include "peer/beacon.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "peer/trust.h"
 
@@ -83,16 +84,6 @@ size_t beacon_encode(const struct beacon *b, const unsigned char key[BEACON_KEY]
 	return len + MAC;
 }
 
-/* In constant time: how much of it was right is nobody's business. */
-static bool same_mac(const unsigned char *a, const unsigned char *b)
-{
-	unsigned char differ = 0;
-
-	for (int i = 0; i < MAC; i++)
-		differ |= a[i] ^ b[i];
-	return differ == 0;
-}
-
 enum beacon_verdict beacon_decode(const unsigned char *in, size_t len, const char *code,
     const unsigned char key[BEACON_KEY], struct beacon *out)
 {
@@ -105,7 +96,7 @@ enum beacon_verdict beacon_decode(const unsigned char *in, size_t len, const cha
 	if (strlen(code) != in[6] || memcmp(code, in + HEAD, in[6]) != 0)
 		return BEACON_FOREIGN;
 	hmac_sha256(key, BEACON_KEY, in, signed_len, mac);
-	if (!same_mac(mac, in + signed_len))
+	if (!mem_same(mac, in + signed_len, MAC))
 		return BEACON_FORGED;
 	*out = (struct beacon){ .state = in[5], .revision = (uint32_t)get(in + 8, 4),
 		.started = (int64_t)get(in + 20, 8), .counter = (int64_t)get(in + 28, 8),

@@ -70,9 +70,9 @@ static void take_as_long(const char *password)
 
 bool password_matches(const char *password, const char *wanted)
 {
-	size_t i, len = strlen(wanted);
-	unsigned differ;
+	size_t len = strlen(wanted);
 	char *got = NULL;
+	bool same;
 
 	if (strncmp(wanted, method, strlen(method)) == 0)
 		got = hash(password, wanted);
@@ -80,10 +80,8 @@ bool password_matches(const char *password, const char *wanted)
 		take_as_long(password);
 		return false;
 	}
-	differ = strlen(got) != len;
-	for (i = 0; i < len && got[i]; i++)
-		differ |= (unsigned char)got[i] ^ (unsigned char)wanted[i];
+	same = strlen(got) == len && mem_same(got, wanted, len);
 	explicit_bzero(got, strlen(got));
 	free(got);
-	return differ == 0;
+	return same;
 }

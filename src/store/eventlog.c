@@ -431,10 +431,12 @@ bool eventlog_forget(struct eventlog *l, int64_t before, struct err *e)
 
 	if (!eventlog_flush(l, e))
 		return false;
-	s = db_prepare(l->db, "DELETE FROM entry WHERE at < ?", e);
+	s = db_prepare(l->db, "DELETE FROM entry WHERE at < ?1 AND"
+	    " id <= (SELECT max(id) FROM entry) - ?2", e);
 	if (!s)
 		return found_damage(l);
 	db_put_int(s, 1, before);
+	db_put_int(s, 2, EVENTLOG_KEPT);
 	ok = db_do(s, e);
 	db_finish(s);
 	return (ok && db_shrink(l->db, SHRINK_PAGES, e)) || found_damage(l);

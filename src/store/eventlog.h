@@ -14,6 +14,8 @@
 
 #define EVENTLOG_WAITING 1000	/* as many wait at most; then the oldest of them go */
 
+#define EVENTLOG_KEPT 1000
+
 struct eventlog;
 
 /*
@@ -75,7 +77,8 @@ bool eventlog_was_told(struct eventlog *, const char *told);
 int64_t eventlog_unseen(struct eventlog *);
 
 /*
- * Deletes what is older, and gives the room back bit by bit. As eventlog_flush(), true and
+ * Deletes what is older, but not the newest EVENTLOG_KEPT, and gives the room back bit by bit:
+ * a clock that is years ahead for an hour must not take all of it. As eventlog_flush(), true and
  * words when a damaged one was put aside.
  */
 bool eventlog_forget(struct eventlog *, int64_t before, struct err *);

@@ -68,13 +68,21 @@ static void die_now(int signo)
 	die(signo);
 }
 
-/* The loop hears of it, once. */
+static void tick(int signo);
+
+/*
+ * The loop hears of it, once. From here on a tick breaks off what the terminal holds up,
+ * which no other of the handlers that return does: whoever writes loses nothing by them.
+ */
 static bool ask_to_end(int signo)
 {
+	struct sigaction breaks = { .sa_handler = tick, .sa_flags = SA_ONSTACK | SA_NODEFER };
+
 	if (ended_by || write(ends[1], "", 1) != 1)
 		return false;
 	ended_by = signo;
 	seconds_left = END_S;
+	sigaction(SIGALRM, &breaks, NULL);
 	alarm(1);
 	return true;
 }
@@ -117,10 +125,7 @@ static void look_interrupted(void)
 	}
 }
 
-/*
- * Each second while the loop has something to hear of. It breaks off what the terminal holds
- * up, which the signals themselves do not.
- */
+/* Each second while the loop has something to hear of. */
 static void tick(int signo)
 {
 	int saved = errno;
@@ -205,10 +210,9 @@ static void (*handler_of(int signo))(int)
 	    signo == SIGALRM ? tick : die;
 }
 
-/* Handlers that return interrupt nothing, but for the tick, which is there for that. */
 static int flags_of(int signo)
 {
-	return handler_of(signo) == die ? (int)SA_RESETHAND : signo == SIGALRM ? 0 : SA_RESTART;
+	return handler_of(signo) == die ? (int)SA_RESETHAND : SA_RESTART;
 }
 
 static void make_pipe(int pipe[2])
