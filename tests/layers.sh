@@ -26,7 +26,7 @@ declare -A may=(
 doors='
 ^n?curses|ncursesw/ ncurses tui/screen.c tui/screen-input.c tui/paint.c
 ^net-snmp/ net-snmp snmp/wiring.h snmp/cipher.c sim/secret.c
-^libxml/ libxml2 base/xml.c
+^libxml/ libxml2 base/xml-parse.c
 ^jansson jansson base/json.c
 ^event2?/ libevent base/loop.c
 ^iniparser|^dictionary iniparser base/conf.c

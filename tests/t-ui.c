@@ -3,6 +3,7 @@
 #include "tui/escape.h"
 #include "tui/shape.h"
 #include "tui/keyname.h"
+#include "base/embed.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/text.h"
@@ -44,6 +45,74 @@ static void test_built_in(void **state)
 	assert_non_null(ui_topic(ui, "main"));
 	assert_non_null(ui_wizards(ui));
 	ui_free(ui);
+}
+
+static void assert_alike(const struct xml_node *x, const struct xml_node *y)
+{
+	char *text[2] = { xml_text(x), xml_text(y) };
+	const char *name;
+
+	assert_string_equal(xml_tag(x), xml_tag(y));
+	assert_int_equal(xml_line(x), xml_line(y));
+	assert_string_equal(text[0], text[1]);
+	for (size_t i = 0; (name = xml_attr_at(y, i)); i++) {
+		assert_string_equal(xml_attr_at(x, i), name);
+		assert_string_equal(xml_attr(x, name), xml_attr(y, name));
+	}
+	assert_null(xml_attr(x, "no-such"));
+	free(text[0]);
+	free(text[1]);
+	for (x = xml_first(x), y = xml_first(y); x && y; x = xml_next(x), y = xml_next(y))
+		assert_alike(x, y);
+	assert_true(!x && !y);
+}
+
+/* The trees that are built in are what the files say. */
+static void test_trees(void **state)
+{
+	const char *top = getenv("top_srcdir");
+	struct err e;
+
+	(void)state;
+	for (int i = 0; i < FILES; i++) {
+		char *name = file_join("ui", files[i]), *path = file_join(top ? top : ".", name);
+		size_t len;
+		char *bytes = file_read(path, 1 << 20, &len, &e);
+		struct xml *built_in = embed_xml(name, &e), *doc = xml_parse(name, bytes, len, &e);
+
+		assert_alike(xml_root(built_in), xml_root(doc));
+		xml_free(built_in);
+		xml_free(doc);
+		free(bytes);
+		free(path);
+		free(name);
+	}
+	assert_null(embed_xml("ui/no.xml", &e));
+	assert_string_equal(e.text, "ui/no.xml is not built in");
+}
+
+/* What a document may have beside elements. */
+static void test_a_document(void **state)
+{
+	static const char bytes[] = "<a x='' y=\"1 &amp; 2\">\n  <!-- no -->one <b/>\n"
+	    " <![CDATA[<two>]]>\t<c z='3'> \n</c></a>";
+	struct err e;
+	struct xml *doc = xml_parse("a.xml", bytes, sizeof bytes - 1, &e);
+	const struct xml_node *a = xml_root(doc), *b = xml_first(a), *c = xml_next(b);
+	char *text = xml_text(a);
+
+	(void)state;
+	assert_string_equal(xml_attr(a, "x"), "");
+	assert_string_equal(xml_attr(a, "y"), "1 & 2");
+	assert_string_equal(text, "one \n <two>");
+	assert_true(xml_is(b, "b") && !xml_first(b) && !xml_attr_at(b, 0));
+	assert_true(xml_is(c, "c") && !xml_next(c) && xml_line(c) == 3);
+	assert_string_equal(xml_attr(c, "z"), "3");
+	free(text);
+	text = xml_text(c);
+	assert_string_equal(text, "");
+	free(text);
+	xml_free(doc);
 }
 
 static void test_every_field_once(void **state)
@@ -346,6 +415,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_built_in),
+		cmocka_unit_test(test_trees),
+		cmocka_unit_test(test_a_document),
 		cmocka_unit_test(test_every_field_once),
 		cmocka_unit_test(test_contexts),
 		cmocka_unit_test(test_no_key_twice),

@@ -265,8 +265,7 @@ struct wizards *wizards_read(const struct xml *doc, struct err *e)
 
 struct wizards *wizards_built_in(struct err *e)
 {
-	const struct embed *file = embed_find("ui/wizard.xml");
-	struct xml *doc = xml_parse("ui/wizard.xml", (const char *)file->bytes, file->len, e);
+	struct xml *doc = embed_xml("ui/wizard.xml", e);
 	struct wizards *w = doc ? wizards_read(doc, e) : NULL;
 
 	if (w)

@@ -2,8 +2,8 @@
  * xml - XML files as a tree of elements, with the line each stands on; read,
  * checked by a schema, and made.
  *
- * The door to libxml2. No network, no entities, no DTD; bounded in depth and
- * size as libxml2 has it.
+ * No network, no entities, no DTD; bounded in depth and size as libxml2 has it, to which
+ * xml-parse.c is the door. What is built in is there without it: embed_xml().
  */
 #ifndef AMC_BASE_XML_H
 #define AMC_BASE_XML_H
@@ -14,6 +14,7 @@
 
 struct xml;		/* a document */
 struct xml_node;	/* an element of it, borrowed from the document */
+struct xml_made;	/* an element that is made; the same */
 
 /* name is for the words of errors. */
 struct xml *xml_parse(const char *name, const char *bytes, size_t len,
@@ -33,13 +34,13 @@ const char *xml_attr_at(const struct xml_node *, size_t i);
 /* The text directly inside, blanks at both ends removed; yours to free. */
 char *xml_text(const struct xml_node *);
 
-/* A document of one element, to be filled and printed. */
+/* A document of one element, to be filled and printed; not to be read. */
 struct xml *xml_new(const char *tag);
-/* The element of xml_root(), to be filled. */
-struct xml_node *xml_top(struct xml *);
+/* Its element. */
+struct xml_made *xml_top(struct xml *);
 /* A new element, the last in it. */
-struct xml_node *xml_add(struct xml_node *, const char *tag);
-void xml_put(struct xml_node *, const char *attr, const char *value);
+struct xml_made *xml_add(struct xml_made *, const char *tag);
+void xml_put(struct xml_made *, const char *attr, const char *value);
 /* Indented, UTF-8, yours to free. */
 char *xml_print(const struct xml *);
 

@@ -16,11 +16,11 @@ static const char *tag_of(enum container c)
 	return container_word(c) + 1;
 }
 
-static void put_settings(struct xml_node *at, const struct node *n,
+static void put_settings(struct xml_made *at, const struct node *n,
     const struct exchange_out *o)
 {
 	const struct field *f;
-	struct xml_node *set;
+	struct xml_made *set;
 	char buf[16];
 
 	for (f = record_fields(n->kind); f->key; f++) {
@@ -32,11 +32,11 @@ static void put_settings(struct xml_node *at, const struct node *n,
 	}
 }
 
-static void put_node(struct xml_node *at, const struct node *n,
+static void put_node(struct xml_made *at, const struct node *n,
     const struct exchange_out *o)
 {
 	const struct node *child;
-	struct xml_node *in;
+	struct xml_made *in;
 	enum container c;
 	char section[24];
 

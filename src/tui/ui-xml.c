@@ -21,12 +21,7 @@ struct xml *ui_file(const char *dir, const char *name, struct err *e)
 			doc = xml_parse(path, bytes, len, e);
 		free(bytes);
 	} else {
-		const struct embed *f = embed_find(path);
-
-		if (f)
-			doc = xml_parse(path, (const char *)f->bytes, f->len, e);
-		else
-			err_set(e, _("%s is not built in"), path);
+		doc = embed_xml(path, e);
 	}
 	free(path);
 	return doc;
