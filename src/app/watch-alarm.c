@@ -3,6 +3,7 @@
 #include "app/watching.h"
 #include "base/i18n.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <time.h>
 
@@ -27,11 +28,41 @@ static const char *clock_at(int64_t at, char buf[16])
 	return buf;
 }
 
+int64_t watch_on_battery(const struct ups_status *u)
+{
+	double told = u->reading.on_battery_seconds;
+
+	return isnan(told) ? (loop_now() - u->state_since) / 1000 :
+	    (int64_t)told + (loop_now() - u->at) / 1000;
+}
+
+/* What comes next: the outage is confirmed (R29), then the battery is empty. */
+static void describe_outage(const struct node *n, const struct ups_status *u,
+    enum ups_state state, const char *since, struct alarm *alarm)
+{
+	int64_t confirmed = node_ups(n)->set->confirm - watch_on_battery(u);
+	double left = u->reading.runtime_seconds - (double)((loop_now() - u->at) / 1000);
+	int len = snprintf(alarm->text, sizeof alarm->text, _("%s %s since %s"), node_name(n),
+	    tr(state_label(state)), since);
+	char *end = alarm->text + len;
+	size_t room = sizeof alarm->text - (size_t)len;
+
+	if (len < 0 || (size_t)len >= sizeof alarm->text)
+		return;
+	if (state == UPS_ON_BATTERY && confirmed > 0)
+		snprintf(end, room, _(", outage in %d s"), (int)confirmed);
+	else if (left >= 120)
+		snprintf(end, room, _(", empty in %d min"), (int)(left / 60));
+	else if (left >= 0)	/* nor not told */
+		snprintf(end, room, _(", empty in %d s"), (int)left);
+}
+
 static void describe(const struct app *a, const struct node *n,
     struct alarm *alarm)
 {
 	const struct ups_status *u = watch_ups(a, n->id);
 	const struct terminal_status *t = watch_terminal(a, n->id);
+	enum ups_state state = watch_ups_state(a, n->id);
 	char since[16];
 
 	if (u && u->silent_since && u->known && state_severity(u->reading.state) >= 2)
@@ -51,10 +82,11 @@ static void describe(const struct app *a, const struct node *n,
 		    _("%s is another UPS since %s: serial number %s, it was %s"),
 		    node_name(n), clock_at(u->replaced_at, since), u->reading.serial,
 		    u->replaced);
+	else if (u && (state == UPS_ON_BATTERY || state == UPS_LOW_BATTERY))
+		describe_outage(n, u, state, clock_at(u->state_since, since), alarm);
 	else if (u)
 		snprintf(alarm->text, sizeof alarm->text, _("%s %s since %s"),
-		    node_name(n), tr(state_label(watch_ups_state(a, n->id))),
-		    clock_at(u->state_since, since));
+		    node_name(n), tr(state_label(state)), clock_at(u->state_since, since));
 	else if (t && !terminal_state_severity(t->state) && t->revision == t->others)
 		snprintf(alarm->text, sizeof alarm->text,
 		    _("%s holds revision %d with other content than the others since %s"),

@@ -121,6 +121,8 @@ bool watch_ups_replaced(const struct app *, unsigned id);
 
 /* What a screen says of it: COMM_LOST when nothing has come for long. */
 enum ups_state watch_ups_state(const struct app *, unsigned id);
+/* How long it has been on battery now, in seconds: by the card, else as we saw it. */
+int64_t watch_on_battery(const struct ups_status *);
 /* Is there nothing newer since two of its intervals? It is shown as old. */
 bool watch_ups_stale(const struct app *, unsigned id);
 
@@ -145,7 +147,7 @@ unsigned watch_worst(const struct app *, unsigned id, enum container);
 struct alarm {
 	unsigned node;
 	int severity;
-	char text[200];		/* "UPS4 on battery since 14:03:12" */
+	char text[200];		/* "UPS4 on battery since 14:03:12, empty in 14 min" */
 };
 bool watch_alarm(const struct app *, struct alarm *);
 

@@ -52,15 +52,8 @@ static void ups_words(struct app *app, const struct node *n, const char *mark,
 		no_answer(u->silent_since, words, sizeof words);
 		*role = theme_severity(watch_severity(app, n->id));
 	} else if (state == UPS_ON_BATTERY || state == UPS_LOW_BATTERY) {
-		double s = u->reading.on_battery_seconds;
-		int64_t age = loop_now() - u->at;
-
-		if (isnan(s)) {
-			s = 0;
-			age = loop_now() - u->state_since;
-		}
 		snprintf(words, sizeof words, "%s %s", tr(state_label(state)),
-		    draw_duration((int64_t)s + age / 1000, time, sizeof time));
+		    draw_duration(watch_on_battery(u), time, sizeof time));
 		*role = theme_severity(watch_severity(app, n->id));
 	} else {
 		snprintf(words, sizeof words, "%s", tr(state_label(state)));

@@ -232,7 +232,7 @@ static void group_details(const struct mainview *m, const struct pane_box *b,
 		add_words(&t, _("saved"), net->saved);
 		add_words(&t, _("by"), net->saved_by);
 		line = put_text(b, line, ROLE_TEXT, &t);
-		text_add(&t, net->armed ? _("armed: an outage shuts terminals down") :
+		text_add(&t, net->armed ? _("armed: power devices and terminals may be switched") :
 		    _("not armed: everything runs, nothing is switched"));
 		put_text(b, line, ROLE_TEXT, &t);
 	} else {

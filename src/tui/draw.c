@@ -168,10 +168,10 @@ int draw_shortened(int y, int x, int cols, enum role role, const char *text)
 	return used;
 }
 
-/* A column takes a byte at least: most texts need not be measured. */
+/* A column takes a byte at least: most texts need not be measured. No room, no mark. */
 static bool is_longer(const char *text, int cols)
 {
-	return strlen(text) > (size_t)cols && text_width(text) > cols;
+	return cols > 0 && strlen(text) > (size_t)cols && text_width(text) > cols;
 }
 
 int draw_cut(int y, int x, int cols, enum role role, const char *text)

@@ -121,10 +121,14 @@ static void draw_item(const struct mainview *m, const struct pane_box *b, int y,
 
 static void draw_empty(const struct mainview *m, const struct pane_box *b)
 {
+	struct app *app = m->view.tui->app;
+	bool none = site_count(app_site(app), KIND_GROUP) == 0;
+
 	draw_wrapped(b->y + 1, b->x + 2, b->rows - 1, b->cols - 4, ROLE_HINT,
 	    m->wish.filter ? _("The filter takes nothing that is here. Esc shows all again, f changes it.") :
-	    app_faulty(m->view.tui->app) && !site_count(app_site(m->view.tui->app), KIND_GROUP) ?
+	    none && app_faulty(app) ?
 	    _("Nothing of this file could be understood; F6 tells why. H goes back to an older revision; until then nothing is saved over it.") :
+	    none ? _("Nothing here yet. w asks some questions and makes a whole site of a usual kind; F7 begins by hand, with a power control group. F1 tells how a site is built.") :
 	    _("Nothing here yet. F7 creates what can stand here: a power control group, a power device or a terminal."));
 }
 
