@@ -99,7 +99,7 @@ audit sinse=-2h >"$tmp/out" 2>&1
 is "a misspelt word is refused" 2 $?
 is "a viewer may not read it" 403 "$(curl -sk -u viewer:viewing-only -o /dev/null -w '%{http_code}' "$url/v1/audit")"
 acts_in_events() { "$amc" events SV1 kind=act --site "$tmp/site.ini" --password-file "$tmp/password"; }
-ok "they are events, too, of a control terminal" await 10 eval 'acts_in_events >"$tmp/out" && grep -q "SV1: .*login · wrong password, failure 1, .*(by eve from $host)" "$tmp/out"'
+ok "they are events, too, of a control terminal" await 10 eval 'acts_in_events >"$tmp/out" && grep -q "SV1: .*gave a wrong password · wrong password, failure 1, .*(by eve from $host)" "$tmp/out"'
 sed -i '5d' "$log"
 ok "a line that somebody took away shows" eval 'audit max=1000 >/dev/null; audit | grep -q "1 act is missing here"'
 finish

@@ -5,6 +5,7 @@
  */
 #include "app/entry-words.h"
 #include "app/message.h"
+#include "app/said.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 
@@ -97,13 +98,136 @@ static void notifications(void **unused)
 	message_done(&m);
 }
 
+static void acts(void **unused)
+{
+	struct entry off = { .kind = ENTRY_ACT, .after = "off", .name = "UPS1",
+		.detail = "outlet group 2, denied: this UPS has no outlet group 2" };
+	struct entry wake = { .kind = ENTRY_ACT, .after = "wake", .name = "SV1",
+		.detail = "192.0.2.255, done 2026-09-21T12:13:20.000Z" };
+	struct entry login = { .kind = ENTRY_ACT, .after = "login",
+		.detail = "wrong password, failure 3, waits 4 s" };
+	struct entry other = { .kind = ENTRY_ACT, .after = "dance", .detail = "waltz" };
+
+	(void)unused;
+	i18n_language("en");
+	words_of(&off, "UPS1: Output off now · outlet group 2, not done: this UPS has no outlet group 2");
+	words_of(&wake, "SV1: Start by Wake-on-LAN · 192.0.2.255, done at 2026-09-21 12:13:20");
+	words_of(&login, "gave a wrong password · wrong password, failure 3, waits 4 s");
+	words_of(&other, "dance · waltz");
+	i18n_language("ja");
+	words_of(&off, "UPS1: 直ちに出力切断 · アウトレットグループ 2、実行されませんでした: "
+	    "このUPSにアウトレットグループ 2 はありません");
+	words_of(&other, "dance · waltz");
+}
+
+static void said(const char *text, const char *english, const char *japanese)
+{
+	struct text t = { 0 };
+
+	i18n_language("en");
+	said_add(text, &t);
+	assert_string_equal(t.s ? t.s : "", english);
+	text_done(&t);
+	i18n_language("ja");
+	said_add(text, &t);
+	assert_string_equal(t.s ? t.s : "", japanese);
+	text_done(&t);
+}
+
+/* A log has both languages when its terminals have, and each reader his own. */
+static void sentences(void **unused)
+{
+	static const char en[] = "192.0.2.1 does not answer SNMP v1; check the address, the "
+	    "community and the card's access list", ja[] =
+	    "192.0.2.1 は SNMP v1 に応答しません。アドレス、コミュニティ、カードのアクセスリストを確認してください";
+	static const char reached[] = "[2001:db8::1]:161 cannot be reached: Network is unreachable; "
+	    "check the address and the network";
+	static const char writes[] = "with the community for writing: 192.0.2.1 does not answer SNMP "
+	    "v1; check the address, the community and the card's access list";
+	static const char value[] = "the card does not take this value (badValue); it takes 108,110";
+	static const char channel[] = "web: notifications fail: it says no";
+
+	(void)unused;
+	said(en, en, ja);
+	said(ja, en, ja);
+	said(reached, reached, "[2001:db8::1]:161 に到達できません: Network is unreachable。"
+	    "アドレスとネットワークを確認してください");
+	said(writes, writes, "書き込み用コミュニティ: 192.0.2.1 は SNMP v1 に応答しません。アドレス、"
+	    "コミュニティ、カードのアクセスリストを確認してください");
+	said(value, value, "カードはこの値を受け付けません (badValue)。設定できる値: 108,110");
+	said(channel, channel, "web: 通知を送信できません: it says no");
+}
+
+/* What nobody of us says stays, and no % of it is anything. */
+static void foreign_words(void **unused)
+{
+	static const char *const texts[] = { "", "%s", "%n%n%n%s", "%1$s: 100%", "a: b: c; d, e (f)",
+		"Off", "none", "the card says: no", "\xe3\x81", ": : : : : : : : : : : : : : : : : : :" };
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		said(texts[i], texts[i], texts[i]);
+	/* a name with a % is an argument, no format */
+	said("%n%s does not answer SNMP %d; check the address, the community and the card's access "
+	    "list", "%n%s does not answer SNMP %d; check the address, the community and the card's "
+	    "access list", "%n%s は SNMP %d に応答しません。アドレス、コミュニティ、カードのアクセスリストを確認してください");
+}
+
+/* Also what is cut off, or comes from nobody of us: it ends, and what is said is a text. */
+static void mangled(void **unused)
+{
+	unsigned seed = 1;
+
+	(void)unused;
+	for (int i = 0; i < 3000; i++) {
+		const char *from = said_table[(unsigned)i % 40];
+		char text[300];
+		struct text t = { 0 };
+		size_t n = strlen(from);
+
+		snprintf(text, sizeof text, "%s: %s", from, from);
+		for (int k = 0; k < i % 5; k++) {
+			seed = seed * 1103515245 + 12345;
+			text[(seed >> 8) % n] = "%s: ;,(1$n\n"[(seed >> 20) % 11];
+		}
+		text[1 + (seed >> 4) % (sizeof text - 1)] = '\0';
+		i18n_language(i % 2 ? "ja" : "en");
+		said_add(text, &t);
+		assert_non_null(t.s);
+		assert_true(t.len == strlen(t.s) && t.len < 2000);
+		text_done(&t);
+	}
+	i18n_language("ja");
+}
+
+/* A sentence that had no room: what is there of it. */
+static void cut_off(void **unused)
+{
+	char text[230];
+	struct text t = { 0 };
+
+	(void)unused;
+	i18n_language("ja");
+	snprintf(text, sizeof text, "%0100d speaks SNMP v3, but does not answer user \"amc\"; check "
+	    "the user name, the level, passwords and protocols, and the c", 7);
+	said_add(text, &t);
+	assert_non_null(strstr(t.s, "カードのアクセスリスト"));
+	text_done(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(settings),
 		cmocka_unit_test(notifications),
+		cmocka_unit_test(acts),
+		cmocka_unit_test(sentences),
+		cmocka_unit_test(foreign_words),
+		cmocka_unit_test(cut_off),
+		cmocka_unit_test(mangled),
 	};
 
+	setenv("TZ", "UTC", 1);
 	i18n_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -58,4 +58,7 @@ void audit_parse(const struct json *, struct audit_line *);
 /* The user's name as the environment has it, "sato@console"; a claim. */
 void audit_user(char *out, size_t size);
 
+/* What that act is in words, N_(): "replaced the site"; NULL when it is not known. */
+const char *audit_label(const char *act);
+
 #endif

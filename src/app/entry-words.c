@@ -1,13 +1,30 @@
 /* entry-words - an event in the words of its reader; see entry-words.h */
 #include "app/entry-words.h"
+#include "app/audit.h"
+#include "app/said.h"
 #include "app/watch.h"
 #include "base/i18n.h"
+#include "base/mem.h"
+#include "base/utc.h"
+#include "model/command.h"
 #include "model/outcome.h"
 #include "model/reading.h"
 #include "model/record.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
+
+/* What operate.c, wake.c and amcd's audit call it; NULL: it is none that we know. */
+static const char *act_label(const char *word)
+{
+	const struct command *c = command_find(word);
+
+	if (c)
+		return c->label;
+	return strcmp(word, "wake") == 0 ? N_("Start by Wake-on-LAN") : audit_label(word);
+}
 
 /* In the reader's words where we know it, else as it stands. */
 static const char *state_name(const struct entry *x, const char *word)
@@ -36,6 +53,8 @@ static void put_change(const struct entry *x, struct text *t)
 		text_printf(t, _("holds revision %s with other content than the others"), x->after);
 	else if (x->kind == ENTRY_TERMINAL_SITE)
 		text_printf(t, _("holds revision %s, others %s"), x->after, x->before);
+	else if (x->kind == ENTRY_ACT && act_label(x->after))
+		text_add(t, tr(act_label(x->after)));
 	else if (x->kind == ENTRY_SITE)
 		text_printf(t, _("revision %s -> %s"), x->before, x->after);
 	else if (*x->before && *x->after)
@@ -44,6 +63,35 @@ static void put_change(const struct entry *x, struct text *t)
 		text_add(t, state_name(x, *x->after ? x->after : x->before));
 	else
 		text_add(t, tr(entry_kind_label(x->kind)));
+}
+
+/*
+ * The reason behind what became of it, in the reader's words, and when it was done, of
+ * what service-order.c heard late: ": why", ": why, done 2026-11-21T03:42:00Z".
+ */
+static void put_reason(const char *s, struct text *t)
+{
+	static const char done[] = ", done ";
+	const char *last = NULL;
+	char *why, when[40];
+	int64_t at;
+	time_t then;
+	struct tm tm;
+
+	for (const char *p = s; (p = strstr(p, done)); p++)
+		last = p;
+	if (last && (last[strlen(done)] == '-' || !utc_parse(last + strlen(done), 0, &at)))
+		last = NULL;	/* no time, or none that stands still */
+	why = mem_ndup(s, last ? (size_t)(last - s) : strlen(s));
+	if (strncmp(why, ": ", 2) == 0)
+		text_add(t, ": ");
+	said_add(why + (strncmp(why, ": ", 2) == 0 ? 2 : 0), t);
+	free(why);
+	if (!last)
+		return;
+	then = (time_t)(at / 1000);
+	strftime(when, sizeof when, "%Y-%m-%d %H:%M:%S", localtime_r(&then, &tm));
+	text_printf(t, _(", done at %s"), when);
 }
 
 /*
@@ -68,7 +116,27 @@ static void put_outcome(const struct field *f, const char *end, struct text *t)
 		text_printf(t, " (%s)", value);
 		end += len;
 	}
-	text_add(t, end);
+	put_reason(end, t);
+}
+
+/* What became of an order, as operate.c keeps it: "outlet group 2, denied: why". */
+static void put_end(const char *s, struct text *t)
+{
+	enum command_end end;
+	int outlet, len = 0;
+
+	if (sscanf(s, "outlet group %d, %n", &outlet, &len) == 1 && len) {
+		text_printf(t, _("outlet group %d, "), outlet);
+		s += len;
+	}
+	if (command_end_from_word(s, &end)) {
+		text_add(t, tr(command_end_label(end)));
+		s += strlen(command_end_word(end));
+	} else if (act_label(s)) {
+		text_add(t, tr(act_label(s)));
+		return;
+	}
+	put_reason(s, t);
 }
 
 /* "Buzzer timing: Power failure -> Low battery · as asked" */
@@ -94,8 +162,13 @@ void entry_happened(const struct entry *x, struct text *t)
 		put_setting(x, t);
 	else
 		put_change(x, t);
-	if (*x->detail && x->kind != ENTRY_SETTING)
-		text_printf(t, " · %s", x->detail);
+	if (!*x->detail || x->kind == ENTRY_SETTING)
+		return;
+	text_add(t, " · ");
+	if (x->kind == ENTRY_ACT)
+		put_end(x->detail, t);
+	else
+		said_add(x->detail, t);
 }
 
 void entry_what(const struct entry *x, struct text *t)

@@ -35,26 +35,18 @@ int message_severity(const struct message *m)
 	return worst;
 }
 
-static struct entry entry_of(const struct notice_item *i)
+/* "On battery"; whole: with the reason. */
+static char *trouble(const struct notice_item *i, bool whole)
 {
-	struct entry x = { .kind = i->kind };
-
-	text_copy(x.after, sizeof x.after, i->word);
-	/* which setting it is and what became of it stand in its detail */
-	if (i->kind == ENTRY_SETTING) {
-		text_copy(x.before, sizeof x.before, i->before);
-		text_copy(x.detail, sizeof x.detail, i->detail);
-	}
-	return x;
-}
-
-/* "On battery" */
-static char *trouble(const struct notice_item *i)
-{
-	struct entry x = entry_of(i);
+	struct entry x = { .kind = i->kind, .severity = i->severity };
 	struct text t = { 0 };
 
-	entry_text(&x, &t);
+	text_copy(x.before, sizeof x.before, i->before);
+	text_copy(x.after, sizeof x.after, i->word);
+	/* which setting it is stands in its detail */
+	if (whole || i->kind == ENTRY_SETTING)
+		text_copy(x.detail, sizeof x.detail, i->detail);
+	entry_happened(&x, &t);
 	return text_take(&t);
 }
 
@@ -77,7 +69,7 @@ static bool is_first(const struct message *m, size_t i)
 /* "No answer: UPS1, UPS2, UPS3, UPS4 and 36 more" */
 static void put_trouble(const struct message *m, size_t first, struct text *t)
 {
-	char *what = trouble(&m->items[first]);
+	char *what = trouble(&m->items[first], false);
 	size_t shown = 0, more = 0;
 
 	text_printf(t, m->items[first].over ? _("over: %s") : "%s", what);
@@ -132,7 +124,7 @@ static void put_clock(int64_t ms, bool day, struct text *t)
 
 static void put_line(const struct notice_item *i, struct text *t)
 {
-	char *what = trouble(i);
+	char *what = trouble(i, true);
 
 	put_clock(i->since, true, t);
 	text_add(t, "  ");
@@ -140,8 +132,6 @@ static void put_line(const struct notice_item *i, struct text *t)
 		text_printf(t, "%s: ", i->name);
 	text_add(t, what);
 	free(what);
-	if (*i->detail && i->kind != ENTRY_SETTING)
-		text_printf(t, " · %s", i->detail);
 	if (i->over) {
 		text_add(t, ", ");
 		text_add(t, _("over at "));

@@ -74,7 +74,8 @@ void service_login_failed(const struct server_request *r, unsigned failures, int
 	char refused[100];
 	bool exists = strcmp(r->role, "viewer") == 0 || strcmp(r->role, "operator") == 0;
 
-	snprintf(refused, sizeof refused, "wrong password, failure %u, waits %d s", failures,
+	/* English for the audit log; said.h has it in the reader's words */
+	snprintf(refused, sizeof refused, N_("wrong password, failure %u, waits %d s"), failures,
 	    wait_s);
 	service_audit(arg, &(struct audit_act){ .act = "login", .role = exists ? r->role : "",
 	    .user = r->user, .from = r->from, .refused = refused });

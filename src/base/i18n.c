@@ -15,6 +15,7 @@
 enum { KNOWN = 509 };
 
 static bool utf8;
+static char *chosen;		/* by i18n_language(); NULL: the environment's */
 static int ambiguous = 1;
 static struct known {
 	const char *at;		/* where the words stood */
@@ -95,8 +96,24 @@ void i18n_language(const char *language)
 			setlocale(LC_MESSAGES, "C.UTF-8");
 		setenv("LANGUAGE", language, 1);
 	}
+	if (language != chosen) {
+		free(chosen);
+		chosen = language ? mem_dup(language) : NULL;
+	}
 	_nl_msg_cat_cntr++;
 	forget_known();
+}
+
+const char *i18n_in(const char *language, const char *s)
+{
+	char *now = chosen ? mem_dup(chosen) : NULL;
+	const char *found;
+
+	i18n_language(language);
+	found = *s ? gettext(s) : s;
+	i18n_language(now);
+	free(now);
+	return found;
 }
 
 /*

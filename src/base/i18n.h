@@ -32,6 +32,9 @@ int i18n_ambiguous(void);
  */
 void i18n_language(const char *language);
 
+/* Untranslated words in that language, borrowed for ever; the same when it has none for them. */
+const char *i18n_in(const char *language, const char *);
+
 /* Like _() but "" stays "" (gettext("") is the catalogue's header). */
 const char *tr(const char *) __attribute__((format_arg(1)));
 

@@ -130,15 +130,37 @@ bool result_from_word(const char *word, enum command_result *r)
 	return false;
 }
 
+static const struct {
+	const char *word, *label;
+} ends[] = {
+	[COMMAND_PENDING] = { "pending", N_("not over yet") },
+	[COMMAND_SHOWN] = { "shown", N_("done") },
+	[COMMAND_ACCEPTED] = { "accepted", N_("the card took it") },
+	[COMMAND_UNSEEN] = { "unseen", N_("the card took it, but it did not show") },
+	[COMMAND_UNSURE] = { "unsure", N_("no answer; it may have been done") },
+	[COMMAND_DENIED] = { "denied", N_("not done") },
+};
+
 const char *command_end_word(enum command_end end)
 {
-	static const char *const words[] = {
-		[COMMAND_PENDING] = "pending", [COMMAND_SHOWN] = "shown",
-		[COMMAND_ACCEPTED] = "accepted", [COMMAND_UNSEEN] = "unseen",
-		[COMMAND_UNSURE] = "unsure", [COMMAND_DENIED] = "denied",
-	};
+	return ends[end].word;
+}
 
-	return words[end];
+const char *command_end_label(enum command_end end)
+{
+	return ends[end].label;
+}
+
+bool command_end_from_word(const char *text, enum command_end *end)
+{
+	size_t len = strcspn(text, ":, ");
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (strlen(ends[i].word) == len && strncmp(ends[i].word, text, len) == 0) {
+			*end = (enum command_end)i;
+			return true;
+		}
+	return false;
 }
 
 void command_words(const struct command_state *s, char *buf, size_t size)

@@ -74,6 +74,10 @@ struct command_state {
 };
 /* "shown", "denied": as JSON has it. */
 const char *command_end_word(enum command_end);
+/* From the first word of a text. */
+bool command_end_from_word(const char *text, enum command_end *);
+/* "done", "not done": N_(). */
+const char *command_end_label(enum command_end);
 /* For a person: "off, after 4 s". */
 void command_words(const struct command_state *, char *buf, size_t size);
 

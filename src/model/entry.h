@@ -2,7 +2,8 @@
  * entry - an entry of the event log: what happened to whom, when, and why.
  *
  * Kept as words of ours and not as sentences, so that every reader sees it in
- * his language; entry_text() makes the sentence.
+ * his language; entry_text() makes the sentence. The reason in its detail is a
+ * sentence of whoever wrote it: app/said.h says it again in the reader's language.
  */
 #ifndef AMC_MODEL_ENTRY_H
 #define AMC_MODEL_ENTRY_H

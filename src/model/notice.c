@@ -38,6 +38,13 @@ static bool is_same(const struct notice_item *i, const struct entry *x)
 	}
 }
 
+/* People are told how a device is; of what was changed also what it was. */
+static const char *before_of(const struct entry *x)
+{
+	return x->kind == ENTRY_UPS_STATE || x->kind == ENTRY_UPS_FLAG ||
+	    x->kind == ENTRY_TERMINAL_STATE ? "" : x->before;
+}
+
 static bool lasts(enum entry_kind k)
 {
 	return k == ENTRY_UPS_STATE || k == ENTRY_UPS_FLAG || k == ENTRY_UPS_SILENT ||
@@ -136,8 +143,7 @@ bool notices_add(struct notices *l, const struct entry *x, int64_t now)
 		s->item.severity = x->severity;
 		/* they go into headers and environments: nothing but printable text */
 		text_show(s->item.word, sizeof s->item.word, word_of(x));
-		text_show(s->item.before, sizeof s->item.before,
-		    x->kind == ENTRY_SETTING ? x->before : "");
+		text_show(s->item.before, sizeof s->item.before, before_of(x));
 		text_show(s->item.detail, sizeof s->item.detail, x->detail);
 	}
 	change(l, s, bad, now);

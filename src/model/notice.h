@@ -21,7 +21,7 @@ struct notice_item {
 	enum entry_kind kind;	/* that it began with */
 	char name[260];
 	char word[64];		/* of a flag: which; else the state or what came, "" */
-	char before[64];	/* of a setting: what the card had; else "" */
+	char before[64];	/* what was there before it came; of states and flags "" */
 	char detail[300];
 	int severity;		/* 0 .. 3; when it is over: what it was */
 	bool over;

@@ -32,17 +32,25 @@ static enum refusal kind_of(int error)
 	return kind == REFUSAL_NONE ? REFUSAL_FAULT : kind;
 }
 
-/* What a person can do about it, beside what the error-status says. */
-static const char *advice(enum refusal kind, int error)
+/*
+ * What the error-status says, and what a person can do about it: whole sentences, as
+ * app/said.h recognizes them by.
+ */
+static void put_words(enum refusal kind, int error, char *buf, size_t size)
 {
+	const char *label = tr(agent_error_label(error)), *word = agent_error_word(error);
+
 	if (kind == REFUSAL_ACCESS)
-		return N_("; or somebody is logged in to the card: then only Write+ may. The "
-		    "community needs access type Write+, or at least Write");
-	if (error == 5)
-		return N_("; is the UPS connected to it, and in a state that allows it?");
-	if (error == 7)
-		return N_(": its profile names another one");
-	return "";
+		snprintf(buf, size, _("%s (%s); or somebody is logged in to the card: then only "
+		    "Write+ may. The community needs access type Write+, or at least Write"),
+		    label, word);
+	else if (error == 5)
+		snprintf(buf, size, _("%s (%s); is the UPS connected to it, and in a state that "
+		    "allows it?"), label, word);
+	else if (error == 7)
+		snprintf(buf, size, _("%s (%s): its profile names another one"), label, word);
+	else
+		snprintf(buf, size, "%s (%s)", label, word);
 }
 
 /* Agents answer "no error" with noSuchInstance to what they will not have written. */
@@ -67,7 +75,6 @@ enum refusal refusal_words(const struct agent_answer *a, char *buf, size_t size)
 		return REFUSAL_OBJECT;
 	}
 	kind = kind_of(a->error);
-	snprintf(buf, size, "%s (%s)%s", tr(agent_error_label(a->error)),
-	    agent_error_word(a->error), tr(advice(kind, a->error)));
+	put_words(kind, a->error, buf, size);
 	return kind;
 }
