@@ -5,211 +5,26 @@
  * and without; other sizes also while output is on its way; suspended and resumed; all
  * sent again; through a line that takes only pieces.
  */
-#include "vt.h"
-#include "tui/grid.h"
-#include "tui/paint.h"
+#include "drawing.h"
 
-#include <curses.h>
-#include <fcntl.h>
-#include <locale.h>
-#include <poll.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 #include <cmocka.h>
 
-enum { ROUNDS = 25, WAIT_MS = 20000, MARK = 2004 };
-
-/* The drawing program */
-
-static uint32_t seed = 1;
-static int cursor_y, cursor_x;
-static bool cursor_shown, by_paint;
-static struct theme theme;
-
-static uint32_t any(uint32_t below)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 17;
-	seed ^= seed << 5;
-	return seed % below;
-}
-
-/* Many looks; where ground is true also of the role on which all others stand. */
-static void make_theme(bool ground)
-{
-	for (int i = 0; i < ROLE_COUNT; i++) {
-		struct look *l = &theme.looks[i];
-
-		for (int k = 0; k < COLOURS_KINDS; k++) {
-			l->fg.of[k] = (short)(i % 3 ? i % 8 : -1);
-			l->bg.of[k] = (short)(i % 4 == 2 ? (i + 3) % 8 : -1);
-		}
-		l->attrs = l->mono = (unsigned)i % 16 & ~(unsigned)LOOK_DIM;
-	}
-	theme.looks[ROLE_TEXT] = (struct look){ .fg = { { -1, -1, -1 } }, .bg = { { -1, -1, -1 } } };
-	if (ground)
-		theme.looks[ROLE_TEXT] = (struct look){ .fg = { { 7, 7, 7 } }, .bg = { { 4, 4, 4 } } };
-}
-
-static void draw(void)
-{
-	int rows = LINES, cols = COLS;
-
-	grid_resize(rows, cols);
-	grid_clear(ROLE_TEXT);
-	for (uint32_t n = any(60); n > 0; n--) {
-		int y = (int)any((uint32_t)rows), x = (int)any((uint32_t)cols);
-		enum role role = (enum role)any(ROLE_COUNT);
-
-		switch (any(6)) {
-		case 0:
-			for (uint32_t i = any(10); i > 0; i--, x += 2)
-				grid_put(y, x, role, 0x4e00 + any(200), 2);
-			break;
-		case 1:
-			grid_put(y, x, role, 'e', 1);
-			for (uint32_t i = any(4); i > 0; i--)
-				grid_put(y, x + 1, role, 0x300 + any(20), 0);
-			break;
-		case 2:
-			grid_repeat(y, x, (int)any(80), role, any(2) ? ' ' : 0x2500);
-			break;
-		case 3:
-			grid_fill(y, 0, cols, role);
-			break;
-		default:
-			grid_put_ascii(y, x, role, "The quick brown fox, 123!", 1 + (int)any(25));
-		}
-	}
-	cursor_y = (int)any((uint32_t)rows);
-	cursor_x = (int)any((uint32_t)cols);
-	cursor_shown = any(2);
-}
-
-static void curses_cell(const struct grid_cell *c, cchar_t *to)
-{
-	const struct look *l = &theme.looks[c->role], *ground = &theme.looks[ROLE_TEXT];
-	unsigned look = l->attrs | ground->attrs;
-	uint32_t what[1 + GRID_MARKS];
-	wchar_t chars[2 + GRID_MARKS] = { 0 };
-	bool own = l->fg.of[0] >= 0 || l->bg.of[0] >= 0, any_ground = ground->fg.of[0] >= 0;
-	short pair = (short)(!has_colors() ? 0 : own ? c->role + 1 : any_ground ? ROLE_TEXT + 1 : 0);
-
-	grid_chars(c, what);
-	for (int i = 0; i <= GRID_MARKS; i++)
-		chars[i] = (wchar_t)what[i];
-	setcchar(to, chars, (look & LOOK_BOLD ? A_BOLD : 0) | (look & LOOK_REVERSE ? A_REVERSE : 0) |
-	    (look & LOOK_UNDERLINE ? A_UNDERLINE : 0), pair, NULL);
-}
-
-static void flush_by_curses(void)
-{
-	const struct grid_cell *c;
-
-	for (int y = 0; y < LINES; y++)
-		for (int x = 0, n = 0; x + n < COLS && (c = grid_changed(y, x + n, &x, &n));) {
-			cchar_t cells[n];
-			int used = 0;
-
-			for (int i = 0; i < n; i++)
-				if (c[i].what)
-					curses_cell(&c[i], &cells[used++]);
-			mvadd_wchnstr(y, x, cells, used);
-		}
-	curs_set(cursor_shown);
-	move(cursor_y, cursor_x);
-	refresh();
-}
-
-static void flush_all(void)
-{
-	if (by_paint)
-		paint_flush(ROLE_TEXT, cursor_y, cursor_x, cursor_shown);
-	else
-		flush_by_curses();
-}
-
-static void again(void)
-{
-	if (by_paint)
-		paint_again();
-	else
-		clearok(curscr, TRUE);
-}
-
-static void take_size(void)
-{
-	struct winsize ws;
-
-	ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws);
-	resizeterm(ws.ws_row, ws.ws_col);
-	again();
-}
-
-static char command(void)
-{
-	struct pollfd p = { .fd = STDIN_FILENO, .events = POLLIN };
-	char c;
-
-	while (poll(&p, 1, -1) < 0 || read(STDIN_FILENO, &c, 1) != 1)
-		if (p.revents & POLLHUP)
-			exit(1);
-	return c;
-}
-
-/* d draws, r takes another size, l sends all, s comes back from a suspension, q ends. */
-static int draw_for_ever(bool colours)
-{
-	char c, mark[16];
-	bool on = false;
-
-	setlocale(LC_CTYPE, "C.UTF-8");
-	make_theme(colours);
-	if (!newterm(NULL, stdout, stdin))
-		return 1;
-	cbreak();
-	noecho();
-	typeahead(-1);
-	paint_open();
-	paint_theme(&theme);
-	if (by_paint)
-		fcntl(STDOUT_FILENO, F_SETFL, fcntl(STDOUT_FILENO, F_GETFL) | O_NONBLOCK);
-	while ((c = command()) != 'q') {
-		if (c == 'r')
-			take_size();
-		if (c == 's') {
-			endwin();
-			reset_prog_mode();
-		}
-		if (c == 's' || c == 'l')
-			again();
-		if (c != 'l' && c != 's')
-			draw();
-		flush_all();
-		on = !on;
-		snprintf(mark, sizeof mark, "\033[?%d%c", MARK, on ? 'h' : 'l');
-		paint_send(mark, strlen(mark));
-	}
-	endwin();
-	return 0;
-}
-
-/* The test */
+enum { ROUNDS = 25, WAIT_MS = 20000 };
 
 static struct vt ours, theirs;
 
 static void tell(struct vt *t, const char *what, bool on)
 {
 	vt_type(t, what);
-	VT_UNTIL(t, WAIT_MS, vt_mode(t, MARK) == on || t->eof);
+	VT_UNTIL(t, WAIT_MS, vt_mode(t, DRAWING_MARK) == on || t->eof);
 	assert_false(t->eof);
-	assert_int_equal(vt_mode(t, MARK), on);
+	assert_int_equal(vt_mode(t, DRAWING_MARK), on);
 }
 
 static bool is_blank(const VTermScreenCell *c)
@@ -218,7 +33,8 @@ static bool is_blank(const VTermScreenCell *c)
 }
 
 /* Of a blank no colour of its own is seen. One that scrolls underlines nothing coloured. */
-static bool same_cell(const VTermScreenCell *a, const VTermScreenCell *b, bool scrolls)
+static bool same_cell(const VTermScreenCell *a, const VTermScreenCell *b, bool scrolls,
+    bool last)
 {
 	bool blank = is_blank(a), line = a->attrs.underline || b->attrs.underline;
 
@@ -231,8 +47,9 @@ static bool same_cell(const VTermScreenCell *a, const VTermScreenCell *b, bool s
 		return false;
 	if (blank && !line && !a->attrs.reverse)
 		return true;
-	for (int i = 0; !blank && i < VTERM_MAX_CHARS_PER_CELL; i++) {
-		if (a->chars[i] != b->chars[i])
+	/* in the last column marks are left out, and what could wrap is a question mark */
+	for (int i = 0; !blank && i < (last ? 1 : VTERM_MAX_CHARS_PER_CELL); i++) {
+		if (a->chars[i] != b->chars[i] && !(last && a->chars[i] == '?'))
 			return false;
 		if (!a->chars[i])
 			break;
@@ -241,49 +58,55 @@ static bool same_cell(const VTermScreenCell *a, const VTermScreenCell *b, bool s
 	    vterm_color_is_equal(&a->fg, &b->fg);
 }
 
+/* ncurses writes the last cell by way of the one before it, and breaks a wide one there. */
+static bool broken_end(int y, int x)
+{
+	return y == theirs.rows - 1 && x >= theirs.cols - 3 && theirs.cols > 3 &&
+	    vt_cell(&theirs, y, theirs.cols - 3).chars[0] >= 0x3000 &&
+	    vt_cell(&theirs, y, theirs.cols - 3).width == 1;
+}
+
 static void same_screens(const char *term, int round, bool scrolls)
 {
 	for (int y = 0; y < ours.rows; y++)
-		for (int x = 0; x < ours.cols - (scrolls && y == ours.rows - 1); x++) {
+		for (int x = 0; x < ours.cols - (scrolls && y == ours.rows - 1 ? 2 : 0); x++) {
 			VTermScreenCell a = vt_cell(&ours, y, x), b = vt_cell(&theirs, y, x);
 
-			if (!same_cell(&a, &b, scrolls))
-				fail_msg("%s, round %d: %d,%d: U+%04X %d%d%d, by ncurses U+%04X %d%d%d",
-				    term, round, y, x, a.chars[0], a.attrs.bold, a.attrs.underline,
-				    a.attrs.reverse, b.chars[0], b.attrs.bold, b.attrs.underline,
-				    b.attrs.reverse);
+			if (!same_cell(&a, &b, scrolls, x == ours.cols - 1) &&
+			    !broken_end(y, x))
+				fail_msg("%s, round %d: %d,%d: U+%04X U+%04X %d%d%d %d, by ncurses U+%04X U+%04X %d%d%d %d",
+				    term, round, y, x, a.chars[0], a.chars[1], a.attrs.bold,
+				    a.attrs.underline, a.attrs.reverse, a.width, b.chars[0],
+				    b.chars[1], b.attrs.bold, b.attrs.underline,
+				    b.attrs.reverse, b.width);
 		}
 	assert_int_equal(ours.cursor.row, theirs.cursor.row);
 	assert_int_equal(ours.cursor.col, theirs.cursor.col);
 }
 
-/* Of one that scrolls at its last cell that cell is left out, and it hides no cursor. */
+/* Of one that scrolls at its last cell that is left out, with its neighbour, and it hides no cursor. */
 static void play(const char *term, const char *by, bool colours)
 {
 	bool scrolls = strcmp(term, by) != 0;
-	char program[] = "/proc/self/exe", draws[] = "--draw", paint[] = "paint",
-	    curses[] = "curses", with[] = "colours", without[] = "plain";
-	char *words[] = { program, draws, paint, colours ? with : without, NULL };
 	bool on = false;
 
 	setenv("TERM", term, 1);
-	seed = 7;
-	assert_int_equal(vt_start(&ours, 24, 80, words), 0);
-	words[2] = curses;
+	drawing_seed(7);
+	assert_int_equal(drawing_start(&ours, 24, 80, "paint", colours), 0);
 	setenv("TERM", by, 1);
-	assert_int_equal(vt_start(&theirs, 24, 80, words), 0);
+	assert_int_equal(drawing_start(&theirs, 24, 80, "curses", colours), 0);
 	for (int i = 0; i < ROUNDS; i++) {
 		const char *what = i % 6 == 2 ? "l" : i % 6 == 4 ? "s" : "d";
 
 		if (i % 5 == 3) {
-			int rows = 2 + (int)any(42), cols = 3 + (int)any(130);
+			int rows = 2 + (int)drawing_any(42), cols = 3 + (int)drawing_any(130);
 
 			/* ours gets it in the middle of a drawing, which is lost then */
 			vt_type(&ours, "d");
 			vt_pump(&ours, 100);
 			vt_resize(&ours, rows, cols);
 			on = !on;
-			VT_UNTIL(&ours, WAIT_MS, vt_mode(&ours, MARK) == on);
+			VT_UNTIL(&ours, WAIT_MS, vt_mode(&ours, DRAWING_MARK) == on);
 			tell(&theirs, "d", on);
 			vt_resize(&theirs, rows, cols);
 			what = "r";
@@ -322,9 +145,7 @@ int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(as_by_ncurses) };
 
-	if (argc == 4 && strcmp(argv[1], "--draw") == 0) {
-		by_paint = strcmp(argv[2], "paint") == 0;
-		return draw_for_ever(strcmp(argv[3], "colours") == 0);
-	}
-	return cmocka_run_group_tests_name("paint", tests, NULL, NULL);
+	int rc = drawing_main(argc, argv);
+
+	return rc >= 0 ? rc : cmocka_run_group_tests_name("paint", tests, NULL, NULL);
 }
