@@ -3,7 +3,8 @@
  * random, one by tui/paint.h, one by ncurses, each in a terminal of its own, and every
  * cell, its look and the cursor are compared. By terminals of many kinds, with colours
  * and without; other sizes also while output is on its way; suspended and resumed; all
- * sent again; through a line that takes only pieces.
+ * sent again; through a line that takes only pieces. In tmux, too, which is left and
+ * seen again.
  */
 #include "drawing.h"
 
@@ -13,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 enum { ROUNDS = 25, WAIT_MS = 20000 };
@@ -66,20 +68,33 @@ static bool broken_end(int y, int x)
 	    vt_cell(&theirs, y, theirs.cols - 3).width == 1;
 }
 
+/* The first cell that is not the same; false: there is none. */
+static bool find_other(bool scrolls, int *y, int *x)
+{
+	for (*y = 0; *y < ours.rows; ++*y)
+		for (*x = 0; *x < ours.cols - (scrolls && *y == ours.rows - 1 ? 2 : 0); ++*x) {
+			VTermScreenCell a = vt_cell(&ours, *y, *x), b = vt_cell(&theirs, *y, *x);
+
+			if (!same_cell(&a, &b, scrolls, *x == ours.cols - 1) &&
+			    !broken_end(*y, *x))
+				return true;
+		}
+	return false;
+}
+
 static void same_screens(const char *term, int round, bool scrolls)
 {
-	for (int y = 0; y < ours.rows; y++)
-		for (int x = 0; x < ours.cols - (scrolls && y == ours.rows - 1 ? 2 : 0); x++) {
-			VTermScreenCell a = vt_cell(&ours, y, x), b = vt_cell(&theirs, y, x);
+	int y, x;
 
-			if (!same_cell(&a, &b, scrolls, x == ours.cols - 1) &&
-			    !broken_end(y, x))
-				fail_msg("%s, round %d: %d,%d: U+%04X U+%04X %d%d%d %d, by ncurses U+%04X U+%04X %d%d%d %d",
-				    term, round, y, x, a.chars[0], a.chars[1], a.attrs.bold,
-				    a.attrs.underline, a.attrs.reverse, a.width, b.chars[0],
-				    b.chars[1], b.attrs.bold, b.attrs.underline,
-				    b.attrs.reverse, b.width);
-		}
+	if (find_other(scrolls, &y, &x)) {
+		VTermScreenCell a = vt_cell(&ours, y, x), b = vt_cell(&theirs, y, x);
+
+		fail_msg("%s, round %d: %d,%d: U+%04X U+%04X %d%d%d %d, by ncurses U+%04X U+%04X %d%d%d %d",
+		    term, round, y, x, a.chars[0], a.chars[1], a.attrs.bold,
+		    a.attrs.underline, a.attrs.reverse, a.width, b.chars[0],
+		    b.chars[1], b.attrs.bold, b.attrs.underline,
+		    b.attrs.reverse, b.width);
+	}
 	assert_int_equal(ours.cursor.row, theirs.cursor.row);
 	assert_int_equal(ours.cursor.col, theirs.cursor.col);
 }
@@ -141,9 +156,95 @@ static void as_by_ncurses(void **state)
 	play("ansi", "xterm", true);
 }
 
+/* tmux in theirs, with nothing around the program, which draws as it does in ours. */
+static void tmux(const char *what)
+{
+	char command[420];
+
+	snprintf(command, sizeof command, "exec tmux -L t-paint-%d %s >/dev/null 2>&1",
+	    (int)getpid(), what);
+	assert_int_equal(system(command), 0);
+}
+
+static void see_tmux(void)
+{
+	char server[40], tmux_word[] = "tmux", attach[] = "attach", option[] = "-L", wide[] = "-u";
+	char *words[] = { tmux_word, wide, option, server, attach, NULL };
+
+	snprintf(server, sizeof server, "t-paint-%d", (int)getpid());
+	setenv("TERM", "xterm-256color", 1);
+	assert_int_equal(vt_start(&theirs, ours.rows, ours.cols, words), 0);
+}
+
+/* tmux tells of no mark: it has drawn when all is as in ours. */
+static void same_in_tmux(const char *key, bool on)
+{
+	int y, x;
+
+	if (*key) {
+		tell(&ours, key, on);
+		vt_type(&theirs, key);
+	}
+	VT_UNTIL(&theirs, WAIT_MS, !find_other(false, &y, &x) &&
+	    theirs.cursor.row == ours.cursor.row && theirs.cursor.col == ours.cursor.col);
+	same_screens("tmux", on, false);
+}
+
+/* A multiplexer keeps cells of its own: is what it made of ours what libvterm makes of it? */
+static void in_tmux(void **state)
+{
+	char exe[200], command[320];
+	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+
+	(void)state;
+	if (n < 0 || system("command -v tmux >/dev/null") != 0)
+		skip();
+	exe[n] = '\0';
+	unsetenv("TMUX");
+	snprintf(command, sizeof command, "-u -f /dev/null new-session -d -x 80 -y 24 "
+	    "'exec env TERM=tmux-256color %s --draw paint plain' \\; set status off", exe);
+	tmux(command);
+	setenv("TERM", "tmux-256color", 1);
+	assert_int_equal(drawing_start(&ours, 24, 80, "paint", false), 0);
+	see_tmux();
+	for (int i = 0; i < 6; i++)
+		same_in_tmux("d", i % 2 == 0);
+	/* another size, and one that comes while nobody looks */
+	vt_resize(&ours, 30, 100);
+	vt_resize(&theirs, 30, 100);
+	same_in_tmux("r", true);
+	tmux("detach-client");
+	assert_int_equal(vt_wait_exit(&theirs, WAIT_MS), 0);
+	vt_close(&theirs);
+	see_tmux();
+	same_in_tmux("", true);
+	same_in_tmux("d", false);
+	same_in_tmux("l", true);
+	vt_type(&ours, "q");
+	assert_int_equal(vt_wait_exit(&ours, WAIT_MS), 0);
+	vt_type(&theirs, "q");
+	assert_int_equal(vt_wait_exit(&theirs, WAIT_MS), 0);
+	vt_close(&ours);
+	vt_close(&theirs);
+}
+
+/* Also where it failed. */
+static int end_tmux(void **state)
+{
+	char command[80];
+
+	(void)state;
+	snprintf(command, sizeof command, "tmux -L t-paint-%d kill-server >/dev/null 2>&1",
+	    (int)getpid());
+	return system(command) < 0;
+}
+
 int main(int argc, char **argv)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(as_by_ncurses) };
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(as_by_ncurses),
+		cmocka_unit_test_teardown(in_tmux, end_tmux),
+	};
 
 	int rc = drawing_main(argc, argv);
 
