@@ -24,7 +24,7 @@ declare -A may=(
 
 # HEADER-PATTERN LIBRARY DOOR...: the files that may include it
 doors='
-^n?curses|ncursesw/ ncurses tui/screen.c tui/screen-input.c tui/paint.c
+^n?curses|ncursesw/ ncurses tui/screen.c tui/screen-input.c tui/paint.c tui/paint-looks.c tui/paint-curses.c
 ^net-snmp/ net-snmp snmp/wiring.h snmp/cipher.c sim/secret.c
 ^libxml/ libxml2 base/xml-parse.c
 ^jansson jansson base/json.c

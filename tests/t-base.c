@@ -44,7 +44,10 @@ static const struct {
 	{ "e\xcc\x81", 1, false, false },
 	{ "🔋", 2, false, false },
 	{ "①", 1, false, true },
-	{ "a\tb", 2, false, false },
+	{ "a\tb", 3, false, false },		/* shown as a mark */
+	{ "a\xe2\x80\xae" "b", 3, false, false },	/* turns the direction: shown as one */
+	{ "👨\xe2\x80\x8d👩", 4, false, false },	/* joined, and counted as if not */
+	{ "❤\xef\xb8\x8f", 1, false, false },
 	{ "\xff", 1, false, true },		/* shown as one U+FFFD */
 };
 

@@ -1,6 +1,7 @@
 /* ui/: every reference resolves, every setting stands on exactly one form, and what is wrong is refused with file and line. */
 #include "tui/ui.h"
 #include "tui/escape.h"
+#include "tui/font.h"
 #include "tui/shape.h"
 #include "tui/keyname.h"
 #include "base/embed.h"
@@ -253,6 +254,38 @@ static void test_shapes(void **state)
 		assert_int_equal(text_width(shape(i)), 1);
 }
 
+/* A console of Linux shows what its font has; the rest as if it had ASCII only. */
+static void test_font(void **state)
+{
+	static const uint16_t own[] = { 0x2500, 0x25b8, 0x3042 };
+
+	(void)state;
+	font_look("xterm");
+	assert_false(font_ends());
+	assert_false(font_lacks_kana());
+	/* here no driver answers */
+	font_look("linux");
+	assert_true(font_ends());
+	assert_false(font_lacks_kana());
+	shape_font(font_has);
+	assert_string_equal(shape(SHAPE_V), "│");
+	assert_string_equal(shape(SHAPE_FULL), "█");
+	assert_string_equal(shape(SHAPE_ABOVE), "▲");
+	assert_string_equal(shape(SHAPE_FOLDED), "+");
+	assert_string_equal(shape(SHAPE_MORE), "~");
+	assert_string_equal(shape(SHAPE_ON), "*");
+	assert_int_equal(shape_instead(0x28ff), '*');
+	assert_int_equal(shape_instead(0x96fb), '\0');
+	font_take(own, 2);
+	assert_true(font_lacks_kana());
+	assert_string_equal(shape(SHAPE_FOLDED), "▸");
+	assert_string_equal(shape(SHAPE_V), "|");
+	font_take(own, 3);
+	assert_false(font_lacks_kana());
+	shape_font(NULL);
+	font_look(NULL);
+}
+
 static void test_escapes(void **state)
 {
 	struct text t = { 0 };
@@ -424,6 +457,7 @@ int main(void)
 		cmocka_unit_test(test_key_names),
 		cmocka_unit_test(test_themes),
 		cmocka_unit_test(test_shapes),
+		cmocka_unit_test(test_font),
 		cmocka_unit_test(test_escapes),
 		cmocka_unit_test(test_faults),
 		cmocka_unit_test(test_missing),

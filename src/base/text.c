@@ -207,6 +207,29 @@ static int width_in_utf8(uint32_t cp)
 	return w;
 }
 
+/*
+ * Marks that reorder a line of text, or stand for nothing that can be seen: one name
+ * could look like another with them, or like half of the line. Sorted.
+ */
+static bool is_hidden(uint32_t cp)
+{
+	static const struct { uint32_t from, to; } hidden[] = {
+		{ 0x061c, 0x061c }, { 0x180e, 0x180e }, { 0x200b, 0x200b }, { 0x200e, 0x200f },
+		{ 0x2028, 0x202e }, { 0x2060, 0x206f }, { 0xfeff, 0xfeff }, { 0xfff9, 0xfffb },
+		{ 0xe0001, 0xe007f },
+	};
+
+	for (size_t i = 0; i < sizeof hidden / sizeof *hidden && cp >= hidden[i].from; i++)
+		if (cp <= hidden[i].to)
+			return true;
+	return false;
+}
+
+bool text_is_joiner(uint32_t cp)
+{
+	return cp == 0x200c || cp == 0x200d || (cp >= 0xfe00 && cp <= 0xfe0f);
+}
+
 int text_char_width(uint32_t cp)
 {
 	static struct {
@@ -223,7 +246,7 @@ int text_char_width(uint32_t cp)
 		return is_narrow && is_narrow(cp) ? 1 : ambiguous_cols;
 	if (known[at].cp != cp) {
 		known[at].cp = cp;
-		known[at].width = width_in_utf8(cp);
+		known[at].width = is_hidden(cp) ? -1 : width_in_utf8(cp);
 	}
 	return known[at].width;
 }
@@ -250,7 +273,7 @@ int text_width(const char *s)
 			break;
 		s += text_next(s, NULL, &cp);
 		w = text_char_width(cp);
-		cols += w > 0 ? w : 0;
+		cols += w < 0 ? 1 : w;
 	}
 	return cols;
 }
@@ -264,9 +287,11 @@ size_t text_fit(const char *s, int cols)
 
 	while ((n = text_next(p, NULL, &cp)) > 0) {
 		w = text_char_width(cp);
+		if (w < 0)
+			w = 1;
 		if (w > cols)
 			break;
-		cols -= w > 0 ? w : 0;
+		cols -= w;
 		p += n;
 	}
 	return (size_t)(p - s);

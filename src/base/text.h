@@ -40,14 +40,23 @@ size_t text_put(char *s, uint32_t cp);
 /* Where the first byte that is not UTF-8 stands, or -1. */
 long text_invalid(const char *s, size_t len);
 
-/* Columns of one character: 0, 1 or 2; -1 for control characters. */
+/*
+ * Columns of one character: 0, 1 or 2; -1 for what is not to be shown as it is: control
+ * characters, those that turn the direction of writing, hidden ones, unknown ones.
+ */
 int text_char_width(uint32_t cp);
+/*
+ * One that only tells how its neighbours are joined or drawn (ZWJ, the selectors of
+ * emoji). It has no column, and terminals that take it at its word give its neighbours
+ * fewer than others do: a screen goes without.
+ */
+bool text_is_joiner(uint32_t cp);
 /*
  * How many columns this terminal gives to characters of ambiguous width (see
  * ambiguous.h), 1 until told; those for which narrow() is true keep one.
  */
 void text_set_ambiguous(int cols, bool (*narrow)(uint32_t cp));
-/* Columns of a string; control characters count 0. */
+/* Columns of a string; what has a width of -1 is shown as a mark of one column. */
 int text_width(const char *);
 /* How many characters of printable ASCII it begins with, at most max: a column each. */
 int text_ascii(const char *, int max);

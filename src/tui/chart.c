@@ -33,7 +33,7 @@ static const struct glyphs plain = { "|", "+", "+", "-", ascii_blocks, 1 };
 
 bool chart_braille(void)
 {
-	return i18n_utf8() && shape_used() <= SHAPES_NARROW;
+	return i18n_utf8() && !shape_instead(0x28ff);
 }
 
 int chart_label_cols(int cols)

@@ -34,8 +34,13 @@ static void add_clean(struct text *t, const char *s)
 
 void escape_title(struct text *t, const char *title)
 {
+	uint32_t cp;
+	size_t n;
+
 	text_add(t, "\033]0;");
-	add_clean(t, title);
+	for (; (n = text_next(title, NULL, &cp)) > 0; title += n)
+		if (text_char_width(cp) >= 0)
+			text_add_len(t, title, n);
 	text_add(t, "\007");
 }
 

@@ -16,7 +16,7 @@ bool escape_known(const char *term);
 /* The title as it was goes on a stack, and comes from there again. */
 #define ESCAPE_TITLE_KEEP "\033[22;0t"
 #define ESCAPE_TITLE_BACK "\033[23;0t"
-/* Control characters are left out. */
+/* What no screen shows as it is (text_char_width()) is left out. */
 void escape_title(struct text *, const char *title);
 
 #define ESCAPE_PASTE_ON "\033[?2004h"

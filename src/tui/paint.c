@@ -1,32 +1,28 @@
 #include "tui/paint.h"
 
-#include "base/mem.h"
 #include "base/text.h"
 #include "tui/grid.h"
+#include "tui/painting.h"
 #include "tui/rescue.h"
+#include "tui/steady.h"
 
 #include <curses.h>
 #include <errno.h>
 #include <poll.h>
-#include <stdlib.h>
 #include <string.h>
 #include <term.h>
 #include <unistd.h>
 
-/* A look: what switches it on from the plain one, and back. */
-struct look_bytes { char *on, *off; };
-
 static struct {
-	attr_t attrs[ROLE_COUNT];
-	short pairs[ROLE_COUNT];
-	enum role ground;
-	struct look_bytes looks[ROLE_COUNT];
-	bool looks_known;
 	const char *cup, *civis, *cnorm;
 	bool ansi_cup;		/* ESC [ row ; column H */
 	bool moves_in_look;	/* or with the plain one only */
 	bool scrolls;		/* when its last cell is written */
+	bool overstrikes;	/* with a _ what it is written over */
+	bool clears;		/* what is on it, at once */
+	bool by_curses;		/* paint_by_curses() */
 	bool again;
+	enum role ground;
 	int y, x;		/* the cursor; y -1: not known */
 	bool visible, visible_known;
 	int role;		/* that is switched on; -1: none */
@@ -68,7 +64,7 @@ static void add_cap(const char *s)
 		tputs(s, 1, take_byte);
 }
 
-static const char *cap(const char *name)
+const char *paint_cap(const char *name)
 {
 	const char *s = tigetstr(name);
 
@@ -82,89 +78,36 @@ static bool has(const char *name)
 
 void paint_open(void)
 {
-	paint.cup = cap("cup");
-	paint.civis = cap("civis");
-	paint.cnorm = cap("cnorm");
+	paint.cup = paint_cap("cup");
+	paint.civis = paint_cap("civis");
+	paint.cnorm = paint_cap("cnorm");
 	paint.ansi_cup = paint.cup && strcmp(paint.cup, "\033[%i%p1%d;%p2%dH") == 0;
 	paint.moves_in_look = has("msgr");
 	paint.scrolls = has("am") && !has("xenl");
+	paint.overstrikes = has("ul");
+	paint.clears = paint_cap("clear") || paint_cap("ed") || paint_cap("el");
+	paint.by_curses = paint_by_curses();
 	paint.again = true;
 	paint.role = -1;
 }
 
-static void forget_looks(void)
-{
-	for (int i = 0; i < ROLE_COUNT; i++) {
-		free(paint.looks[i].on);
-		free(paint.looks[i].off);
-		paint.looks[i] = (struct look_bytes){ NULL, NULL };
-	}
-	paint.looks_known = false;
-}
-
 void paint_done(void)
 {
-	forget_looks();
+	paint_looks_done();
 	text_done(&paint.out);
 	grid_done();
 }
 
-static attr_t attr_of(unsigned look)
-{
-	return (look & LOOK_BOLD ? A_BOLD : 0) | (look & LOOK_DIM ? A_DIM : 0) |
-	    (look & LOOK_REVERSE ? A_REVERSE : 0) |
-	    (look & LOOK_UNDERLINE ? A_UNDERLINE : 0);
-}
-
 void paint_theme(const struct theme *theme)
 {
-	const char *no = getenv("NO_COLOR");
-	bool colours = has_colors() && !(no && *no) && !theme->mono;
-
-	if (colours) {
-		start_color();
-		use_default_colors();
-	}
-	for (enum role i = 0; i < ROLE_COUNT; i++) {
-		const struct look *l = &theme->looks[i];
-		short fg = theme_fg(theme, i, COLORS), bg = theme_bg(theme, i, COLORS);
-
-		paint.attrs[i] = attr_of(colours ? l->attrs : l->mono);
-		paint.pairs[i] = 0;
-		if (colours && (fg >= 0 || bg >= 0)) {
-			paint.pairs[i] = (short)(i + 1);
-			init_pair(paint.pairs[i], fg, bg);
-		}
-	}
-	forget_looks();
+	paint_looks_theme(theme);
 	paint.again = true;
 }
 
-static char *look_change(attr_t attrs, short pair)
+static void add(const struct text *t)
 {
-	struct text was = paint.out;
-	char *s;
-
-	paint.out = (struct text){ 0 };
-	vid_puts(attrs, pair, NULL, take_byte);
-	s = text_take(&paint.out);
-	paint.out = was;
-	return s;
-}
-
-/* A role without a colour, or with attributes, stands on what the screen is cleared with. */
-static void make_looks(enum role ground)
-{
-	forget_looks();
-	paint.ground = ground;
-	paint.looks_known = true;
-	free(look_change(A_NORMAL, 0));	/* ncurses knows of none either */
-	for (int i = 0; i < ROLE_COUNT; i++) {
-		short pair = paint.pairs[i] ? paint.pairs[i] : paint.pairs[ground];
-
-		paint.looks[i].on = look_change(paint.attrs[i] | paint.attrs[ground], pair);
-		paint.looks[i].off = look_change(A_NORMAL, 0);
-	}
+	if (t->len)
+		text_add_len(&paint.out, t->s, t->len);
 }
 
 static void put_role(int role)
@@ -172,9 +115,9 @@ static void put_role(int role)
 	if (role == paint.role)
 		return;
 	if (paint.role >= 0)
-		text_add(&paint.out, paint.looks[paint.role].off);
+		add(paint_look_off((enum role)paint.role));
 	if (role >= 0)
-		text_add(&paint.out, paint.looks[role].on);
+		add(paint_look_on((enum role)role));
 	paint.role = role;
 }
 
@@ -212,6 +155,14 @@ static void go(int y, int x)
 	paint.x = x;
 }
 
+/* Is there what we expect after this one, and the cursor behind it? */
+static bool is_steady(const struct grid_cell *c)
+{
+	if (c->what < 0x80)
+		return c->what != '_' || !paint.overstrikes;
+	return steady_width(c->what);	/* those with marks are beyond all */
+}
+
 static void put_cell(const struct grid_cell *c)
 {
 	uint32_t chars[1 + GRID_MARKS];
@@ -228,19 +179,91 @@ static void put_cell(const struct grid_cell *c)
 		text_add_len(&paint.out, bytes, text_put(bytes, chars[i]));
 }
 
+/* Of the character in the first of so many cells. */
+static int cols_of(const struct grid_cell *c, int left)
+{
+	return left > 1 && !c[1].what ? 2 : 1;
+}
+
+/* How many columns more than its own it takes where its marks take one, or it is wide. */
+static int more_cols(const struct grid_cell *c, int cols)
+{
+	uint32_t chars[1 + GRID_MARKS];
+	int marks = 0;
+
+	if (is_steady(c) || c->what < 0x80)
+		return 0;
+	grid_chars(c, chars);
+	while (marks < GRID_MARKS && chars[1 + marks])
+		marks++;
+	return marks ? marks : cols == 1;
+}
+
+/*
+ * One that may take another number of columns in this terminal stands in all of its own,
+ * and what follows is put where it belongs. Where it could wrap there is only what it is
+ * without marks, or a question mark.
+ */
+static void put_unsure(int y, int x, const struct grid_cell *c)
+{
+	struct grid_cell one = *c;
+	int cols = cols_of(c, grid_cols() - x);
+	uint32_t chars[1 + GRID_MARKS];
+
+	if (cols == 2 || c->what == '_') {
+		put_role(c->role);
+		text_add_len(&paint.out, "  ", (size_t)cols);
+		paint.y = -1;
+		go(y, x);
+	}
+	if (x + cols + more_cols(c, cols) > grid_cols()) {
+		grid_chars(c, chars);
+		one.what = (cols == 2 || steady_width(chars[0]) ? chars[0] : '?') & 0xffffff;
+	}
+	put_cell(&one);
+	paint.y = -1;
+}
+
+/* How many are to be sent: one that takes more than we expect hides what follows it. */
+static int with_hidden(int x, const struct grid_cell *c, int n)
+{
+	int most = grid_cols() - x;
+
+	for (int i = 0, cols, to; i < n; i += cols) {
+		cols = cols_of(&c[i], most - i);
+		to = i + cols + more_cols(&c[i], cols);
+		n = to > n ? to : n;
+		if (n > most)
+			n = most;
+		if (n < most && !c[n].what)
+			n++;
+	}
+	return n;
+}
+
 /* Of a wide character the first cell is sent, and the terminal makes both of it. */
 static void put_cells(int y, int x, const struct grid_cell *c, int n)
 {
-	if (paint.scrolls && y == grid_rows() - 1 && x + n == grid_cols())
-		n -= c[n - 1].what ? 1 : 2;
-	if (n <= 0)
-		return;
-	go(y, x);
-	for (int i = 0; i < n; i++)
-		if (c[i].what)
+	bool cut;
+
+	n = with_hidden(x, c, n);
+	cut = paint.scrolls && y == grid_rows() - 1 && x + n == grid_cols();
+	if (cut)
+		n--;
+	for (int i = 0; i < n; i++) {
+		if (!c[i].what)
+			continue;
+		go(y, x + i);
+		if (cut && i == n - 1 && !c[n].what)
+			put_cell(&(struct grid_cell){ .what = ' ', .role = c[i].role });
+		else if (is_steady(&c[i]))
 			put_cell(&c[i]);
+		else
+			put_unsure(y, x + i, &c[i]);
+		if (paint.y == y)
+			paint.x = x + i + cols_of(&c[i], n - i);
+	}
 	/* behind the last column it is where the terminal likes it to be */
-	paint.x = x + n;
 	if (paint.x >= grid_cols())
 		paint.y = -1;
 }
@@ -279,7 +302,7 @@ static void clear_all(void)
 {
 	clearok(curscr, TRUE);
 	refresh();
-	if (*paint.looks[paint.ground].on)
+	if (paint_look_on(paint.ground)->len || !paint.clears)
 		grid_forget();
 	else
 		grid_blank(paint.ground);
@@ -292,16 +315,21 @@ void paint_flush(enum role ground, int y, int x, bool visible)
 {
 	if (rescue_stuck())
 		return;
-	if (!paint.looks_known || ground != paint.ground) {
-		make_looks(ground);
+	paint.ground = ground;
+	if (paint_looks_make(ground))
 		paint.again = true;
+	if (paint.by_curses && rescue_await_room()) {
+		paint_curses_flush(paint.again, y, x, visible);
+		paint.again = false;
 	}
+	if (paint.by_curses)
+		return;
 	if (paint.again && rescue_await_room())
 		clear_all();
 	paint.out.len = 0;
 	for (int row = 0; row < grid_rows(); row++)
 		put_row(row);
 	put_role(-1);
-	put_cursor(y, x, visible);
+	put_cursor(y, x, visible || !paint_looks_seen());
 	paint_send(paint.out.s ? paint.out.s : "", paint.out.len);
 }

@@ -47,6 +47,10 @@ int screen_put(int y, int x, int cols, enum role role, const char *text)
 		}
 		if (used + w > cols)
 			break;
+		if (text_is_joiner(cp)) {
+			text += n;
+			continue;
+		}
 		instead = shape_instead(cp);
 		for (int i = 0; instead && i < w; i++)
 			grid_put(y, x + used + i, role, (uint32_t)instead, 1);

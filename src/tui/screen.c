@@ -231,10 +231,16 @@ static void take_keys(void)
 	def_prog_mode();
 }
 
+/* What was written there stays (os), as on paper and on storage tubes. */
+static bool keeps_all(void)
+{
+	return tigetflag("hc") > 0 || (tigetflag("os") > 0 && tigetflag("eo") <= 0);
+}
+
 bool screen_can_move(struct err *e)
 {
 	const char *term = getenv("TERM"), *cup;
-	bool can;
+	bool can, keeps;
 	int rc;
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
@@ -243,7 +249,11 @@ bool screen_can_move(struct err *e)
 	if (can) {
 		cup = tigetstr("cup");
 		can = cup && cup != (char *)-1;
+		keeps = keeps_all();
 		del_curterm(cur_term);
+		if (can && keeps)
+			return err_set(e, _("This terminal (TERM=%s) keeps what stood where something else is written."),
+			    term ? term : "");
 	}
 	return can || err_set(e, _("This terminal (TERM=%s) cannot move its cursor. If it can, set TERM to what it is, for example xterm."),
 	    term ? term : "");

@@ -29,8 +29,8 @@ struct screen_events {
 };
 
 /*
- * Can the terminal move its cursor? If not, the words say so; what is no
- * terminal at all is for screen_open() to refuse.
+ * Can the terminal move its cursor, and write over what is there? If not, the words say
+ * so; what is no terminal at all is for screen_open() to refuse.
  */
 bool screen_can_move(struct err *);
 /*

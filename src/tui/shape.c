@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 static enum shapes used;
+static bool (*in_font)(uint32_t);
 
 static const struct pair { const char *all; char ascii; } shapes[SHAPE_COUNT] = {
 	[SHAPE_FOLDED] = { "▸", '+' }, [SHAPE_UNFOLDED] = { "▾", '-' },
@@ -54,6 +55,11 @@ enum shapes shape_used(void)
 	return used;
 }
 
+void shape_font(bool (*has)(uint32_t))
+{
+	in_font = has;
+}
+
 static char ascii_of(uint32_t cp)
 {
 	for (size_t i = 0; i < SHAPE_COUNT; i++) {
@@ -74,11 +80,18 @@ bool shape_is(uint32_t cp)
 	return ascii_of(cp) != '\0';
 }
 
+static bool is_shown(uint32_t cp)
+{
+	if (in_font && !in_font(cp))
+		return false;
+	return used == SHAPES_ALL || (used == SHAPES_NARROW && !is_ambiguous(cp));
+}
+
 char shape_instead(uint32_t cp)
 {
 	char c;
 
-	if (used == SHAPES_ALL || cp < 0x80 || (used == SHAPES_NARROW && !is_ambiguous(cp)))
+	if (cp < 0x80 || is_shown(cp))
 		return '\0';
 	c = ascii_of(cp);
 	return c || used != SHAPES_PLAIN ? c : '?';

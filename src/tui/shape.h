@@ -32,6 +32,8 @@ enum shapes {
 
 void shape_use(enum shapes);
 enum shapes shape_used(void);
+/* Of these only what the terminal's font has; NULL: it has all. */
+void shape_font(bool (*has)(uint32_t cp));
 
 /* UTF-8, one column. */
 const char *shape(enum shape_id);

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "tui/ask.h"
+#include "tui/font.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -32,8 +33,9 @@ void taste_words(const struct tui *t)
 {
 	int i = language_now(t);
 
-	/* question marks are in no language */
-	if (!i18n_utf8())
+	/* question marks are in no language, nor are what a font has for all that it lacks */
+	font_look(getenv("TERM"));
+	if (!i18n_utf8() || font_lacks_kana())
 		i18n_language("en");
 	else if (i > 0)
 		i18n_language(languages[i].code);
@@ -52,6 +54,7 @@ static bool take_width(struct tui *t)
 		cols = i18n_ambiguous();
 	shape_use(!i18n_utf8() ? SHAPES_PLAIN : t->ascii ? SHAPES_ASCII :
 	    cols == 2 ? SHAPES_NARROW : SHAPES_ALL);
+	shape_font(font_ends() ? font_has : NULL);
 	text_set_ambiguous(cols, shape_is);
 	t->ambiguous_cols = cols;
 	return cols != before;
@@ -128,8 +131,10 @@ static void language_chosen(struct tui *t, int which, const char *text, void *ar
 	(void)arg;
 	if (which < 0)
 		return;
-	if (!i18n_utf8() && which != 1) {
-		tui_say(t, 1, _("In a locale without UTF-8 only English can be shown"));
+	if (which != 1 && (!i18n_utf8() || font_lacks_kana())) {
+		tui_say(t, 1, "%s", i18n_utf8() ?
+		    _("The font of this console has no Japanese: only English can be shown") :
+		    _("In a locale without UTF-8 only English can be shown"));
 		return;
 	}
 	prefs_set(t->prefs, "language", languages[which].code);
