@@ -39,6 +39,7 @@ struct cards *cards_new(struct app *, const unsigned *ids, size_t n, loop_fn *ch
     void *arg);
 void cards_free(struct cards *);	/* takes NULL */
 
+struct app *cards_app(const struct cards *);
 size_t cards_count(const struct cards *);
 const struct cards_one *cards_at(const struct cards *, size_t);
 /* Is any of them read or written, or waits for it? */
@@ -55,7 +56,7 @@ void cards_compare(struct cards *);
 bool cards_write(struct cards *, size_t i, struct err *);
 
 /*
- * The settings that are kept in the UPS, of one power device to others of the
+ * cards-take.c: the settings that are kept in the UPS, of one power device to others of the
  * site, as one act; all of it, or nothing and words.
  */
 bool cards_like(struct app *, unsigned pattern, const unsigned *ids, size_t n,

@@ -1,52 +1,21 @@
 /* kept - statistics that a control terminal keeps; see kept.h */
-#include "app/kept.h"
+#include "app/kept-rows.h"
 #include "app/archive.h"
 #include "app/context.h"
 #include "app/records.h"
-#include "base/csv.h"
-#include "base/file.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/utc.h"
-#include "store/samplelog.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define HOUR INT64_C(3600000)
 #define DAY (24 * HOUR)
 
 enum { TERMINALS_MAX = 32 };
-
-/* A sample or an hour. */
-struct row {
-	int64_t at;
-	int span, battery;	/* s that are known, and on battery */
-	float min[VALUE_COUNT], mean[VALUE_COUNT], max[VALUE_COUNT];
-};
-
-struct kept {
-	struct app *app;
-	loop_fn *changed;
-	void *arg;
-	struct archive_query *query;
-	unsigned ups;
-	int at, failed;		/* which terminal; how many have failed one after another */
-	unsigned from_terminal;
-	bool months;		/* asked for, instead of rows */
-	bool hours, refused;
-	int64_t from, to;	/* what is asked for */
-	int64_t next, end;	/* the piece that is under way */
-	struct row *rows;
-	size_t n, cap;
-	struct kept_month *list;
-	size_t list_n, list_cap;
-	char error[400];
-};
 
 const struct reading_attr *kept_attr(int value)
 {
@@ -59,11 +28,11 @@ static void take_row(struct kept *k, const struct json *j)
 {
 	const char *at = json_get_text(j, "time"), *word = json_get_text(j, "state");
 	enum ups_state state = UPS_UNKNOWN;
-	struct row *r;
+	struct kept_row *r;
 
 	mem_grow(k->rows, k->n, k->cap);
 	r = &k->rows[k->n];
-	*r = (struct row){ .at = 0 };
+	*r = (struct kept_row){ .at = 0 };
 	if (!at || !utc_parse(at, 0, &r->at))
 		return;
 	for (int v = 0; v < VALUE_COUNT; v++) {
@@ -258,128 +227,6 @@ const struct kept_month *kept_months(const struct kept *k, size_t *n)
 {
 	*n = k->list_n;
 	return k->list;
-}
-
-/* How much of the row, in ms, lies in from..to. */
-static int64_t overlap(const struct row *r, int64_t from, int64_t to)
-{
-	int64_t a = r->at > from ? r->at : from, end = r->at + r->span * INT64_C(1000);
-
-	return (end < to ? end : to) - a;
-}
-
-static void add(struct bin *b, const struct row *r, int v, int64_t ms)
-{
-	if (b->known == 0 || r->min[v] < b->min)
-		b->min = (double)r->min[v];
-	if (b->known == 0 || r->max[v] > b->max)
-		b->max = (double)r->max[v];
-	b->mean += ((double)r->mean[v] - b->mean) * (double)ms / (b->known + (double)ms);
-	b->known += (double)ms;
-}
-
-void kept_bins(const struct kept *k, int v, int64_t from, int64_t to, int n, struct bin *bins)
-{
-	double width = (double)(to - from) / n;
-
-	memset(bins, 0, (size_t)n * sizeof *bins);
-	for (size_t i = 0; i < k->n; i++) {
-		const struct row *r = &k->rows[i];
-		int first = (int)((double)(r->at - from) / width);
-
-		if (isnan(r->mean[v]) || overlap(r, from, to) <= 0)
-			continue;
-		for (int b = first < 0 ? 0 : first; b < n; b++) {
-			int64_t ms = overlap(r, from + (int64_t)(b * width),
-			    from + (int64_t)((b + 1) * width));
-
-			if (ms > 0)
-				add(&bins[b], r, v, ms);
-			else if (b > first)
-				break;
-		}
-	}
-}
-
-void kept_figures(const struct kept *k, int v, struct figures *f)
-{
-	struct bin all = { 0 };
-
-	f->now = NAN;
-	for (size_t i = 0; i < k->n; i++)
-		if (!isnan(k->rows[i].mean[v])) {
-			add(&all, &k->rows[i], v, k->rows[i].span * INT64_C(1000) + 1);
-			f->now = (double)k->rows[i].mean[v];
-		}
-	f->min = all.known > 0 ? all.min : NAN;
-	f->max = all.known > 0 ? all.max : NAN;
-	f->mean = all.known > 0 ? all.mean : NAN;
-}
-
-void kept_seconds(const struct kept *k, int64_t *known, int64_t *on_battery)
-{
-	*known = *on_battery = 0;
-	for (size_t i = 0; i < k->n; i++) {
-		*known += k->rows[i].span;
-		*on_battery += k->rows[i].battery;
-	}
-}
-
-static void put_number(struct text *t, double v)
-{
-	char word[32] = "";
-
-	if (!isnan(v))
-		snprintf(word, sizeof word, "%.1f", v);
-	csv_put(t, word, false);
-}
-
-char *kept_csv(const struct kept *k)
-{
-	static const char *const parts[] = { "min", "mean", "max" };
-	struct text t = { 0 };
-
-	csv_put(&t, "time", true);
-	csv_put(&t, "known_seconds", false);
-	csv_put(&t, "on_battery_seconds", false);
-	for (int i = 0; i < 3 * VALUE_COUNT; i++) {
-		char *title = mem_printf("%s_%s", kept_attr(i / 3)->json, parts[i % 3]);
-
-		csv_put(&t, title, false);
-		free(title);
-	}
-	csv_end(&t);
-	for (size_t i = 0; i < k->n; i++) {
-		const struct row *r = &k->rows[i];
-		char at[UTC_SIZE];
-
-		utc_print(r->at, at);
-		csv_put(&t, at, true);
-		put_number(&t, r->span);
-		put_number(&t, r->battery);
-		for (int v = 0; v < VALUE_COUNT; v++) {
-			put_number(&t, (double)r->min[v]);
-			put_number(&t, (double)r->mean[v]);
-			put_number(&t, (double)r->max[v]);
-		}
-		csv_end(&t);
-	}
-	return text_take(&t);
-}
-
-bool kept_export(const struct kept *k, const char *path, struct err *e)
-{
-	char *csv;
-	bool ok;
-
-	if (!k->n)
-		return err_set(e, _("There is nothing to export: nothing is known of this time."));
-	if (access(path, F_OK) == 0)
-		return err_set(e, _("%s: is there already"), path);
-	csv = kept_csv(k);
-	ok = file_replace(path, csv, strlen(csv), 0644, e);
-	free(csv);
-	return ok;
 }
 
 struct kept *kept_new(struct app *a, loop_fn *changed, void *arg)

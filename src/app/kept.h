@@ -40,8 +40,6 @@ void kept_bins(const struct kept *, int value, int64_t from, int64_t to, int n, 
 void kept_figures(const struct kept *, int value, struct figures *);
 /* For how many seconds something is known, and it was on battery. */
 void kept_seconds(const struct kept *, int64_t *known, int64_t *on_battery);
-/* A row each, as CSV with a line of titles, yours to free. */
-char *kept_csv(const struct kept *);
 /* The same as a file of that name, which must not be there yet. */
 bool kept_export(const struct kept *, const char *path, struct err *);
 

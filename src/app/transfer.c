@@ -113,8 +113,7 @@ void transfer_fail(struct transfer *t, const struct err *e)
 	transfer_finish(t, &words);
 }
 
-/* The terminal as the site has it; NULL: it is in none, or was deleted meanwhile. */
-static const struct terminal *there_of(const struct transfer *t)
+const struct terminal *transfer_terminal(const struct transfer *t)
 {
 	return t->terminal ? node_terminal(site_find(app_site(t->app), t->terminal)) : NULL;
 }
@@ -151,8 +150,8 @@ static void contacted(const struct response *r, const struct err *e, void *arg)
 	if (!pin_is_valid(t->next) || strcmp(t->next, t->pin) == 0)
 		t->next[0] = '\0';
 	json_free(j);
-	if (there_of(t))
-		retired_note(t->app, there_of(t), t->pin);
+	if (transfer_terminal(t))
+		retired_note(t->app, transfer_terminal(t), t->pin);
 	if (transfer_pin_state(t) == PIN_CHANGED) {
 		err_kind(&words, ERR_REFUSED,
 		    _("%s shows another key than before: %s instead of %s. Either it was set up anew, or somebody stands between. Nothing was sent. If it was set up anew, amc trust --replace says so."),
@@ -171,38 +170,6 @@ void transfer_contact(struct transfer *t, transfer_done *done, void *arg)
 	transfer_request(t, &q, contacted, done, arg);
 }
 
-/* Has it changed from the key that is known? */
-static bool has_retired(const struct transfer *t)
-{
-	const struct terminal *there = there_of(t);
-
-	return there && *t->known_next && retired_is(t->app, there);
-}
-
-enum pin_state transfer_pin_state(const struct transfer *t)
-{
-	if (!*t->known)
-		return PIN_NEW;
-	if (strcmp(t->known_next, t->pin) == 0)
-		return PIN_KNOWN;
-	return strcmp(t->known, t->pin) == 0 && !has_retired(t) ? PIN_KNOWN : PIN_CHANGED;
-}
-
-const char *transfer_pin(const struct transfer *t)
-{
-	return t->pin;
-}
-
-const char *transfer_known_pin(const struct transfer *t)
-{
-	return t->known;
-}
-
-const char *transfer_known_next_pin(const struct transfer *t)
-{
-	return t->known_next;
-}
-
 const char *transfer_name(const struct transfer *t)
 {
 	return t->name;
@@ -211,82 +178,6 @@ const char *transfer_name(const struct transfer *t)
 const char *transfer_where(const struct transfer *t)
 {
 	return t->where;
-}
-
-/* A line of the file is written only where there is something else to say. */
-static bool set_pin(struct transfer *t, const char *key, const char *before, const char *pin)
-{
-	return strcmp(before, pin) == 0 || app_set(t->app, t->terminal, key, pin, NULL);
-}
-
-/* Into the site, or into the file of pins; true when they are others than before. */
-static bool keep_pins(struct transfer *t, const char *pin, const char *next)
-{
-	const struct terminal *had = node_terminal(site_find(app_site(t->app), t->terminal));
-	bool clean = !app_modified(t->app), ok;
-
-	if (strcmp(t->known, pin) == 0 && strcmp(t->known_next, next) == 0)
-		return false;
-	text_copy(t->known, sizeof t->known, pin);
-	text_copy(t->known_next, sizeof t->known_next, next);
-	if (!t->terminal) {
-		pins_keep(t->host, t->port, pin, next);
-		return true;
-	}
-	if (!had)	/* it was deleted meanwhile */
-		return false;
-	/* sending the site distributes the trust: the pins stand in it */
-	app_act_begin(t->app, _("Key of a terminal"));
-	ok = set_pin(t, "KeyPin", had->pin, pin) && set_pin(t, "KeyPinNext", had->pin_next, next);
-	app_act_end(t->app);
-	if (ok && clean && !t->save_later)
-		app_save(t->app, NULL);
-	return ok;
-}
-
-void transfer_accept_pin(struct transfer *t)
-{
-	t->accepted = true;
-	keep_pins(t, t->pin, t->next);
-}
-
-void transfer_save_later(struct transfer *t)
-{
-	t->save_later = true;
-}
-
-const char *transfer_next_pin(const struct transfer *t)
-{
-	return t->next;
-}
-
-bool transfer_learn(struct transfer *t)
-{
-	return transfer_pin_state(t) == PIN_KNOWN && keep_pins(t, t->pin, t->next);
-}
-
-bool transfer_expect_pin(struct transfer *t, const char *pin, struct err *e)
-{
-	if (strcmp(pin, t->pin) != 0)
-		return err_kind(e, ERR_REFUSED,
-		    _("%s shows the key %s, not %s. Nothing was sent."),
-		    t->where, t->pin, pin);
-	if (transfer_pin_state(t) == PIN_NEW)
-		transfer_accept_pin(t);
-	return true;
-}
-
-const char *transfer_trusted_pin(const struct transfer *t)
-{
-	if (has_retired(t))
-		return t->known_next;
-	return *t->known ? t->known : t->accepted ? t->pin : NULL;
-}
-
-/* It may change its key between two steps of ours. */
-const char *transfer_trusted_next(const struct transfer *t)
-{
-	return *t->known_next ? t->known_next : NULL;
 }
 
 static void looked(const struct response *r, const struct err *e, void *arg)

@@ -1,6 +1,6 @@
 /*
  * transferring - the inside of transfer: transfer.c meets a terminal and looks at
- * what it holds, transfer-send.c sends.
+ * what it holds, transfer-trust.c knows its keys, transfer-send.c sends.
  */
 #ifndef AMC_APP_TRANSFERRING_H
 #define AMC_APP_TRANSFERRING_H
@@ -41,6 +41,8 @@ void transfer_request(struct transfer *, struct request *, client_done *answered
 void transfer_finish(struct transfer *, const struct err *);	/* NULL: it went well */
 /* The client's words know only the address: this puts the name in front. */
 void transfer_fail(struct transfer *, const struct err *);
+/* The terminal as the site has it; NULL: it is in none, or was deleted meanwhile. */
+const struct terminal *transfer_terminal(const struct transfer *);
 /* The pins that a password may be sent to: that, and if it has another soon; NULL: none. */
 const char *transfer_trusted_pin(const struct transfer *);
 const char *transfer_trusted_next(const struct transfer *);

@@ -1,100 +1,14 @@
 /* usm - SNMPv3 with one agent; see usm.h */
-#include "snmp/usm.h"
-#include "snmp/post.h"
-#include "snmp/seal.h"
+#include "snmp/usm-engine.h"
 #include "base/i18n.h"
-#include "base/loop.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	WINDOW = 150,		/* s, RFC 3414, section 2.2.3 */
-	RESYNCS = 2,		/* in a row, until its clock is no clock */
-};
-
-/* What is known of the agent since it was silent last. */
-enum known {
-	KNOWN_NOTHING, KNOWN_ENGINE,
-	KNOWN_FALSE,		/* something was heard that was not signed with our key */
-	KNOWN_USER,		/* something authentic was heard */
-	KNOWN_WELL,		/* it answered */
-};
-
-struct usm {
-	struct coder coder;
-	char *user;
-	struct secret *auth_secret, *priv_secret;
-
-	struct seal seal;		/* at the engine: */
-	unsigned char engine[ENGINE_SIZE];
-	size_t engine_len;		/* 0: not found yet */
-	uint32_t boots, time;		/* of the engine, at: */
-	int64_t since;
-	bool trusted;			/* they came in an authentic message */
-	enum known known;
-	unsigned unanswered, resyncs;
-	uint32_t searches[POST_TRIES];	/* the numbers of the last ones; a ring */
-	unsigned searches_n;
-
-	unsigned char *plain;		/* the last answer, decrypted: who asked refers to it */
-	unsigned char *bytes;		/* of the message that is out */
-	size_t size;
-};
-
 static struct usm *of(struct coder *c)
 {
 	return (struct usm *)(void *)c;
-}
-
-/* The engine */
-
-static void forget_engine(struct usm *u)
-{
-	u->engine_len = 0;
-	u->boots = u->time = 0;
-	u->trusted = false;
-	u->known = KNOWN_NOTHING;
-	u->unanswered = u->resyncs = 0;
-}
-
-static void take_time(struct usm *u, const struct message *m, bool authentic)
-{
-	u->boots = m->boots;
-	u->time = m->time;
-	u->since = loop_now();
-	u->trusted = authentic;
-}
-
-static bool learn_engine(struct usm *u, const struct message *m)
-{
-	if (m->engine.n == 0)
-		return false;
-	forget_engine(u);
-	memcpy(u->engine, m->engine.p, m->engine.n);
-	u->engine_len = m->engine.n;
-	u->known = KNOWN_ENGINE;
-	take_time(u, m, false);
-	return true;
-}
-
-static bool is_engine(const struct usm *u, const struct message *m)
-{
-	return u->engine_len > 0 && m->engine.n == u->engine_len &&
-	    memcmp(m->engine.p, u->engine, u->engine_len) == 0;
-}
-
-static uint32_t time_now(const struct usm *u)
-{
-	return u->time + (uint32_t)((loop_now() - u->since) / 1000);
-}
-
-/* RFC 3414, 3.2.7.b: old answers are not taken for new ones. */
-static bool is_timely(const struct usm *u, const struct message *m)
-{
-	return !u->trusted || m->boots > u->boots ||
-	    (m->boots == u->boots && (uint64_t)m->time + WINDOW >= time_now(u));
 }
 
 /* Coding */
@@ -130,7 +44,7 @@ static bool put_question(struct usm *u, struct ber_back *b, enum agent_verb verb
 {
 	bool prove = u->seal.level > LEVEL_NONE && u->known < KNOWN_USER && u->unanswered > 0;
 	struct message m = { .number = number, .boots = prove ? 0 : u->boots,
-		.time = prove ? 0 : time_now(u), .flags = MESSAGE_REPORTABLE,
+		.time = prove ? 0 : usm_time(u), .flags = MESSAGE_REPORTABLE,
 		.engine = { u->engine, u->engine_len },
 		.user = { (unsigned char *)u->user, strlen(u->user) } };
 
@@ -198,124 +112,12 @@ static bool usm_encode(struct coder *c, enum agent_verb verb, uint32_t number,
 
 /* Decoding */
 
-/* Reports: RFC 3414, section 5 (usmStats); RFC 3412 and 3413 for the others. */
-
-#define USM_STATS "1.3.6.1.6.3.15.1.1."
-
-static enum wire_heard report_level(struct usm *u, struct err *e)
-{
-	err_kind(e, ERR_REFUSED, u->seal.level == LEVEL_NONE ?
-	    _("the card wants its user \"%s\" to be authenticated (unsupportedSecLevels); "
-	    "check the SNMP v3 level") :
-	    _("the card does not have this level for its user \"%s\" (unsupportedSecLevels); "
-	    "check the SNMP v3 level, and the user's passwords on the card"), u->user);
-	return WIRE_REFUSED;
-}
-
-static enum wire_heard report_user(struct usm *u, struct err *e)
-{
-	err_kind(e, ERR_REFUSED, _("the card has no SNMP v3 user \"%s\" (unknownUserNames); "
-	    "check the user name: capitals and blanks count"), u->user);
-	return WIRE_REFUSED;
-}
-
-static enum wire_heard report_digest(struct usm *u, struct err *e)
-{
-	err_kind(e, ERR_REFUSED, _("the authentication password of SNMP v3 user \"%s\" is "
-	    "wrong (wrongDigests); check it, and the authentication protocol"), u->user);
-	return WIRE_REFUSED;
-}
-
-static enum wire_heard report_decryption(struct usm *u, struct err *e)
-{
-	err_kind(e, ERR_REFUSED, _("the card cannot decrypt what SNMP v3 user \"%s\" asks "
-	    "(decryptionErrors); check the privacy password and the privacy protocol"), u->user);
-	return WIRE_REFUSED;
-}
-
-static enum wire_heard report_context(struct usm *u, struct err *e)
-{
-	err_kind(e, ERR_REFUSED, _("the card has nothing to read for SNMP v3 user \"%s\" "
-	    "(unknownContexts); check that the user profile is enabled in the card's "
-	    "access control"), u->user);
-	return WIRE_REFUSED;
-}
-
-static const struct {
-	const char *oid;
-	enum wire_heard (*heard)(struct usm *, struct err *);
-} refusals[] = {
-	{ USM_STATS "1.0", report_level },
-	{ USM_STATS "3.0", report_user },
-	{ USM_STATS "5.0", report_digest },
-	{ USM_STATS "6.0", report_decryption },
-	{ "1.3.6.1.6.3.12.1.5.0", report_context },	/* snmpUnknownContexts */
-};
-
-/*
- * As the msgID is this question's, an authentic report is no old one, even
- * if its time is: a card may have lost its clock and the count of its starts.
- */
-static enum wire_heard out_of_window(struct usm *u, const struct message *m,
-    bool authentic, struct err *e)
-{
-	if (++u->resyncs > RESYNCS) {
-		forget_engine(u);
-		err_kind(e, ERR_REFUSED, _("the card says again and again that the question is "
-		    "not in its time window (notInTimeWindows); its clock of SNMP v3 does not "
-		    "run: restart the card's network interface"));
-		return WIRE_REFUSED;
-	}
-	take_time(u, m, authentic);
-	return WIRE_AGAIN;
-}
-
-static bool is_search(const struct usm *u, uint32_t number)
-{
-	for (unsigned i = 0; i < POST_TRIES && i < u->searches_n; i++)
-		if (u->searches[i] == number)
-			return true;
-	return false;
-}
-
-static enum wire_heard other_engine(struct usm *u, const struct message *m, struct err *e)
-{
-	if (!is_engine(u, m)) {
-		seal_forget(&u->seal);
-		return learn_engine(u, m) ? WIRE_AGAIN : WIRE_NOISE;
-	}
-	if (is_search(u, m->number))	/* a slow card answers each repetition of it */
-		return WIRE_NOISE;
-	forget_engine(u);
-	err_kind(e, ERR_REFUSED, _("the card does not know the engine ID that it gave itself "
-	    "(unknownEngineIDs); restart the card's network interface"));
-	return WIRE_REFUSED;
-}
-
-static enum wire_heard report(struct usm *u, const struct message *m,
-    const struct agent_answer *a, bool authentic, struct err *e)
-{
-	const char *oid = a->n > 0 ? a->values[0].oid : "";
-
-	if (!u->engine_len || strcmp(oid, USM_STATS "4.0") == 0)
-		return other_engine(u, m, e);
-	if (!is_engine(u, m))
-		return WIRE_NOISE;
-	if (strcmp(oid, USM_STATS "2.0") == 0)
-		return out_of_window(u, m, authentic, e);
-	for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++)
-		if (strcmp(oid, refusals[i].oid) == 0)
-			return refusals[i].heard(u, e);
-	err_kind(e, ERR_REFUSED, _("the card refuses SNMP v3 with report %s"), oid);
-	return WIRE_REFUSED;
-}
-
 /* Was it made for us, and as secured as the question? */
 static bool is_ours(const struct usm *u, const struct message *m, bool authentic)
 {
-	return is_engine(u, m) && m->user.n == strlen(u->user) &&
+	return usm_is_engine(u, m) && m->user.n == strlen(u->user) &&
 	    memcmp(m->user.p, u->user, m->user.n) == 0 &&
-	    (u->seal.level < LEVEL_AUTH || (authentic && is_timely(u, m))) &&
+	    (u->seal.level < LEVEL_AUTH || (authentic && usm_is_timely(u, m))) &&
 	    (u->seal.level < LEVEL_PRIV || m->flags & MESSAGE_PRIV);
 }
 
@@ -329,10 +131,10 @@ static enum wire_heard take_pdu(struct usm *u, const struct message *m, bool aut
 	if (!wire_pdu_decode(pdu.p, pdu.n, asked, answer, &type))
 		return WIRE_NOISE;
 	if (type == REPORT)
-		return report(u, m, &answer->answer, authentic, e);
+		return usm_report(u, m, &answer->answer, authentic, e);
 	if (type != RESPONSE || !is_ours(u, m, authentic))
 		return WIRE_NOISE;
-	take_time(u, m, authentic);
+	usm_take_time(u, m, authentic);
 	u->known = KNOWN_WELL;
 	u->resyncs = 0;
 	return WIRE_ANSWER;
@@ -349,10 +151,10 @@ static enum wire_heard usm_decode(struct coder *c, unsigned char *bytes, size_t 
 
 	if (!message_read(&m, bytes, len))
 		return WIRE_NOISE;
-	authentic = m.flags & MESSAGE_AUTH && is_engine(u, &m) &&
+	authentic = m.flags & MESSAGE_AUTH && usm_is_engine(u, &m) &&
 	    seal_check(&u->seal, &m, bytes, len);
 	if (m.flags & (MESSAGE_AUTH | MESSAGE_PRIV) && !authentic) {
-		if (u->known == KNOWN_ENGINE && is_engine(u, &m))
+		if (u->known == KNOWN_ENGINE && usm_is_engine(u, &m))
 			u->known = KNOWN_FALSE;		/* no proof: wait for better */
 		return WIRE_NOISE;
 	}
@@ -399,7 +201,7 @@ static void usm_silence(struct coder *c, const char *where, struct err *e)
 		    "protocol"), where, u->user);
 		break;
 	}
-	forget_engine(u);
+	usm_forget_engine(u);
 	seal_forget(&u->seal);
 }
 
