@@ -5,7 +5,7 @@
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/terminal.sh"
 
-plan 46
+plan 47
 begin openssl
 host=$net.1
 url=https://$host:$port
@@ -69,6 +69,9 @@ is "ETag is revision and SHA-256" "\"8-$(sha256sum <"$tmp/site.ini" | cut -d' ' 
 is "stale If-Match: 412" 412 "$(code -H 'If-Match: "7-00"' -T "$tmp/site.ini" "$url/v1/site")"
 sed 's/^Parent=Network/Parent=Nowhere/' "$tmp/site.ini" >"$tmp/bad.ini"
 is "a site with errors: 422" 422 "$(code -H "If-Match: $etag" -T "$tmp/bad.ini" "$url/v1/site")"
+{ cat "$tmp/site.ini"; yes Nonsense | head -n 5000; } >"$tmp/bad.ini"
+is "with thousands of them it tells the first and how many" "1000 true" \
+	"$(ask -H "If-Match: $etag" -T "$tmp/bad.ini" "$url/v1/site" | jq -r '"\(.findings | length) \(.error | test("has 5000 errors"))"')"
 head -c 70000000 /dev/zero >"$tmp/giant"
 is "a giant body: 413" 413 "$(code -H "If-Match: $etag" -T "$tmp/giant" "$url/v1/site")"
 rm "$tmp/giant"

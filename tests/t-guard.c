@@ -232,6 +232,25 @@ static void nobody_learns_which_roles_exist(void **state)
 	free(a.body);
 }
 
+/* For want of descriptors, or in the midst of an edit: the right password is not called wrong. */
+static void without_hashes_nobody_is_wrong(void **state)
+{
+	struct server_request q = by("operator", "correct-horse", "");
+	char away[sizeof conf + 5];
+
+	(void)state;
+	snprintf(away, sizeof away, "%s.away", conf);
+	assert_int_equal(status(q, ROLE_VIEWER), 0);
+	assert_int_equal(rename(conf, away), 0);
+	for (int i = 0; i < 10; i++)
+		assert_int_equal(status(q, ROLE_VIEWER), 503);
+	assert_int_equal(status(by("root", "wrong-horse", ""), ROLE_VIEWER), 503);
+	/* a terminal has no password */
+	assert_int_equal(status(by("", "", PIN_C), ROLE_VIEWER), 0);
+	assert_int_equal(rename(away, conf), 0);
+	assert_int_equal(status(q, ROLE_VIEWER), 0);
+}
+
 static void guessing_is_held_up(void **state)
 {
 	struct server_request q = by("operator", "wrong-horse", "");
@@ -276,6 +295,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_he_may, up, down),
 		cmocka_unit_test_setup_teardown(changed_password_is_out, up, down),
 		cmocka_unit_test_setup_teardown(nobody_learns_which_roles_exist, up, down),
+		cmocka_unit_test_setup_teardown(without_hashes_nobody_is_wrong, up, down),
 		cmocka_unit_test_setup_teardown(guessing_is_held_up, up, down),
 	};
 

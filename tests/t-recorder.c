@@ -118,12 +118,34 @@ static void so_many_wait(void **state)
 	stop();
 }
 
+/* Told by another program, which tells it until it is kept. */
+static void what_was_told_is_known(void **state)
+{
+	struct entry x = { .kind = ENTRY_ACT, .after = "off",
+		.told = "00112233445566778899aabbccddeeff" };
+	struct err e;
+
+	(void)state;
+	assert_int_equal(mkdir("events.db", 0700), 0);
+	start();
+	assert_false(recorder_was_told(recorder, x.told));
+	app_note(app, &x);
+	assert_true(recorder_was_told(recorder, x.told));
+	assert_false(recorder_keep(recorder, &e));
+	assert_int_equal(rmdir("events.db"), 0);
+	assert_true(recorder_keep(recorder, &e));
+	assert_true(recorder_was_told(recorder, x.told));
+	assert_int_equal(events().n, 1);
+	stop();
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_folder, remove_folder)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(nothing_is_lost_before_it_can_be_had), TEST(so_many_wait),
+		TEST(what_was_told_is_known),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

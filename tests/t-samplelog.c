@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -157,6 +158,34 @@ static void come_out_as_they_went_in(void **state)
 	/* the same again replaces and does not double */
 	fill(l, 3, T0, T0 + 600);
 	assert_int_equal(samples(l, 1, T0, T0 + 600).n, 10);
+	samplelog_close(l);
+}
+
+/* Whoever may look may ask for all there ever was: only what there is costs time. */
+static void all_of_time_is_listed_at_once(void **state)
+{
+	struct samplelog *l = open_log(0);
+	struct sample far = sample(1, T0 + 400 * 86400);
+	struct seen s = { .n = 0 };
+	clock_t begin = clock();
+
+	(void)state;
+	fill(l, 2, T0, T0 + 7200);
+	add(l, &far, 1);
+	assert_true(samplelog_list(l, 1, 0, 253402300799, see, &s, NULL));
+	assert_int_equal(s.n, 121);
+	assert_int_equal(s.first.at, T0);
+	assert_int_equal(s.last.at, far.at);
+	/* between hours, in one of them, and behind all */
+	s.n = 0;
+	assert_true(samplelog_list(l, 1, T0 + 60, T0 + 180, see, &s, NULL));
+	assert_int_equal(s.n, 2);
+	s.n = 0;
+	assert_true(samplelog_list(l, 1, T0 + 10800, T0 + 14400, see, &s, NULL));
+	assert_true(samplelog_list(l, 1, far.at + 60, 253402300799, see, &s, NULL));
+	assert_int_equal(s.n, 0);
+	if (clock() - begin > 2 * CLOCKS_PER_SEC)
+		fail_msg("it took %.1f s", (double)(clock() - begin) / CLOCKS_PER_SEC);
 	samplelog_close(l);
 }
 
@@ -311,6 +340,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(come_out_as_they_went_in),
+		TEST(all_of_time_is_listed_at_once),
 		TEST(hours_are_summed_up),
 		TEST(gaps_are_not_invented),
 		TEST(months_are_reported),

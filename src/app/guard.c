@@ -28,6 +28,7 @@ struct guard {
 	char *conf;
 	struct app *app;
 	struct lockout *lockout;
+	bool unreadable;	/* conf, when it was read last */
 	guard_failed *failed;
 	void *arg;
 	char key[65];
@@ -76,15 +77,24 @@ static void tell_failure(struct guard *g, const struct server_request *r, int64_
 		g->failed(r, failures, (int)((wait + 999) / 1000), g->arg);
 }
 
-/* The hash of a role; "" when there is none, which matches nothing. */
-static char *hash_of(struct guard *g, const char *key)
+/* The hashes, or NULL: for want of rights or descriptors, or while somebody edits the file. */
+static struct conf *read_hashes(struct guard *g)
 {
-	struct conf *c = conf_read(g->conf, NULL);
-	const char *hash = c ? conf_get(c, "passwords", key) : NULL;
-	char *copy = mem_dup(hash ? hash : "");
+	struct err e = { .text = "" };
+	struct conf *c = conf_read(g->conf, &e);
 
-	conf_free(c);
-	return copy;
+	if (!c && !g->unreadable)
+		log_error("no password can be checked: %s", e.text);
+	g->unreadable = !c;
+	return c;
+}
+
+/* The hash of a role; "" when there is none, which matches nothing. */
+static const char *hash_of(const struct conf *c, const char *key)
+{
+	const char *hash = conf_get(c, "passwords", key);
+
+	return hash ? hash : "";
 }
 
 /* Another hash, after amcd passwd, makes it another: the old password is out at once. */
@@ -113,11 +123,11 @@ static bool proven(const struct guard *g, const unsigned char mac[32])
  * A role that does not exist, or has no password, takes as long as a wrong
  * password, and sounds the same.
  */
-static enum role role_of(struct guard *g, const struct server_request *r)
+static enum role role_of(struct guard *g, const struct server_request *r, const struct conf *c)
 {
 	bool viewer = strcmp(r->role, "viewer") == 0;
 	bool operator = strcmp(r->role, "operator") == 0;
-	char *hash = hash_of(g, viewer ? "Viewer" : "Operator");
+	const char *hash = hash_of(c, viewer ? "Viewer" : "Operator");
 	bool exists = viewer || operator, right;
 	unsigned char mac[32];
 
@@ -129,7 +139,6 @@ static enum role role_of(struct guard *g, const struct server_request *r)
 		g->proofs[g->next].until = loop_now() + PROOF_MS;
 		g->next = (g->next + 1) % PROOFS;
 	}
-	free(hash);
 	return !right || !exists ? ROLE_NOBODY : operator ? ROLE_OPERATOR : ROLE_VIEWER;
 }
 
@@ -153,6 +162,7 @@ bool guard_caller(struct guard *g, const struct server_request *r, struct caller
     struct server_reply *reply)
 {
 	int64_t now = loop_now(), wait;
+	struct conf *hashes;
 
 	*c = (struct caller){ .terminal = terminal_of(g, r->pin) };
 	if (!*r->role)
@@ -164,7 +174,13 @@ bool guard_caller(struct guard *g, const struct server_request *r, struct caller
 		    reply->retry_after);
 		return false;
 	}
-	c->role = role_of(g, r);
+	hashes = read_hashes(g);
+	if (!hashes) {	/* nobody's mistake, so it counts as none */
+		server_refuse(reply, 503, _("no password can be checked just now; try again"));
+		return false;
+	}
+	c->role = role_of(g, r, hashes);
+	conf_free(hashes);
 	if (c->role == ROLE_NOBODY) {
 		tell_failure(g, r, now);
 		server_refuse(reply, 401, _("the password is wrong"));

@@ -191,6 +191,14 @@ void recorder_mend(struct recorder *r)
 		loop_again(r->flush, 0);
 }
 
+bool recorder_was_told(struct recorder *r, const char *told)
+{
+	for (size_t i = 0; i < r->n_early; i++)
+		if (strcmp(r->early[i].told, told) == 0)
+			return true;
+	return r->events && eventlog_was_told(r->events, told);
+}
+
 static int interval_of(const struct node *n)
 {
 	const struct group *g = node_group(n->parent);

@@ -34,6 +34,8 @@ void recorder_mend(struct recorder *);
  * cannot be, or not yet.
  */
 bool recorder_keep(struct recorder *, struct err *);
+/* Was one noted that was told with this id, kept or not yet? */
+bool recorder_was_told(struct recorder *, const char *told);
 /* Why nothing can be kept now; "" when all is well. Shown in the status. */
 const char *recorder_trouble(const struct recorder *);
 

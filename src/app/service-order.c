@@ -122,20 +122,19 @@ static void audit(struct service *s, const struct entry *x)
  */
 static bool keep(struct service *s, const struct entry *x, struct err *e)
 {
-	struct eventlog *log = recorder_events(s->recorder);
-	bool noted;
+	bool noted, kept;
 
 	if (is_done(s, x->told))
 		return true;
-	noted = log && eventlog_was_told(log, x->told);
+	noted = s->recorder && recorder_was_told(s->recorder, x->told);
 	if (!noted)
 		app_note(s->app, x);
-	if (log && !recorder_keep(s->recorder, e))
-		return false;
+	kept = !s->recorder || recorder_keep(s->recorder, e);
 	if (!noted || !is_audited(s, x->told))
 		audit(s, x);
-	done(s, x->told);
-	return true;
+	if (kept)
+		done(s, x->told);
+	return kept;
 }
 
 static bool is_id(const char *word)

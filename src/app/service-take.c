@@ -13,6 +13,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { FINDINGS_TOLD = 1000 };
+
 /* Without a file there is an empty site, revision 0. */
 int service_revision(const struct service *s)
 {
@@ -78,7 +80,10 @@ void service_give_site(struct service *s, const struct server_request *r,
 	snprintf(reply->etag, sizeof reply->etag, "%s", s->etag);
 }
 
-/* Everything that is wrong with what was sent, as a 422. */
+/*
+ * What is wrong with what was sent, as a 422; of a file that is nothing but wrong the first
+ * FINDINGS_TOLD, or the answer would be ten times its 64 MiB.
+ */
 static void refuse_findings(struct server_reply *reply, const struct findings *l)
 {
 	struct json *j = json_new_object(), *list = json_new_array();
@@ -86,7 +91,7 @@ static void refuse_findings(struct server_reply *reply, const struct findings *l
 	char *words;
 	size_t i;
 
-	for (i = 0; i < l->n; i++) {
+	for (i = 0; i < l->n && json_count(list) < FINDINGS_TOLD; i++) {
 		struct json *one;
 
 		if (l->list[i].severity != SEVERITY_ERROR)

@@ -322,15 +322,18 @@ static bool sample_row(struct db_statement *s, void *arg)
 
 /*
  * An hour after the other and not a range of them: the UPS comes behind the hour
- * in the key, and what other UPSs told is not looked at.
+ * in the key, and what other UPSs told is not looked at. Only hours that there are:
+ * who asks for all from year 1 to 9999 must not hold us up.
  */
 bool samplelog_list(struct samplelog *l, unsigned ups, time_t from, time_t to,
     samplelog_sample *each, void *arg, struct err *e)
 {
 	struct listing list = { .sample = each, .arg = arg };
 
-	return each_row(l, "WITH RECURSIVE hours(h) AS (SELECT ?2 / 3600 UNION ALL"
-	    " SELECT h + 1 FROM hours WHERE h < (?3 - 1) / 3600)"
+	return each_row(l, "WITH RECURSIVE hours(h) AS"
+	    " (SELECT min(hour) FROM sample WHERE hour >= ?2 / 3600 UNION ALL"
+	    " SELECT (SELECT min(hour) FROM sample WHERE hour > h) FROM hours"
+	    " WHERE h < (?3 - 1) / 3600)"
 	    " SELECT sample.* FROM hours CROSS JOIN sample ON hour = h AND ups = ?1"
 	    " AND at >= ?2 AND at < ?3 ORDER BY h, at", ups, from, to, sample_row, &list, e);
 }
