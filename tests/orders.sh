@@ -5,7 +5,7 @@
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/terminal.sh"
 
-plan 36
+plan 39
 begin script pgrep
 key=$(random_key)
 url=https://$net.9:$port
@@ -40,6 +40,13 @@ sim UPS1 comm off
 "$amc" ups write "$tmp/site.ini" UPS1 >/dev/null
 ok "one that is refused says so, with the reason" eval 'setting UpperVolts | tee /dev/stderr |
 	grep -q "\"110\",\"112\",\"UpperVolts refused (110): .*genErr"'
+LANGUAGE=ja "$amc" ups write "$tmp/site.ini" UPS1 >/dev/null
+ok "one that a Japanese console tells is kept in Japanese" eval 'setting UpperVolts | tee /dev/stderr |
+	grep -q "UpperVolts refused (110): カードは理由を示しません (genErr)"'
+ok "and read in English" eval 'events kind=setting max=1 | tee /dev/stderr |
+	grep -q "110 V -> 112 V · refused (110 V): the card gives no reason (genErr); is the UPS"'
+ok "as the one before is in Japanese" eval 'LANGUAGE=ja events kind=setting max=2 | head -n 1 | tee /dev/stderr |
+	grep -q "拒否 (110 V): カードは理由を示しません (genErr)。UPS"'
 sim UPS1 comm on
 
 # who leaves while it is written and read back

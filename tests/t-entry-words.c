@@ -106,6 +106,8 @@ static void acts(void **unused)
 		.detail = "192.0.2.255, done 2026-09-21T12:13:20.000Z" };
 	struct entry login = { .kind = ENTRY_ACT, .after = "login",
 		.detail = "wrong password, failure 3, waits 4 s" };
+	struct entry trap = { .kind = ENTRY_TRAP, .after = "v3",
+		.detail = "from=192.0.2.1 version=3 oid=? text=\"another privacy password or protocol\"" };
 	struct entry other = { .kind = ENTRY_ACT, .after = "dance", .detail = "waltz" };
 
 	(void)unused;
@@ -114,7 +116,9 @@ static void acts(void **unused)
 	words_of(&wake, "SV1: Start by Wake-on-LAN · 192.0.2.255, done at 2026-09-21 12:13:20");
 	words_of(&login, "gave a wrong password · wrong password, failure 3, waits 4 s");
 	words_of(&other, "dance · waltz");
+	words_of(&trap, "v3 · from=192.0.2.1 version=3 oid=? text=\"another privacy password or protocol\"");
 	i18n_language("ja");
+	words_of(&trap, "v3 · from=192.0.2.1 version=3 oid=? text=\"暗号化パスワードか暗号化プロトコルが違います\"");
 	words_of(&off, "UPS1: 直ちに出力切断 · アウトレットグループ 2、実行されませんでした: "
 	    "このUPSにアウトレットグループ 2 はありません");
 	words_of(&other, "dance · waltz");

@@ -139,6 +139,25 @@ static void put_end(const char *s, struct text *t)
 	put_reason(s, t);
 }
 
+/* What came with a trap, as trapping.c keeps it: "from=192.0.2.1 ... text="why"". */
+static void put_trap(const char *s, struct text *t)
+{
+	static const char begin[] = " text=\"";
+	const char *words = strstr(s, begin);
+	size_t len = words ? strlen(words += strlen(begin)) : 0;
+	char *why;
+
+	if (!len || words[len - 1] != '"') {
+		text_add(t, s);
+		return;
+	}
+	text_add_len(t, s, (size_t)(words - s));
+	why = mem_ndup(words, len - 1);
+	said_add(why, t);
+	free(why);
+	text_add(t, "\"");
+}
+
 /* "Buzzer timing: Power failure -> Low battery · as asked" */
 static void put_setting(const struct entry *x, struct text *t)
 {
@@ -167,6 +186,8 @@ void entry_happened(const struct entry *x, struct text *t)
 	text_add(t, " · ");
 	if (x->kind == ENTRY_ACT)
 		put_end(x->detail, t);
+	else if (x->kind == ENTRY_TRAP)
+		put_trap(x->detail, t);
 	else
 		said_add(x->detail, t);
 }

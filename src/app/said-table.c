@@ -110,6 +110,7 @@ const char *const said_table[] = {
 	N_("%s: its certificate is not trusted: %s"),
 	N_("%s: no connection within %g s"),
 	N_("%s: not a URL without user for %s"),
+	N_("%s: what answers is no amcd"),
 	N_("%s: the name was not found within %g s"),
 	/* Notifications, orders and what amcd refuses */
 	N_("a notification was not sent and is given up"),
@@ -124,5 +125,26 @@ const char *const said_table[] = {
 	N_("the password is wrong"),
 	N_("too many wrong passwords; try again in %d s"),
 	N_("wrong password, failure %u, waits %d s"),
+	N_("%s holds another site by now: revision %d, sent by %s from %s at %s"),
+	N_("%s holds another site by now: revision %d"),
+	N_("%s is just being sent revision %d, by %s from %s since %s; within %d s it counts "
+	    "there or is dropped"),
+	N_("%s holds no site yet"),
+	N_("%s has no such revision any more"),
+	N_("%s: nothing of that tag is staged; it may be too late"),
+	N_("If-Match is needed: the tag of the site that is to be dropped"),
+	N_("If-Match is needed: the tag of the site that is to be replaced"),
+	N_("nothing is staged"),
+	N_("there is nothing to hand over"),
+	N_("there is nothing of that name"),
+	N_("only %s can be done with it"),
+	N_("no proof that this comes from who holds the site's key"),
+	N_("%s: the clocks differ by more than an hour"),
+	/* Traps of SNMP v3 that are not believed */
+	N_("the card is asked with another SNMP v3 user"),
+	N_("it is less secured than this power device is set up to be asked"),
+	N_("another authentication password or protocol"),
+	N_("another privacy password or protocol"),
+	N_("it is not in its time window: late, or sent once more"),
 	NULL
 };

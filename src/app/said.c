@@ -16,6 +16,7 @@ enum {
 	SPLITS = 12,		/* places in a text at which a sentence may end */
 	PARTS = 6,		/* that one may have before and within it */
 	ERRORS = 19,		/* of SNMP, RFC 3416 */
+	KEPT = 251,		/* texts whose words are kept for the next drawing */
 };
 
 /* A sentence in English, and in another language, which may be the same. */
@@ -135,10 +136,35 @@ static bool say(const char *s, int depth, bool inner, struct text *t)
 	return false;
 }
 
+/* A screen asks for the same few dozen reasons each time it is drawn. */
+static struct kept {
+	char *text, *words;
+	const char *language;	/* a translation, which is another in each */
+} kept[KEPT];
+
+static struct kept *slot_of(const char *s)
+{
+	unsigned hash = 5381;
+
+	while (*s)
+		hash = hash * 33 + (unsigned char)*s++;
+	return &kept[hash % KEPT];
+}
+
 void said_add(const char *s, struct text *t)
 {
+	struct kept *k = slot_of(s);
+	const char *language = tr(said_table[0]);
+	struct text words = { 0 };
+
 	if (!all.n)
 		know_all();
-	if (*s && !say(s, 0, false, t))
-		text_add(t, s);
+	if (!k->text || k->language != language || strcmp(k->text, s) != 0) {
+		if (!say(s, 0, false, &words))
+			text_add(&words, s);
+		free(k->text);
+		free(k->words);
+		*k = (struct kept){ mem_dup(s), text_take(&words), language };
+	}
+	text_add(t, k->words);
 }
