@@ -62,7 +62,7 @@ bool xml_is(const struct xml_node *n, const char *tag)
 	return strcmp(xml_tag(n), tag) == 0;
 }
 
-static long xml_line(const struct xml_node *n)
+long xml_line(const struct xml_node *n)
 {
 	return n->line;
 }

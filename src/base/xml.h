@@ -27,6 +27,7 @@ const struct xml_node *xml_first(const struct xml_node *);
 const struct xml_node *xml_next(const struct xml_node *);
 const char *xml_tag(const struct xml_node *);
 bool xml_is(const struct xml_node *, const char *tag);
+long xml_line(const struct xml_node *);
 /* NULL if it is not there. Borrowed. */
 const char *xml_attr(const struct xml_node *, const char *name);
 /* The name of its attribute I, NULL behind the last. Borrowed. */
