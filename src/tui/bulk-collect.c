@@ -167,7 +167,7 @@ static void draw_row(const struct cards *c, int i, int y, int x, int cols)
 		role = ROLE_SELECTED;
 	}
 	screen_put(y, x, 16, i == c->at ? role : ROLE_DIALOG, n ? node_name(n) : "");
-	screen_put(y, x + 17, cols - 17, role, words);
+	draw_cut(y, x + 17, cols - 17, role, words);
 }
 
 /* What the card at the cursor keeps otherwise. */

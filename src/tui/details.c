@@ -273,7 +273,7 @@ static void title(const struct pane_box *b, const struct node *n, enum container
 			text_printf(&t, " · %s", description);
 	}
 	text_add(&t, " ");
-	screen_put(b->y - 1, b->x + 1, b->cols - 2, ROLE_HEAD, t.s);
+	draw_cut(b->y - 1, b->x + 1, b->cols - 2, ROLE_HEAD, t.s);
 	text_done(&t);
 }
 

@@ -119,6 +119,10 @@ void draw_line(int y, int x, int cols, enum role role, const struct line *l,
 	int cursor, used = 0;
 	size_t from;
 
+	if (!now && !hidden) {
+		draw_cut_padded(y, x, cols, role, l->s);
+		return;
+	}
 	if (!now)
 		at_home.at = 0;
 	from = line_window(&at_home, cols, hidden, &cursor);

@@ -143,7 +143,7 @@ static void draw_summary(const struct planview *p, int y)
 	struct text t = { 0 };
 
 	planview_summary(p, &t);
-	screen_put(y, 2, screen_cols() - 4, role, t.s);
+	draw_cut(y, 2, screen_cols() - 4, role, t.s);
 	text_done(&t);
 }
 

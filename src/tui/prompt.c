@@ -46,7 +46,7 @@ static void draw(struct view *v)
 	room = cols - x - wide - 3;
 	if (room < FIELD_LEAST)
 		room = FIELD_LEAST;
-	screen_put(y, x + room + 2, cols - x - room - 2, p->bad.text[0] ? ROLE_ERROR :
+	draw_cut(y, x + room + 2, cols - x - room - 2, p->bad.text[0] ? ROLE_ERROR :
 	    ROLE_HINT, hint);
 	draw_line(y, x, room, ROLE_FIELD_NOW, &p->line, false, true);
 }

@@ -107,7 +107,7 @@ static void draw_target(const struct chooser *c, int i, int y, int x, int cols)
 	/* not by colour alone */
 	screen_put(y, x, 1, role, can ? shape(SHAPE_CHANGED) : " ");
 	label(c, &c->list[i], text, sizeof text);
-	screen_put(y, x + 2, cols - 2, role, text);
+	draw_cut(y, x + 2, cols - 2, role, text);
 	if (i == c->at)
 		screen_cursor(y, x, false);
 }

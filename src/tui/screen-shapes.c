@@ -36,10 +36,13 @@ void screen_box(int y, int x, int rows, int cols, enum role role, const char *ti
 	screen_hline(y + rows - 1, x + 1, cols - 2, role);
 	screen_put(y + rows - 1, x + cols - 1, 1, role, shape(SHAPE_BOTTOM_RIGHT));
 	if (title && *title) {
+		bool longer = text_width(title) > cols - 4;
 		int used;
 
 		screen_put(y, x + 1, 1, role, " ");
-		used = screen_put(y, x + 2, cols - 4, role, title);
+		used = screen_put(y, x + 2, cols - 4 - longer, role, title);
+		if (longer)
+			used += screen_put(y, x + 2 + used, 1, role, shape(SHAPE_MORE));
 		screen_put(y, x + 2 + used, 1, role, " ");
 	}
 }

@@ -185,7 +185,7 @@ static void draw_ident(const struct sheet *s, const struct reading_attr *attr, i
 
 	screen_put(y, x, shape->label, ROLE_LABEL, tr(attr->label));
 	if (attr->text)
-		screen_put(y, x + shape->label + 1, shape->cols - shape->label - 1,
+		draw_cut(y, x + shape->label + 1, shape->cols - shape->label - 1,
 		    ROLE_DIALOG, at);
 }
 
