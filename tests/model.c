@@ -194,6 +194,7 @@ static void control(struct model *m, char letter)
 	case 'C': move(m, m->y, m->x + (n ? n : 1)); break;
 	case 'm': looks(m, m->escape); break;
 	case 'K': erase(m, m->y, m->x, m->cols); break;
+	case 'X': erase(m, m->y, m->x, m->x + n < m->cols ? m->x + n : m->cols); break;
 	case 'J':
 		if (n == 0)
 			erase(m, m->y, m->x, m->cols);

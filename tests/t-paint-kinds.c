@@ -153,6 +153,8 @@ static const struct kind {
 	{ "nobce", "bce@", MODEL_NO_BCE, LOOKS | COLOURS },
 	{ "nomsgr", "msgr@", MODEL_SMEARS, LOOKS | COLOURS },
 	{ "noel", "el@,ed@", 0, LOOKS | COLOURS },
+	{ "ech", "ech=\\E[%p1%dX", 0, LOOKS | COLOURS },
+	{ "echnobce", "bce@,ech=\\E[%p1%dX", MODEL_NO_BCE, LOOKS | COLOURS },
 	{ "noclear", "clear@,el@,ed@", 0, LOOKS | COLOURS },
 	/* a pause behind everything, which is NULs */
 	{ "pauses", "cup=\\E[%i%p1%d;%p2%dH$<5/>,bold=\\E[1m$<2/>,smul=\\E[4m$<2/>,"

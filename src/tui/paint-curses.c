@@ -1,26 +1,16 @@
 /* ncurses sends what is new in the grid, where it does that better. */
 #include "tui/painting.h"
 
-#include "tui/escape.h"
 #include "tui/grid.h"
 #include "tui/rescue.h"
 
 #include <curses.h>
-#include <stdlib.h>
 #include <string.h>
 #include <term.h>
-
-enum { SLOW_BAUD = 19200 };
 
 static bool has(const char *name)
 {
 	return tigetflag(name) > 0;
-}
-
-/* A line to a terminal. That of an emulator is none, whatever it says: 9600 on macOS. */
-static bool is_slow(void)
-{
-	return baudrate() > 0 && baudrate() <= SLOW_BAUD && !escape_known(getenv("TERM"));
 }
 
 /* Has what we send a pause in it, on a terminal that takes no NULs for one? */
@@ -37,8 +27,7 @@ static bool waits(void)
 
 bool paint_by_curses(void)
 {
-	return has("xhp") || has("xt") || has("hz") || waits() ||
-	    is_slow();
+	return has("xhp") || has("xt") || has("hz") || waits();
 }
 
 static void put_cell(const struct grid_cell *c, cchar_t *to)

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 static struct {
-	const char *cup, *civis, *cnorm;
+	const char *cup, *civis, *cnorm, *ech, *el;
 	bool ansi_cup;		/* ESC [ row ; column H */
 	bool moves_in_look;	/* or with the plain one only */
 	bool scrolls;		/* when its last cell is written */
@@ -81,6 +81,8 @@ void paint_open(void)
 	paint.cup = paint_cap("cup");
 	paint.civis = paint_cap("civis");
 	paint.cnorm = paint_cap("cnorm");
+	paint.ech = paint_cap("ech");
+	paint.el = paint_cap("el");
 	paint.ansi_cup = paint.cup && strcmp(paint.cup, "\033[%i%p1%d;%p2%dH") == 0;
 	paint.moves_in_look = has("msgr");
 	paint.scrolls = has("am") && !has("xenl");
@@ -241,19 +243,71 @@ static int with_hidden(int x, const struct grid_cell *c, int n)
 	return n;
 }
 
-/* Of a wide character the first cell is sent, and the terminal makes both of it. */
-static void put_cells(int y, int x, const struct grid_cell *c, int n)
+/* Of so many cells those that are plain blanks: an erased one is that, in any terminal. */
+static int blanks(const struct grid_cell *c, int n)
 {
+	int i = 0;
+
+	if (c->what != ' ' || paint_look_on((enum role)c->role)->len)
+		return 0;
+	while (i < n && c[i].what == ' ' && c[i].role == c->role)
+		i++;
+	return i;
+}
+
+/* Erases n plain blanks where that takes fewer bytes; behind: other cells follow them. */
+static bool erased(const struct grid_cell *c, int n, bool behind)
+{
+	if (!paint.ech || n <= (behind ? 13 : 5))
+		return false;
+	put_role(c->role);
+	add_cap(tiparm(paint.ech, n));
+	return true;
+}
+
+/*
+ * The same from there to the end of the row, in which so many cells are left, if hardly
+ * one behind them is no blank. How many blanks; 0: that was not done.
+ */
+static int erased_to_end(const struct grid_cell *c, int left)
+{
+	int n = blanks(c, left);
+
+	if (paint.ech || !paint.el || n < 16 || left - n > 2)
+		return 0;
+	put_role(c->role);
+	add_cap(paint.el);
+	return n;
+}
+
+/*
+ * Of a wide character the first cell is sent, and the terminal makes both of it. True
+ * when the row is as it should be to its end.
+ */
+static bool put_cells(int y, int x, const struct grid_cell *c, int n)
+{
+	int most = grid_cols() - x, looked = 0, k;
 	bool cut;
 
 	n = with_hidden(x, c, n);
-	cut = paint.scrolls && y == grid_rows() - 1 && x + n == grid_cols();
+	cut = paint.scrolls && y == grid_rows() - 1 && n == most;
 	if (cut)
 		n--;
 	for (int i = 0; i < n; i++) {
 		if (!c[i].what)
 			continue;
 		go(y, x + i);
+		k = cut || i < looked ? 0 : blanks(&c[i], n - i);
+		looked = k ? i + k : looked;
+		if (k > 5 && erased(&c[i], k, i + k < n)) {
+			i += k - 1;
+			continue;
+		}
+		if (k > 5 && (k = erased_to_end(&c[i], most - i)) > 0) {
+			i += k - 1;
+			n = most;
+			continue;
+		}
 		if (cut && i == n - 1 && !c[n].what)
 			put_cell(&(struct grid_cell){ .what = ' ', .role = c[i].role });
 		else if (is_steady(&c[i]))
@@ -266,15 +320,17 @@ static void put_cells(int y, int x, const struct grid_cell *c, int n)
 	/* behind the last column it is where the terminal likes it to be */
 	if (paint.x >= grid_cols())
 		paint.y = -1;
+	return n == most;
 }
 
 static void put_row(int y)
 {
 	const struct grid_cell *c;
 	int x = 0, n = 0;
+	bool whole = false;
 
 	while (x + n < grid_cols() && (c = grid_changed(y, x + n, &x, &n)))
-		put_cells(y, x, c, n);
+		whole = whole || put_cells(y, x, c, n);
 }
 
 static void put_cursor(int y, int x, bool visible)

@@ -31,12 +31,11 @@ const struct text *paint_look_off(enum role);
 void paint_look_of(enum role, unsigned *attrs, short *pair);
 
 /*
- * Is the terminal one that paint.c does not do right, or with more bytes than its line
- * carries? Then ncurses puts the cells there, which knows of
+ * Is the terminal one that paint.c does not do right? Then ncurses puts the cells there,
+ * which knows of
  * - attributes that stay where a cell is written (xhp, xt),
  * - a tilde that is none (hz),
- * - time that is waited for where others are sent NULs (npc),
- * and on a slow line tries every way to a cell for the shortest.
+ * - time that is waited for where others are sent NULs (npc).
  */
 bool paint_by_curses(void);
 /* paint_flush() of such a terminal; all: clears it first. */
