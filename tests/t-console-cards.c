@@ -164,7 +164,7 @@ static void test_write(void **state)
 	console_escape(&vt);
 	gone("Settings kept in the UPS");
 	press("E");
-	see("Allowable voltage, upper: 108 V -> 109 V · by the card's rule (110)");
+	see("Allowable voltage, upper: 108 V -> 109 V · by the card's rule (110 V)");
 	see("300 s -> 180 s · as asked");
 	console_escape(&vt);
 	quit();

@@ -23,6 +23,7 @@
 #include <cmocka.h>
 
 #include "folder.h"
+#include "node.h"
 
 #define NET "[Network]\nFormat=1\nRevision=1\n"
 #define G1 "[Group1]\nName=A\nParent=Network\n"
@@ -33,27 +34,6 @@
 	"[Group2]\nName=B\nParent=Group1\n" \
 	"[Terminal2]\nName=T2\nParent=Group2.LinkedTerminals\n" \
 	"[Plugin]\nx=1\n"
-
-static struct node *node(struct sitefile *f, const char *name)
-{
-	struct err e = { .text = "" };
-	struct node *n = site_lookup(sitefile_site(f), name, NULL, &e);
-
-	if (!n)
-		fail_msg("%s", e.text);
-	return n;
-}
-
-static void set(struct sitefile *f, const char *name, const char *key,
-    const char *value)
-{
-	struct node *n = node(f, name);
-	struct err e = { .text = "" };
-
-	if (!site_set(sitefile_site(f), n,
-	    field_find(record_fields(n->kind), key), value, &e))
-		fail_msg("%s", e.text);
-}
 
 static void put(const char *path, const char *s)
 {

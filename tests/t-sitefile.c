@@ -18,6 +18,8 @@
 
 #include <cmocka.h>
 
+#include "node.h"
+
 #define NET "[Network]\nFormat=1\nRevision=1\n"
 #define G1 "[Group1]\nName=A\nParent=Network\n"
 
@@ -61,27 +63,6 @@ static void prints(struct sitefile *f, const char *want, size_t want_len)
 	if (len != want_len || memcmp(s, want, len) != 0)
 		assert_string_equal(s, want);
 	free(s);
-}
-
-static struct node *node(struct sitefile *f, const char *name)
-{
-	struct err e = { .text = "" };
-	struct node *n = site_lookup(sitefile_site(f), name, NULL, &e);
-
-	if (!n)
-		fail_msg("%s", e.text);
-	return n;
-}
-
-static void set(struct sitefile *f, const char *name, const char *key,
-    const char *value)
-{
-	struct node *n = node(f, name);
-	struct err e = { .text = "" };
-
-	if (!site_set(sitefile_site(f), n,
-	    field_find(record_fields(n->kind), key), value, &e))
-		fail_msg("%s", e.text);
 }
 
 /* Lossless */

@@ -70,18 +70,6 @@ struct samplelog *samplelog_open(const char *path, int64_t max_bytes, struct err
 	return NULL;
 }
 
-struct samplelog *samplelog_open_readonly(const char *path, struct err *e)
-{
-	struct samplelog *l = mem_new(struct samplelog);
-
-	l->path = mem_dup(path);
-	l->db = db_open_readonly(path, STEPS, e);
-	if (l->db)
-		return l;
-	samplelog_close(l);
-	return NULL;
-}
-
 void samplelog_close(struct samplelog *l)
 {
 	if (!l)

@@ -39,7 +39,6 @@ struct samplelog;
 
 /* As eventlog_open(). */
 struct samplelog *samplelog_open(const char *path, int64_t max_bytes, struct err *);
-struct samplelog *samplelog_open_readonly(const char *path, struct err *);
 void samplelog_close(struct samplelog *);	/* takes NULL */
 
 /*
