@@ -95,6 +95,8 @@ static void draw(void)
 			grid_put_ascii(y, x, role, "The quick_brown~fox, 123!", 1 + (int)drawing_any(25));
 		}
 	}
+	/* in the corner, where to write is to scroll, and in front of which is erased */
+	grid_put(rows - 1, cols - 1, ROLE_TEXT, '#', 1);
 	cursor_y = (int)drawing_any((uint32_t)rows);
 	cursor_x = (int)drawing_any((uint32_t)cols);
 	cursor_shown = drawing_any(2);

@@ -63,9 +63,15 @@ static bool same_cell(const VTermScreenCell *a, const VTermScreenCell *b, bool s
 /* ncurses writes the last cell by way of the one before it, and breaks a wide one there. */
 static bool broken_end(int y, int x)
 {
-	return y == theirs.rows - 1 && x >= theirs.cols - 3 && theirs.cols > 3 &&
-	    vt_cell(&theirs, y, theirs.cols - 3).chars[0] >= 0x3000 &&
-	    vt_cell(&theirs, y, theirs.cols - 3).width == 1;
+	if (y != theirs.rows - 1 || x < theirs.cols - 3 || theirs.cols <= 3)
+		return false;
+	for (int i = theirs.cols - 3; i < theirs.cols; i++) {
+		VTermScreenCell c = vt_cell(&theirs, y, i);
+
+		if (c.chars[0] != (uint32_t)-1 && (c.chars[0] >= 0x3000) != (c.width == 2))
+			return true;
+	}
+	return false;
 }
 
 /* The first cell that is not the same; false: there is none. */

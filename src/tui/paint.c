@@ -287,10 +287,10 @@ static int erased_to_end(const struct grid_cell *c, int left)
 static bool put_cells(int y, int x, const struct grid_cell *c, int n)
 {
 	int most = grid_cols() - x, looked = 0, k;
-	bool cut;
+	bool scrolls = paint.scrolls && y == grid_rows() - 1, cut;
 
 	n = with_hidden(x, c, n);
-	cut = paint.scrolls && y == grid_rows() - 1 && n == most;
+	cut = scrolls && n == most;
 	if (cut)
 		n--;
 	for (int i = 0; i < n; i++) {
@@ -303,7 +303,7 @@ static bool put_cells(int y, int x, const struct grid_cell *c, int n)
 			i += k - 1;
 			continue;
 		}
-		if (k > 5 && (k = erased_to_end(&c[i], most - i)) > 0) {
+		if (k > 5 && !scrolls && (k = erased_to_end(&c[i], most - i)) > 0) {
 			i += k - 1;
 			n = most;
 			continue;
