@@ -457,10 +457,12 @@ static double least_ns(bool same(const void *, const void *, size_t), const char
 	return least;
 }
 
+#ifndef __SANITIZE_ADDRESS__	/* whose memcmp() looks at all */
 static bool stops_early(const void *a, const void *b, size_t n)
 {
 	return memcmp(a, b, n) == 0;
 }
+#endif
 
 /* Where two differ does not show in the time that it takes; with memcmp() it would. */
 static void comparing_takes_alike(void **state)
@@ -484,9 +486,11 @@ static void comparing_takes_alike(void **state)
 	ratio = least_ns(mem_same, a, first, N) / none;
 	if (ratio < 0.4 || ratio > 2.5)
 		fail_msg("a difference takes %.3f times what none does", ratio);
+#ifndef __SANITIZE_ADDRESS__	/* whose memcmp() looks at all */
 	/* this would have been found */
 	ratio = least_ns(stops_early, a, first, N) / least_ns(stops_early, a, last, N);
 	assert_true(ratio < 0.4);
+#endif
 	free(a);
 	free(first);
 	free(last);
