@@ -135,9 +135,13 @@ ok "who waits at the end is told for whom" await 10 grep -q "telling SERVER1 wha
 kill -INT $(pgrep -P $cut)
 wait $cut
 is "and who leaves at once leaves it to the next one" 1 "$(kept)"
-{ sleep 2; printf q; sleep 5; } | TERM=xterm script -qec "exec '$amc' '$tmp/site.ini'" /dev/null >"$tmp/tty" 2>&1 &
+mkfifo "$tmp/keys"
+exec 4<>"$tmp/keys"
+TERM=xterm script -qec "exec '$amc' '$tmp/site.ini'" /dev/null <&4 >"$tmp/console" 2>&1 &
 cut=$!
-ok "so is who ends the console" await 10 grep -q "telling SERVER1 what was done here; Ctrl-C" "$tmp/tty"
+await 20 grep -q UPS1 "$tmp/console"
+printf q >&4
+ok "so is who ends the console" await 10 grep -q "telling SERVER1 what was done here; Ctrl-C" "$tmp/console"
 kill -INT $(pgrep -P $cut)
 wait $cut
 is "and leaves at once" 130 $?

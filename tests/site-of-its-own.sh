@@ -2,9 +2,9 @@
 # site-of-its-own.sh FOLDER TERMINALS [card|late]: what one golden screen may change. Makes
 # FOLDER/own.ini, with a UPS, whose card says always the same or with "card" keeps what is
 # written to it, and so many control terminals SV1, SV2 ..., which hold the revision before,
-# SV1 with "late" on a clock that is 90 s late; all answer. Then each line that is read is a command of the shell here, in FOLDER, and
-# "done" is printed when it has ended. All ends with the input. tests/golden.c starts it,
-# tests/screens.sh has the environment.
+# SV1 with "late" on a clock that is 90 s late; all answer. Then each line that is read is
+# a command of the shell here, in FOLDER, and "done" is printed when it has ended. All ends
+# with the input. tests/golden.c starts it, tests/screens.sh has the environment.
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/farm.sh"
 

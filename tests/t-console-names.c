@@ -9,12 +9,15 @@
 #include "base/file.h"
 #include "base/text.h"
 
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 /* As a file has them. */
@@ -61,10 +64,38 @@ static void write_site(void)
 	text_done(&t);
 }
 
+/* Has it taken every key, and sleeps? It may not have had its turn yet. */
+static bool sleeps(void)
+{
+	int tty = open(ptsname(vt.fd), O_RDWR | O_NOCTTY), keys = -1;
+	char path[40], state = 0;
+	FILE *f;
+
+	snprintf(path, sizeof path, "/proc/%d/stat", (int)vt.pid);
+	assert_true(tty >= 0 && ioctl(tty, FIONREAD, &keys) == 0);
+	close(tty);
+	f = fopen(path, "r");
+	assert_non_null(f);
+	assert_int_equal(fscanf(f, "%*d (%*[^)]) %c", &state), 1);
+	fclose(f);
+	return keys == 0 && state == 'S';
+}
+
+/* All that is drawn for what was typed is here. */
 static void settle(void)
 {
-	while (vt_pump(&vt, 50) > 0)
-		continue;
+	long end = vt_clock() + CONSOLE_MS;
+	bool still;
+	size_t before;
+
+	do {
+		while (vt_pump(&vt, 50) > 0)
+			continue;
+		before = sent.len;
+		still = sleeps();
+		vt_pump(&vt, 0);
+		assert_true(!vt.eof && vt_clock() < end);
+	} while (!still || sent.len != before);
 }
 
 static char *all_rows(void)

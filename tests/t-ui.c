@@ -55,15 +55,18 @@ static void assert_alike(const struct xml *of_x, const struct xml_node *x,
 	char *text[2] = { xml_text(x), xml_text(y) };
 	struct err at[2];
 	const char *name;
+	size_t i;
 
 	xml_err(of_x, x, &at[0], "%s", xml_tag(x));
 	xml_err(of_y, y, &at[1], "%s", xml_tag(y));
 	assert_string_equal(at[0].text, at[1].text);
 	assert_string_equal(text[0], text[1]);
-	for (size_t i = 0; (name = xml_attr_at(y, i)); i++) {
+	for (i = 0; (name = xml_attr_at(y, i)); i++) {
+		assert_non_null(xml_attr_at(x, i));
 		assert_string_equal(xml_attr_at(x, i), name);
 		assert_string_equal(xml_attr(x, name), xml_attr(y, name));
 	}
+	assert_null(xml_attr_at(x, i));
 	assert_null(xml_attr(x, "no-such"));
 	free(text[0]);
 	free(text[1]);

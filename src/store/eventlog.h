@@ -14,7 +14,7 @@
 
 #define EVENTLOG_WAITING 1000	/* as many wait at most; then the oldest of them go */
 
-#define EVENTLOG_KEPT 1000
+#define EVENTLOG_KEPT 1000	/* as many are kept, however old they are */
 
 struct eventlog;
 
