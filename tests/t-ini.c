@@ -436,6 +436,19 @@ static const struct {
 	{ "UPS\xa5\xbb\xb0\xca", false },	/* UPS･ｻｰﾊ */
 	{ "\xd8\xdd\xb8\xa4\xbb\xb0\xca\xde\xc6", false },	/* ﾘﾝｸ､ｻｰﾊﾞﾆ */
 	{ "\x96\xb3\x92\xe2\x93\x64 \xbb\xb0\xca\xde", false },	/* 無停電 ｻｰﾊﾞ */
+	/* kanji of CP932 whose bytes are EUC-JP, too */
+	{ "\x8e\xba", false },	/* 室 */
+	{ "\x8e\xba" "1", false },	/* 室1 */
+	{ "\x8e\xa9\x8e\xd0", false },	/* 自社 */
+	{ "\x8e\xc5\xbb\xb0\xca\xde", false },	/* 芝ｻｰﾊﾞ */
+	{ "\x8f\xe3\xd7\xaf\xb8", false },	/* 上ﾗｯｸ */
+	{ "\xbb\xb0\xca\xde\x8e\xba", false },	/* ｻｰﾊﾞ室 */
+	{ "\xfb\xfc", false },	/* 髙 */
+	{ "\xee\xe0", false },	/* the same on another machine */
+	{ "UPS\xb0\xd7\xaf\xb8", false },	/* UPSｰﾗｯｸ */
+	{ "\x8e\xbb\x8e\xb0\x8e\xca\x8e\xde", true },	/* ｻｰﾊﾞ */
+	{ "\xc5\xc5\xb8\xbb\xbc\xbc", false },	/* 電源室, or ﾅﾅｸｻｼｼ */
+	{ "\xbc\xd2\xc6\xe2\xbc\xbc", true },	/* 社内室 */
 };
 
 static void eucjp_is_told(void **state)
