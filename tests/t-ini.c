@@ -513,6 +513,24 @@ static void a_cp932_file_says_so_when_nothing_else_does(void **state)
 	ini_free(ini);
 }
 
+/* Nor is it refused as EUC-JP, as which what is left could be read. */
+static void a_cp932_file_says_so_when_it_could_be_eucjp(void **state)
+{
+	struct ini *ini = parse(BYTES("[A]\nName=\x95\x5c\n"), NULL), *again;
+	struct text faults = { 0 };
+	static const char want[] = "; CP932 (\x95\xb6\x8e\x9a\x83\x52\x81\x5b\x83\x68)\n"
+	    "[A]\nName=\xa5\xb5\xa1\xbc\xa5\xd0\n";
+
+	(void)state;
+	set(ini, "A", "Name", "･ｵ｡ｼ･ﾐ");
+	prints(ini, want);
+	again = parse(BYTES(want), &faults);
+	assert_int_equal(ini_encoding(again), ENCODING_CP932);
+	assert_null(faults.s);
+	ini_free(again);
+	ini_free(ini);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -529,6 +547,7 @@ int main(void)
 		cmocka_unit_test(values_by_hand_are_read),
 		cmocka_unit_test(a_cp932_file_stays_one),
 		cmocka_unit_test(a_cp932_file_says_so_when_nothing_else_does),
+		cmocka_unit_test(a_cp932_file_says_so_when_it_could_be_eucjp),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
