@@ -12,7 +12,7 @@ tmp=$(mktemp -d) || exit 1
 sim=
 trap '[ -z "$sim" ] || kill "$sim"; rm -rf "$tmp"' EXIT
 cd "$tmp" || exit 1
-plan 117
+plan 119
 
 need jq xmllint
 
@@ -77,6 +77,14 @@ ok "a document without secrets leaves those of the site" eval \
 	'"$amc" import site.ini plain.xml && grep -q geheim site.ini && grep -q privsecret site.ini'
 is "and nothing else changes" "" "$("$amc" diff hard.ini site.ini)"
 ok "the site file is not its own export" refused 5 "is the site file itself" "$amc" export site.ini --format xml -o ./site.ini
+mkdir -p broken && touch broken/libxml2.so.2 broken/libxml2.so.16
+no_libxml2() {	# with sanitizers amc has it from the start, and does not come so far
+	ldd "$amc" | grep -q libxml2 ||
+		refused 1 "a library that amc needs is not installed" \
+		env LD_LIBRARY_PATH="$PWD/broken" "$amc" export site.ini -o none.xml
+}
+ok "without libxml2 nothing is written, and it is told" no_libxml2
+ok "and there is no such file" test ! -e none.xml
 mkfifo pipe.xml
 ok "nor does it replace what is no file" refused 1 "pipe.xml: not a regular file" "$amc" export --secrets site.ini -o pipe.xml
 ok "which is still there" test -p pipe.xml

@@ -8,6 +8,7 @@
 #include "app/said.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/phrase.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -219,6 +220,26 @@ static void cut_off(void **unused)
 	text_done(&t);
 }
 
+static void as_it_is(const char *at, size_t len, void *arg, struct text *t)
+{
+	(void)arg;
+	text_add_len(t, at, len);
+}
+
+/* Where a wrong end was tried first, nothing of what stood behind that is told. */
+static void cut_off_behind_a_wrong_end(void **unused)
+{
+	static const char format[] = "what it said of the room was %s at %d degrees";
+	struct text t = { 0 };
+	struct phrase p;
+
+	(void)unused;
+	assert_true(phrase_match(format, "what it said of the room was warm at 30 or so", true, &p));
+	assert_true(phrase_print("%2$d: %1$s", &p, as_it_is, NULL, &t));
+	assert_string_equal(t.s, "…: warm at 30 or so");
+	text_done(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -228,6 +249,7 @@ int main(void)
 		cmocka_unit_test(sentences),
 		cmocka_unit_test(foreign_words),
 		cmocka_unit_test(cut_off),
+		cmocka_unit_test(cut_off_behind_a_wrong_end),
 		cmocka_unit_test(mangled),
 	};
 

@@ -497,6 +497,32 @@ static void an_old_one_is_brought_up(void **state)
 	eventlog_close(l);
 }
 
+/* Without a page to spare: nobody waits for ever because a newer amc wants one more. */
+static void an_old_full_one_is_brought_up(void **state)
+{
+	const char *const first[] = {
+		"CREATE TABLE entry (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL,"
+		" severity INTEGER NOT NULL, node INTEGER, name TEXT, before TEXT, after TEXT,"
+		" cause INTEGER, who TEXT, origin TEXT, detail TEXT, acked_at INTEGER, acked_by TEXT);"
+		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 999)"
+		" INSERT INTO entry SELECT i, i, 'act', 1, 1, 'UPS1', NULL, 'off', NULL, 'sato',"
+		" '::1', printf('%200d', i), NULL, NULL FROM n" };
+	struct entry x = state_entry(1, 1, 1);
+	struct eventlog *l;
+	struct stat st;
+	struct err e;
+
+	(void)state;
+	db_close(db_open(LOG, first, 1, 0, &e));
+	assert_int_equal(stat(LOG, &st), 0);
+	l = open_log(st.st_size);
+	strcpy(x.told, "00112233445566778899aabbccddeeff");
+	assert_int_equal(eventlog_add(l, &x), 1000);
+	flush(l);
+	assert_true(eventlog_was_told(l, x.told));
+	eventlog_close(l);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_folder, remove_folder)
 
 int main(void)
@@ -517,6 +543,7 @@ int main(void)
 		TEST(a_newer_one_is_left_alone),
 		TEST(told_twice_is_one),
 		TEST(an_old_one_is_brought_up),
+		TEST(an_old_full_one_is_brought_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -436,6 +436,19 @@ static const struct {
 	{ "UPS\xa5\xbb\xb0\xca", false },	/* UPS･ｻｰﾊ */
 	{ "\xd8\xdd\xb8\xa4\xbb\xb0\xca\xde\xc6", false },	/* ﾘﾝｸ､ｻｰﾊﾞﾆ */
 	{ "\x96\xb3\x92\xe2\x93\x64 \xbb\xb0\xca\xde", false },	/* 無停電 ｻｰﾊﾞ */
+	/* kanji of CP932 whose bytes are EUC-JP, too */
+	{ "\x8e\xba", false },	/* 室 */
+	{ "\x8e\xba" "1", false },	/* 室1 */
+	{ "\x8e\xa9\x8e\xd0", false },	/* 自社 */
+	{ "\x8e\xc5\xbb\xb0\xca\xde", false },	/* 芝ｻｰﾊﾞ */
+	{ "\x8f\xe3\xd7\xaf\xb8", false },	/* 上ﾗｯｸ */
+	{ "\xbb\xb0\xca\xde\x8e\xba", false },	/* ｻｰﾊﾞ室 */
+	{ "\xfb\xfc", false },	/* 髙 */
+	{ "\xee\xe0", false },	/* the same on another machine */
+	{ "UPS\xb0\xd7\xaf\xb8", false },	/* UPSｰﾗｯｸ */
+	{ "\x8e\xbb\x8e\xb0\x8e\xca\x8e\xde", true },	/* ｻｰﾊﾞ */
+	{ "\xc5\xc5\xb8\xbb\xbc\xbc", false },	/* 電源室, or ﾅﾅｸｻｼｼ */
+	{ "\xbc\xd2\xc6\xe2\xbc\xbc", true },	/* 社内室 */
 };
 
 static void eucjp_is_told(void **state)
@@ -500,6 +513,24 @@ static void a_cp932_file_says_so_when_nothing_else_does(void **state)
 	ini_free(ini);
 }
 
+/* Nor is it refused as EUC-JP, as which what is left could be read. */
+static void a_cp932_file_says_so_when_it_could_be_eucjp(void **state)
+{
+	struct ini *ini = parse(BYTES("[A]\nName=\x95\x5c\n"), NULL), *again;
+	struct text faults = { 0 };
+	static const char want[] = "; CP932 (\x95\xb6\x8e\x9a\x83\x52\x81\x5b\x83\x68)\n"
+	    "[A]\nName=\xa5\xb5\xa1\xbc\xa5\xd0\n";
+
+	(void)state;
+	set(ini, "A", "Name", "･ｵ｡ｼ･ﾐ");
+	prints(ini, want);
+	again = parse(BYTES(want), &faults);
+	assert_int_equal(ini_encoding(again), ENCODING_CP932);
+	assert_null(faults.s);
+	ini_free(again);
+	ini_free(ini);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -516,6 +547,7 @@ int main(void)
 		cmocka_unit_test(values_by_hand_are_read),
 		cmocka_unit_test(a_cp932_file_stays_one),
 		cmocka_unit_test(a_cp932_file_says_so_when_nothing_else_does),
+		cmocka_unit_test(a_cp932_file_says_so_when_it_could_be_eucjp),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/xml.h"
 #include "store/exchange.h"
 
 #include <stdlib.h>
@@ -41,6 +42,8 @@ bool app_export_text(struct app *a, const struct export *x, struct text *out,
 	if (app_faulty(a))
 		return err_kind(e, ERR_SITE,
 		    _("%s: it has faults, and would not be told as a whole"), app_path(a));
+	if (format == EXCHANGE_XML && !xml_load(e))
+		return false;
 	exchange_print(app_site(a), format, &o, out, notes);
 	return true;
 }

@@ -53,7 +53,7 @@ static bool fit(struct fitting *m, const char *f, int next, const char *t);
 /* The shortest piece of text behind which the rest of the format fits. */
 static bool fit_text(struct fitting *m, const char *f, int next, int place, const char *t)
 {
-	int literal = m->p->literal;
+	struct phrase before = *m->p;
 	const char *end = t + strlen(t);
 
 	if (t == end || is_conversion(f))
@@ -67,7 +67,7 @@ static bool fit_text(struct fitting *m, const char *f, int next, int place, cons
 			take(m, place, 's', t, e);
 			return true;
 		}
-		m->p->literal = literal;
+		*m->p = before;	/* nor is there what was found behind a wrong end */
 	}
 	if (!is_enough(m))
 		return false;

@@ -152,6 +152,11 @@ static void make_tree(struct xml *x, xmlNode *root)
 	x->root = fill(&f, root);
 }
 
+bool xml_load(struct err *e)
+{
+	return libxml2_load(e);
+}
+
 struct xml *xml_parse(const char *name, const char *bytes, size_t len,
     struct err *e)
 {
@@ -162,7 +167,7 @@ struct xml *xml_parse(const char *name, const char *bytes, size_t len,
 
 	if (len > XML_MOST)
 		err_set(e, _("%s: too long"), name);
-	if (len > XML_MOST || !libxml2_load(e))
+	if (len > XML_MOST || !xml_load(e))
 		return NULL;
 	xmlSetGenericErrorFunc(NULL, quiet);
 	ctx = xmlNewParserCtxt();

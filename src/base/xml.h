@@ -16,6 +16,9 @@ struct xml;		/* a document */
 struct xml_node;	/* an element of it, borrowed from the document */
 struct xml_made;	/* an element that is made; the same */
 
+/* Is libxml2 there? For who makes a document; false and words if not. */
+bool xml_load(struct err *);
+
 /* name is for the words of errors. */
 struct xml *xml_parse(const char *name, const char *bytes, size_t len,
     struct err *);

@@ -162,11 +162,14 @@ static bool set_up(struct db *d, const char *const *schema, size_t steps, int64_
 	if (!db_run(d, "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;"
 	    "PRAGMA synchronous = NORMAL", e))
 		return false;
+	/* of one that is as large as it may be, too: nothing old could go before */
+	if (!bring_up(d, schema, steps, e))
+		return false;
 	pages = max_bytes / number(d, "PRAGMA page_size", 4096);
 	snprintf(sql, sizeof sql, "PRAGMA wal_autocheckpoint = %d; PRAGMA journal_size_limit = %d;"
 	    "PRAGMA max_page_count = %lld", LOG_PAGES, LOG_KEPT,
 	    pages > 0 ? (long long)pages : INT_MAX - 1LL);
-	return db_run(d, sql, e) && bring_up(d, schema, steps, e);
+	return db_run(d, sql, e);
 }
 
 /* PATH.damaged, or .damaged.1, ... what is not there yet; its log goes with it. */

@@ -1,6 +1,8 @@
 #include "store/eucjp.h"
 
-#include <stdint.h>
+#include <ctype.h>
+
+enum { WORD = 3 };	/* letters */
 
 /* How many bytes a character of EUC-JP takes: ASCII, JIS X 0208, 0201, 0212; 0: none. */
 static size_t character(const unsigned char *s, size_t left)
@@ -33,6 +35,15 @@ static bool parts_words(unsigned char c)
 	return c == STOP || c == COMMA || c == DOT;
 }
 
+/* In the place of a letter: a kanji of CP932, behind which katakana may go on. */
+enum { KANJI = 0xfe };
+
+/* A long sound that somebody typed for a hyphen: "UPSｰﾗｯｸ". */
+static bool is_hyphen(unsigned char before, unsigned char c)
+{
+	return c == LONG && before < 0x80 && isalnum(before);
+}
+
 /*
  * Would somebody write c there in half-width katakana, behind these two? Marks stand
  * behind a letter that takes them, small letters, the long sound and n behind a letter;
@@ -42,23 +53,74 @@ static bool is_written(const unsigned char behind[2], unsigned char c)
 {
 	unsigned char before = behind[1];
 
-	if (c < 0x80)
+	if (c < 0x80 || c == KANJI)
 		return true;
-	if (c >= 0xe0)
-		return false;	/* half of a rare kanji, and none of the common ones anywhere */
 	if (c == VOICED || c == HALF_VOICED)
 		return takes_voice(before, c);
 	if (parts_words(c))
 		return before > ' ' && !parts_words(before) &&
-		    !(before > DOT && parts_words(behind[0]));
-	return before > DOT || (!(c >= SMALL && c <= LONG) && c != N);
+		    !(before > DOT && before != KANJI && parts_words(behind[0]));
+	return before > DOT || (!(c >= SMALL && c <= LONG) && c != N) || is_hyphen(before, c);
+}
+
+static bool write_on(unsigned char behind[2], unsigned char c)
+{
+	bool ok = is_written(behind, c);
+
+	behind[0] = behind[1];
+	behind[1] = c;
+	return ok;
+}
+
+/*
+ * The kanji of CP932 that may be EUC-JP, too, and are used: common ones begin with 8e and
+ * 8f, some that only names have with fa and fb, or ed and ee where an old PC wrote them.
+ */
+static bool begins_kanji(unsigned char c)
+{
+	return c == 0x8e || c == 0x8f || c == 0xed || c == 0xee || c == 0xfa || c == 0xfb;
+}
+
+/* Does it make sense as CP932: as half-width katakana and such kanji? */
+static bool is_cp932(const unsigned char *s, size_t len)
+{
+	unsigned char behind[2] = { 0 };
+
+	for (size_t i = 0; i < len; i++) {
+		bool kanji = begins_kanji(s[i]);
+
+		if (kanji && (++i == len || s[i] < 0x40))
+			return false;
+		if ((!kanji && s[i] >= 0xe0) || !write_on(behind, kanji ? KANJI : s[i]))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Nothing but ASCII and the half-width katakana of EUC-JP, in words of some length? One or
+ * two of those are rather a kanji of CP932 that begins with 8e.
+ */
+static bool is_katakana(const unsigned char *s, size_t len)
+{
+	unsigned char behind[2] = { 0 };
+	size_t word = 0, longest = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		bool letter = s[i] == 0x8e;
+
+		i += letter;
+		if ((!letter && s[i] >= 0x80) || !write_on(behind, s[i]))
+			return false;
+		word = letter ? word + 1 : 0;
+		longest = word > longest ? word : longest;
+	}
+	return longest >= WORD;
 }
 
 long eucjp_at(const char *bytes, size_t len)
 {
 	const unsigned char *s = (const unsigned char *)bytes;
-	unsigned char behind[2] = { 0 };
-	bool katakana = true;
 	long first = -1;
 
 	for (size_t i = 0, n; i < len; i += n) {
@@ -67,12 +129,6 @@ long eucjp_at(const char *bytes, size_t len)
 			return -1;
 		if (n > 1 && first < 0)
 			first = (long)i;
-		katakana &= s[i] < 0x80 || s[i] >= 0xa1;
-		for (size_t j = i; j < i + n; j++) {
-			katakana &= is_written(behind, s[j]);
-			behind[0] = behind[1];
-			behind[1] = s[j];
-		}
 	}
-	return katakana ? -1 : first;
+	return is_cp932(s, len) && !is_katakana(s, len) ? -1 : first;
 }

@@ -1,4 +1,5 @@
 /* An ini document as bytes; a part of ini */
+#include "store/eucjp.h"
 #include "store/inidoc.h"
 
 #include "base/mem.h"
@@ -54,13 +55,13 @@ static void print_lines(const struct ini *ini, struct text *out)
 		text_add_len(out, r.from, (size_t)(r.to - r.from));
 }
 
-/* Would these bytes be read in another encoding than they were written in? */
+/* Would these bytes be read in another encoding than they were written in, or refused? */
 static bool misread(const struct ini *ini, const char *bytes, size_t len)
 {
 	long bad;
 
-	return ini->encoding != ENCODING_UTF8 &&
-	    encoding_of(bytes, len, &bad) != ini->encoding;
+	return ini->encoding != ENCODING_UTF8 && !ini->eucjp &&
+	    (encoding_of(bytes, len, &bad) != ini->encoding || eucjp_at(bytes, len) >= 0);
 }
 
 void ini_print(struct ini *ini, struct text *out)

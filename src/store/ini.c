@@ -173,12 +173,13 @@ struct ini *ini_parse(char *bytes, size_t len, ini_fault *fault, void *arg)
 	ini->looked = -1;
 	ini->encoding = encoding_of(bytes, len, &bad);
 	eucjp = ini->encoding == ENCODING_UTF8 && bad < 0 ? -1 : eucjp_at(bytes, len);
-	if (eucjp >= 0)
+	ini->eucjp = eucjp >= 0;
+	if (ini->eucjp)
 		bad = eucjp;
 	if (bad >= 0) {
 		for (const char *p = bytes; p < bytes + bad; p++)
 			line += *p == '\n';
-		fault(arg, line, eucjp < 0 ? _("these bytes are neither UTF-8 nor CP932") :
+		fault(arg, line, !ini->eucjp ? _("these bytes are neither UTF-8 nor CP932") :
 		    _("this is EUC-JP, neither UTF-8 nor CP932: \"iconv -f EUC-JP -t UTF-8\" makes a file that can be read"));
 	}
 	nl = memchr(bytes, '\n', len);

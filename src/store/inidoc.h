@@ -64,6 +64,7 @@ struct ini {
 	struct lines lines;
 	struct pool strings;	/* lines that were made */
 	enum encoding encoding;
+	bool eucjp;		/* it was read as something else, and is a fault */
 	const char *eol;
 };
 
