@@ -122,19 +122,19 @@ static void audit(struct service *s, const struct entry *x)
  */
 static bool keep(struct service *s, const struct entry *x, struct err *e)
 {
-	bool noted, kept;
+	bool noted;
 
 	if (is_done(s, x->told))
 		return true;
 	noted = s->recorder && recorder_was_told(s->recorder, x->told);
 	if (!noted)
 		app_note(s->app, x);
-	kept = !s->recorder || recorder_keep(s->recorder, e);
+	if (s->recorder && !recorder_keep(s->recorder, e))
+		return false;
 	if (!noted || !is_audited(s, x->told))
 		audit(s, x);
-	if (kept)
-		done(s, x->told);
-	return kept;
+	done(s, x->told);
+	return true;
 }
 
 static bool is_id(const char *word)
