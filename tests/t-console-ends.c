@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 
+#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -171,7 +172,7 @@ static void test_takes_nothing(void **state)
  * Asked once it ends, too, as what it was asked by: with the edits kept, and when somebody
  * reads again after all the terminal is as it was.
  */
-static void ends_unread(int signo)
+static void ends_unread(void (*stuck)(void), int signo)
 {
 	char *mine = mem_printf("%s.mine", console_site());
 	long took;
@@ -183,7 +184,7 @@ static void ends_unread(int signo)
 	console_press(&vt, "F8");
 	vt_type(&vt, "y");
 	assert_true(vt_wait_text(&vt, "modified", MS));
-	stick();
+	stuck();
 	kill(vt.pid, signo);
 	assert_int_equal(ended_unread(MS, &took), signo);
 	if (took > 8000)
@@ -194,9 +195,37 @@ static void ends_unread(int signo)
 	restored(strsignal(signo));
 }
 
-static void test_stuck_term(void **state) { (void)state; ends_unread(SIGTERM); }
-static void test_stuck_hup(void **state) { (void)state; ends_unread(SIGHUP); }
-static void test_stuck_int(void **state) { (void)state; ends_unread(SIGINT); }
+static void test_stuck_term(void **state) { (void)state; ends_unread(stick, SIGTERM); }
+static void test_stuck_hup(void **state) { (void)state; ends_unread(stick, SIGHUP); }
+static void test_stuck_int(void **state) { (void)state; ends_unread(stick, SIGINT); }
+
+/* There is no room in the line, and what finds none first is curses, at Ctrl-Z or a beep. */
+static void stick_at(const char *key)
+{
+	static const char blanks[1024];
+	int fd = open(ptsname(vt.fd), O_WRONLY | O_NOCTTY | O_NONBLOCK);
+
+	assert_true(fd >= 0);
+	for (int full = 0; full < 5;) {
+		if (write(fd, blanks, sizeof blanks) > 0) {
+			full = 0;
+		} else {
+			full++;
+			usleep(2000);
+		}
+	}
+	close(fd);
+	assert_int_equal(write(vt.fd, key, 1), 1);
+	usleep(50000);
+}
+
+static void stick_at_suspend(void) { stick_at("\32"); }
+
+static void test_stuck_suspend(void **state)
+{
+	(void)state;
+	ends_unread(stick_at_suspend, SIGTERM);
+}
 
 /* Linear mode in the midst of a long list. */
 static void test_stuck_linear(void **state)
@@ -347,7 +376,8 @@ int main(void)
 		ENDS(test_term), ENDS(test_hup), ENDS(test_quit_signal), ENDS(test_segv),
 		ENDS(test_abrt), ENDS(test_bus), ENDS(test_fpe), ENDS(test_pipe),
 		ENDS(test_hangup), ENDS(test_takes_nothing), ENDS(test_stuck_term),
-		ENDS(test_stuck_hup), ENDS(test_stuck_int), ENDS(test_stuck_linear),
+		ENDS(test_stuck_hup), ENDS(test_stuck_int), ENDS(test_stuck_suspend),
+		ENDS(test_stuck_linear),
 		ENDS(test_suspend),
 		ENDS(test_killed_in_the_background),
 		ENDS(test_no_flush), ENDS(test_no_name_server),
