@@ -227,6 +227,48 @@ static void test_stuck_suspend(void **state)
 	ends_unread(stick_at_suspend, SIGTERM);
 }
 
+/* So many bytes a tenth of a second, for so long, as a slow line takes them. */
+static void read_slowly(int bytes, int ms)
+{
+	long end = vt_clock() + ms;
+	char some[4096];
+
+	while (vt_clock() < end) {
+		if (read(vt.fd, some, (size_t)bytes) < 0)
+			break;
+		usleep(100000);
+	}
+}
+
+/* A line that is slow is not dead: Ctrl-C in the midst of a screen means what it means. */
+static void test_slow_int(void **state)
+{
+	char *folder = mem_printf("%s/amc", console_dir());
+	char *prefs = mem_printf("%s/console.conf", folder);
+	static const char dark[] = "[console]\ntheme=dark\n";	/* its blanks are sent, too */
+	struct err e;
+
+	(void)state;
+	assert_true(file_mkdirs(folder, 0700, &e));
+	assert_true(file_replace(prefs, dark, strlen(dark), 0600, &e));
+	assert_true(console_started(&vt, 200, 400));
+	console_press(&vt, "F3");
+	assert_true(vt_wait_text(&vt, "Part of a name", MS));
+	assert_int_equal(write(vt.fd, "\f", 1), 1);
+	for (long end = vt_clock() + MS; waiting() < 4000 && vt_clock() < end;)
+		usleep(2000);
+	assert_int_equal(write(vt.fd, "\3", 1), 1);
+	read_slowly(1024, 3500);
+	VT_UNTIL(&vt, MS, !vt_has(&vt, "Part of a name"));
+	assert_false(vt_has(&vt, "Part of a name"));
+	console_press(&vt, "q");
+	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+	restored("Ctrl-C on a slow line");
+	unlink(prefs);
+	free(prefs);
+	free(folder);
+}
+
 /* Linear mode in the midst of a long list. */
 static void test_stuck_linear(void **state)
 {
@@ -377,7 +419,7 @@ int main(void)
 		ENDS(test_abrt), ENDS(test_bus), ENDS(test_fpe), ENDS(test_pipe),
 		ENDS(test_hangup), ENDS(test_takes_nothing), ENDS(test_stuck_term),
 		ENDS(test_stuck_hup), ENDS(test_stuck_int), ENDS(test_stuck_suspend),
-		ENDS(test_stuck_linear),
+		ENDS(test_slow_int), ENDS(test_stuck_linear),
 		ENDS(test_suspend),
 		ENDS(test_killed_in_the_background),
 		ENDS(test_no_flush), ENDS(test_no_name_server),
