@@ -5,7 +5,7 @@
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/linear-keys.sh"
 
-plan 76
+plan 77
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 export LC_ALL=C.UTF-8 LANGUAGE= XDG_STATE_HOME=$tmp/state
@@ -71,6 +71,10 @@ ok "details tell the settings" says "  Power failure confirmation time: 120 s"
 ok "and where they come from" says "  SNMP community name: (inherited), from SSC_SEIGYO_1"
 ok "a secret is not told" eval '! says public'
 ok "silence is told" grep -q 'no answer\|not asked yet' out
+
+printf '[Network]\nFormat=1\n[Group1]\nName=G\nParent=Network\n' >bare.ini
+linear bare.ini tree quit >/dev/null
+ok "also at the network: no control terminal" grep -qE '^ *1 network, error$' out
 
 linear site.ini problems '' quit >/dev/null
 count=$("$amc" check site.ini 2>/dev/null | grep -c ': \(error\|warning\|note\): ')

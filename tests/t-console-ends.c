@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 
+#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -171,7 +172,7 @@ static void test_takes_nothing(void **state)
  * Asked once it ends, too, as what it was asked by: with the edits kept, and when somebody
  * reads again after all the terminal is as it was.
  */
-static void ends_unread(int signo)
+static void ends_unread(void (*stuck)(void), int signo)
 {
 	char *mine = mem_printf("%s.mine", console_site());
 	long took;
@@ -183,7 +184,7 @@ static void ends_unread(int signo)
 	console_press(&vt, "F8");
 	vt_type(&vt, "y");
 	assert_true(vt_wait_text(&vt, "modified", MS));
-	stick();
+	stuck();
 	kill(vt.pid, signo);
 	assert_int_equal(ended_unread(MS, &took), signo);
 	if (took > 8000)
@@ -194,9 +195,79 @@ static void ends_unread(int signo)
 	restored(strsignal(signo));
 }
 
-static void test_stuck_term(void **state) { (void)state; ends_unread(SIGTERM); }
-static void test_stuck_hup(void **state) { (void)state; ends_unread(SIGHUP); }
-static void test_stuck_int(void **state) { (void)state; ends_unread(SIGINT); }
+static void test_stuck_term(void **state) { (void)state; ends_unread(stick, SIGTERM); }
+static void test_stuck_hup(void **state) { (void)state; ends_unread(stick, SIGHUP); }
+static void test_stuck_int(void **state) { (void)state; ends_unread(stick, SIGINT); }
+
+/* There is no room in the line, and what finds none first is curses, at Ctrl-Z or a beep. */
+static void stick_at(const char *key)
+{
+	static const char blanks[1024];
+	int fd = open(ptsname(vt.fd), O_WRONLY | O_NOCTTY | O_NONBLOCK);
+
+	assert_true(fd >= 0);
+	for (int full = 0; full < 5;) {
+		if (write(fd, blanks, sizeof blanks) > 0) {
+			full = 0;
+		} else {
+			full++;
+			usleep(2000);
+		}
+	}
+	close(fd);
+	assert_int_equal(write(vt.fd, key, 1), 1);
+	usleep(50000);
+}
+
+static void stick_at_suspend(void) { stick_at("\32"); }
+
+static void test_stuck_suspend(void **state)
+{
+	(void)state;
+	ends_unread(stick_at_suspend, SIGTERM);
+}
+
+/* So many bytes a tenth of a second, for so long, as a slow line takes them. */
+static void read_slowly(int bytes, int ms)
+{
+	long end = vt_clock() + ms;
+	char some[4096];
+
+	while (vt_clock() < end) {
+		if (read(vt.fd, some, (size_t)bytes) < 0)
+			break;
+		usleep(100000);
+	}
+}
+
+/* A line that is slow is not dead: Ctrl-C in the midst of a screen means what it means. */
+static void test_slow_int(void **state)
+{
+	char *folder = mem_printf("%s/amc", console_dir());
+	char *prefs = mem_printf("%s/console.conf", folder);
+	static const char dark[] = "[console]\ntheme=dark\n";	/* its blanks are sent, too */
+	struct err e;
+
+	(void)state;
+	assert_true(file_mkdirs(folder, 0700, &e));
+	assert_true(file_replace(prefs, dark, strlen(dark), 0600, &e));
+	assert_true(console_started(&vt, 200, 400));
+	console_press(&vt, "F3");
+	assert_true(vt_wait_text(&vt, "Part of a name", MS));
+	assert_int_equal(write(vt.fd, "\f", 1), 1);
+	for (long end = vt_clock() + MS; waiting() < 4000 && vt_clock() < end;)
+		usleep(2000);
+	assert_int_equal(write(vt.fd, "\3", 1), 1);
+	read_slowly(1024, 3500);
+	VT_UNTIL(&vt, MS, !vt_has(&vt, "Part of a name"));
+	assert_false(vt_has(&vt, "Part of a name"));
+	console_press(&vt, "q");
+	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+	restored("Ctrl-C on a slow line");
+	unlink(prefs);
+	free(prefs);
+	free(folder);
+}
 
 /* Linear mode in the midst of a long list. */
 static void test_stuck_linear(void **state)
@@ -347,7 +418,8 @@ int main(void)
 		ENDS(test_term), ENDS(test_hup), ENDS(test_quit_signal), ENDS(test_segv),
 		ENDS(test_abrt), ENDS(test_bus), ENDS(test_fpe), ENDS(test_pipe),
 		ENDS(test_hangup), ENDS(test_takes_nothing), ENDS(test_stuck_term),
-		ENDS(test_stuck_hup), ENDS(test_stuck_int), ENDS(test_stuck_linear),
+		ENDS(test_stuck_hup), ENDS(test_stuck_int), ENDS(test_stuck_suspend),
+		ENDS(test_slow_int), ENDS(test_stuck_linear),
 		ENDS(test_suspend),
 		ENDS(test_killed_in_the_background),
 		ENDS(test_no_flush), ENDS(test_no_name_server),

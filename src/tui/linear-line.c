@@ -141,10 +141,10 @@ void lines_put(struct lines *l, const char *text)
 	uint32_t cp;
 	size_t n;
 
-	rescue_writing(true);
 	for (; *text && !rescue_stuck(); text += n) {
 		const char *mark;
 
+		rescue_writing(true);	/* each anew: what is slow is not dead */
 		n = text_next(text, NULL, &cp);
 		mark = marks ? NULL : ascii_of(cp);
 		if (mark)
@@ -154,6 +154,7 @@ void lines_put(struct lines *l, const char *text)
 		else
 			fwrite(text, 1, n, stdout);
 	}
+	rescue_writing(true);
 	if (!rescue_stuck())
 		fflush(stdout);
 	rescue_writing(false);

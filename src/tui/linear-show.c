@@ -51,7 +51,7 @@ static void tree_line(struct tui *t, struct linear *l, const struct row *row, in
 	if (row->place.container != IN_ITSELF)
 		linear_say(l, "%3d %*s%s", number, depth, "", tr(container_label(row->place.container)));
 	else if (!n->parent)
-		linear_say(l, "%3d %*s%s", number, depth, "", _("network"));
+		linear_say(l, "%3d %*s%s%s", number, depth, "", _("network"), found_word(t, row));
 	else
 		linear_say(l, "%3d %*s%s (%s)%s%s", number, depth, "", node_name(n),
 		    tr(kind_label(n->kind)), watch_severity(t->app, n->id) >= 2 ? " !" : "",

@@ -42,6 +42,7 @@ void paint_send(const char *s, size_t left)
 		else if (n < 0 && errno != EINTR)
 			break;
 		if (n > 0) {
+			rescue_writing(true);	/* it is slow, not dead */
 			s += n;
 			left -= (size_t)n;
 		}

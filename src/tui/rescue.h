@@ -32,7 +32,10 @@ void rescue_end(void);
 int rescue_interrupt_fd(void);
 void rescue_take_interrupt(void);
 
-/* Whoever writes to the terminal, which may never take it (Ctrl-S, a dead line), says so. */
+/*
+ * Whoever writes to the terminal, which may never take it (Ctrl-S, a dead line), says so;
+ * once more whenever it has taken a part: a slow line holds up nothing.
+ */
 void rescue_writing(bool);
 /* We are to end, and it took nothing any more: who writes gives up, what is left is lost. */
 bool rescue_stuck(void);

@@ -163,10 +163,13 @@ static void leave(void)
 static void on_stop(void *arg)
 {
 	(void)arg;
+	if (!rescue_await_room())
+		return;
 	leave();
 	give_more_back();
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &scr.before);
-	raise(SIGSTOP);
+	if (!rescue_ended_by())	/* meanwhile, where that took its time */
+		raise(SIGSTOP);
 	paint_again();	/* whatever comes first now: the terminal is taken again by it */
 }
 
@@ -396,6 +399,6 @@ bool screen_copy(const char *content, struct err *e)
 
 void screen_beep(void)
 {
-	if (scr.curses)
+	if (scr.curses && rescue_await_room())
 		beep();
 }
