@@ -55,6 +55,20 @@ static void test_quit(void **state) { (void)state; ends_by_key("q"); }
 static void test_f10(void **state) { (void)state; ends_by_key("F10"); }
 static void test_ctrl_c(void **state) { (void)state; ends_by_key("Ctrl-C"); }
 
+/* Whoever asked hears that there will be no answer: LeakSanitizer would tell of what he kept. */
+static void test_in_a_question(void **state)
+{
+	(void)state;
+	start();
+	console_press(&vt, "D");
+	assert_true(vt_wait_text(&vt, "Where?", MS));
+	vt_resize(&vt, 5, 30);	/* too small to be read: Ctrl-C ends it */
+	VT_UNTIL(&vt, MS, !vt_has(&vt, "Where?"));
+	console_press(&vt, "Ctrl-C");
+	assert_int_equal(vt_wait_exit(&vt, MS), 0);
+	restored("Ctrl-C");
+}
+
 /* In the middle of a form, too. */
 static void ends_by_signal(int signo)
 {
@@ -414,7 +428,8 @@ static int close_all(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		ENDS(test_quit), ENDS(test_f10), ENDS(test_ctrl_c), ENDS(test_ctrl_backslash),
+		ENDS(test_quit), ENDS(test_f10), ENDS(test_in_a_question),
+		ENDS(test_ctrl_c), ENDS(test_ctrl_backslash),
 		ENDS(test_term), ENDS(test_hup), ENDS(test_quit_signal), ENDS(test_segv),
 		ENDS(test_abrt), ENDS(test_bus), ENDS(test_fpe), ENDS(test_pipe),
 		ENDS(test_hangup), ENDS(test_takes_nothing), ENDS(test_stuck_term),

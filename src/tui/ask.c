@@ -79,6 +79,7 @@ static void finish(struct ask *a, int which)
 	void *arg = a->arg;
 	char *text = a->has_line ? mem_dup(a->line.s) : NULL;
 
+	a->done = NULL;
 	tui_close(&a->view);
 	if (done)
 		done(t, which, text, arg);
@@ -182,6 +183,8 @@ static void free_view(struct view *v)
 {
 	struct ask *a = (struct ask *)v;
 
+	if (a->done && v->tui->leaving)
+		a->done(v->tui, -1, a->has_line ? a->line.s : NULL, a->arg);
 	free(a->name);
 	free(a->title);
 	free(a->text);

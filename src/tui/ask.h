@@ -3,7 +3,8 @@
  * of text, one of a list.
  *
  * done is called once, after the box is gone: with the button or entry, from 0,
- * or -1 when the operator left with Esc; text is what was typed, else NULL.
+ * or -1 when the operator left with Esc, or the console ends before there is an answer;
+ * text is what was typed, else NULL.
  */
 #ifndef AMC_TUI_ASK_H
 #define AMC_TUI_ASK_H

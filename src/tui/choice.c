@@ -89,6 +89,7 @@ static void finish(struct choice_box *c, int which)
 	ask_done *done = c->done;
 	void *arg = c->arg;
 
+	c->done = NULL;
 	tui_close(&c->view);
 	done(t, which, NULL, arg);
 }
@@ -135,6 +136,8 @@ static void free_view(struct view *v)
 {
 	struct choice_box *c = (struct choice_box *)v;
 
+	if (c->done && v->tui->leaving)
+		c->done(v->tui, -1, NULL, c->arg);
 	for (int i = 0; i < c->n; i++)
 		free(c->labels[i]);
 	free(c->labels);
