@@ -227,3 +227,13 @@ int drawing_start(struct vt *t, int rows, int cols, const char *by, bool colours
 	snprintf(how, sizeof how, "%s", by);
 	return vt_start(t, rows, cols, words);
 }
+
+bool drawing_end(struct vt *t, int ms)
+{
+	bool well;
+
+	vt_type(t, "q");
+	well = vt_wait_exit(t, ms) == 0;
+	vt_close(t);
+	return well;
+}

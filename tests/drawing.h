@@ -21,6 +21,9 @@ int drawing_main(int argc, char **argv);
  */
 int drawing_start(struct vt *, int rows, int cols, const char *by, bool colours);
 
+/* Did it end well, when told to, in so many ms? Its terminal is closed. */
+bool drawing_end(struct vt *, int ms);
+
 /* Chance, as the pictures have it: the same numbers from the same seed. */
 void drawing_seed(uint32_t);
 uint32_t drawing_any(uint32_t below);

@@ -470,12 +470,15 @@ static void told_twice_is_one(void **state)
 }
 
 /* As the first amc made it. */
+#define FIRST_SCHEMA \
+	"CREATE TABLE entry (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL," \
+	" severity INTEGER NOT NULL, node INTEGER, name TEXT, before TEXT, after TEXT," \
+	" cause INTEGER, who TEXT, origin TEXT, detail TEXT, acked_at INTEGER, acked_by TEXT);"
+
 static void an_old_one_is_brought_up(void **state)
 {
 	const char *const first[] = {
-		"CREATE TABLE entry (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL,"
-		" severity INTEGER NOT NULL, node INTEGER, name TEXT, before TEXT, after TEXT,"
-		" cause INTEGER, who TEXT, origin TEXT, detail TEXT, acked_at INTEGER, acked_by TEXT);"
+		FIRST_SCHEMA
 		"INSERT INTO entry VALUES (7, 1, 'act', 1, 1, 'UPS1', NULL, 'off', NULL, 'sato',"
 		" '::1', 'shown', NULL, NULL)" };
 	struct entry x = state_entry(1, 1, 1);
@@ -501,9 +504,7 @@ static void an_old_one_is_brought_up(void **state)
 static void an_old_full_one_is_brought_up(void **state)
 {
 	const char *const first[] = {
-		"CREATE TABLE entry (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL,"
-		" severity INTEGER NOT NULL, node INTEGER, name TEXT, before TEXT, after TEXT,"
-		" cause INTEGER, who TEXT, origin TEXT, detail TEXT, acked_at INTEGER, acked_by TEXT);"
+		FIRST_SCHEMA
 		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 999)"
 		" INSERT INTO entry SELECT i, i, 'act', 1, 1, 'UPS1', NULL, 'off', NULL, 'sato',"
 		" '::1', printf('%200d', i), NULL, NULL FROM n" };

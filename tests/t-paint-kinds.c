@@ -126,12 +126,8 @@ static void play(const char *kind, unsigned quirks, const char *like, bool colou
 		tell(&theirs, key, on);
 		same_screens(kind, i, what);
 	}
-	vt_type(&ours, "q");
-	vt_type(&theirs, "q");
-	assert_int_equal(vt_wait_exit(&ours, WAIT_MS), 0);
-	assert_int_equal(vt_wait_exit(&theirs, WAIT_MS), 0);
-	vt_close(&ours);
-	vt_close(&theirs);
+	assert_true(drawing_end(&ours, WAIT_MS));
+	assert_true(drawing_end(&theirs, WAIT_MS));
 	model_end(&model);
 }
 

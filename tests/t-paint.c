@@ -139,12 +139,8 @@ static void play(const char *term, const char *by, bool colours)
 		if (!scrolls && theirs.cursor_visible != ours.cursor_visible)
 			fail_msg("%s, round %d: the cursor", term, i);
 	}
-	vt_type(&ours, "q");
-	vt_type(&theirs, "q");
-	assert_int_equal(vt_wait_exit(&ours, WAIT_MS), 0);
-	assert_int_equal(vt_wait_exit(&theirs, WAIT_MS), 0);
-	vt_close(&ours);
-	vt_close(&theirs);
+	assert_true(drawing_end(&ours, WAIT_MS));
+	assert_true(drawing_end(&theirs, WAIT_MS));
 }
 
 static void as_by_ncurses(void **state)

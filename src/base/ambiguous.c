@@ -1,13 +1,12 @@
 /* ambiguous - characters that are one column wide, or two; see ambiguous.h */
 #include "base/ambiguous.h"
-
-#include <stddef.h>
+#include "base/ranges.h"
 
 /*
  * EastAsianWidth.txt of Unicode 14.0, property A; without combining marks, which
  * take no column anywhere, and private use.
  */
-static const struct { uint32_t from, to; } ranges[] = {
+static const struct range ranges[] = {
 	{ 0x00a1, 0x00a1 }, { 0x00a4, 0x00a4 }, { 0x00a7, 0x00a8 }, { 0x00aa, 0x00aa },
 	{ 0x00ae, 0x00ae }, { 0x00b0, 0x00b4 }, { 0x00b6, 0x00ba }, { 0x00bc, 0x00bf },
 	{ 0x00c6, 0x00c6 }, { 0x00d0, 0x00d0 }, { 0x00d7, 0x00d8 }, { 0x00de, 0x00e1 },
@@ -56,15 +55,5 @@ static const struct { uint32_t from, to; } ranges[] = {
 
 bool is_ambiguous(uint32_t cp)
 {
-	size_t low = 0, high = sizeof ranges / sizeof *ranges;
-
-	while (low < high) {
-		size_t mid = (low + high) / 2;
-
-		if (cp > ranges[mid].to)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < sizeof ranges / sizeof *ranges && cp >= ranges[low].from;
+	return ranges_have(ranges, sizeof ranges / sizeof *ranges, cp);
 }

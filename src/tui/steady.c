@@ -1,9 +1,9 @@
 #include "tui/steady.h"
 
-#include <stddef.h>
+#include "base/ranges.h"
 
 /* In their order; of what a script has, only what stood in it before Unicode 9. */
-static const struct { uint32_t from, to; } steady[] = {
+static const struct range steady[] = {
 	{ 0x0020, 0x00ac },	/* not the soft hyphen */
 	{ 0x00ae, 0x02ff }, { 0x0370, 0x0482 }, { 0x048a, 0x052f },
 	{ 0x2010, 0x2027 }, { 0x2030, 0x205e }, { 0x2070, 0x20ac }, { 0x2100, 0x218b },
@@ -20,17 +20,5 @@ static const struct { uint32_t from, to; } steady[] = {
 
 bool steady_width(uint32_t cp)
 {
-	size_t from = 0, to = sizeof steady / sizeof *steady;
-
-	while (from < to) {
-		size_t mid = (from + to) / 2;
-
-		if (cp > steady[mid].to)
-			from = mid + 1;
-		else if (cp < steady[mid].from)
-			to = mid;
-		else
-			return true;
-	}
-	return false;
+	return ranges_have(steady, sizeof steady / sizeof *steady, cp);
 }
