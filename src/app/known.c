@@ -69,6 +69,22 @@ void known_refuses(struct app *a, unsigned id, bool refuses)
 	app_changed(a);
 }
 
+/* The form may have asked another card than the one that is stored now. */
+static const struct known_card *card_of(const struct app *a, const struct ups *u)
+{
+	const struct known_card *k = map_get(&a->known, u->node.id);
+
+	return k && k->port == u->set->snmp_port && strcmp(k->address, u->address) == 0 ? k : NULL;
+}
+
+bool known_is_refused(const struct app *a, unsigned id)
+{
+	const struct ups *u = node_ups(site_find(app_site(a), id));
+	const struct known_card *k = u ? card_of(a, u) : NULL;
+
+	return k && k->refuses;
+}
+
 void known_forget(struct app *a)
 {
 	struct known_card *k;
@@ -113,7 +129,7 @@ bool known_is_lost(const struct ups *u, const struct ups_status *s)
 static bool learn_ups(const struct app *a, const struct ups *u, struct ups_facts *f)
 {
 	const struct ups_status *s = watch_ups(a, u->node.id);
-	const struct known_card *k = map_get(&a->known, u->node.id);
+	const struct known_card *k = card_of(a, u);
 
 	*f = (struct ups_facts){ .answer = CARD_UNASKED };
 	if (s && s->known)
@@ -122,8 +138,7 @@ static bool learn_ups(const struct app *a, const struct ups *u, struct ups_facts
 		f->answer = CARD_SILENT;
 	else if (s && s->known && !s->silent_since)
 		f->answer = CARD_ANSWERS;
-	/* the form may have asked another card than the one that is stored now */
-	if (k && k->port == u->set->snmp_port && strcmp(k->address, u->address) == 0) {
+	if (k) {
 		f->limits = k->limits;
 		f->n_limits = k->n;
 		f->refuses = k->refuses;

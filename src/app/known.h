@@ -16,6 +16,8 @@ void known_collected(struct app *, unsigned id, const char *address, int port,
     const struct collected *, size_t n);
 /* Whether the card that was collected took what was written to it. */
 void known_refuses(struct app *, unsigned id, bool);
+/* Has the card of this UPS, as it is asked now, refused what was written to it? */
+bool known_is_refused(const struct app *, unsigned id);
 /* Another site, or none: what is kept belongs to nobody any more. */
 void known_forget(struct app *);
 

@@ -36,7 +36,10 @@ struct order_row {
 	char why[400];		/* of a refusal, in words, or "" */
 };
 
-/* Not when the site is read-only; what shuts down only when it is armed. */
+/*
+ * Not when the site was opened read-only; what shuts down only when it is armed. A
+ * rehearsal always.
+ */
 bool serverorder_allowed(const struct app *, enum order_deed, struct err *);
 /*
  * The control terminal to ask: the one that says that it is master, else the first in

@@ -74,6 +74,12 @@ void transfer_free(struct transfer *t)
 	free(t);
 }
 
+void transfer_stop(struct transfer *t)
+{
+	client_cancel(t->exchange);
+	t->exchange = NULL;
+}
+
 void transfer_timeout(struct transfer *t, int ms)
 {
 	t->timeout_ms = ms;

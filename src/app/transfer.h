@@ -29,6 +29,8 @@ struct transfer *transfer_new(struct app *, unsigned terminal, struct err *);
 /* To an address, for `amc fetch ADDRESS[:PORT]` and first contacts. */
 struct transfer *transfer_new_host(struct app *, const char *host, int port);
 void transfer_free(struct transfer *);	/* takes NULL; nothing is called any more */
+/* The step that is under way is given up: its done is not called, and another can begin. */
+void transfer_stop(struct transfer *);
 
 /* Another limit than 10 s for each step. */
 void transfer_timeout(struct transfer *, int ms);

@@ -1,0 +1,494 @@
+/* serverorder - telling servers to go down; see serverorder.h */
+#include "app/serverorder.h"
+#include "app/audit.h"
+#include "app/context.h"
+#include "app/diary.h"
+#include "app/operate.h"
+#include "app/said.h"
+#include "app/watch.h"
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	POLL_MS = 200,
+	AGAIN_MS = 1000,	/* after a question that got no answer */
+	PATIENCE_MS = 30000,	/* without an answer, of one that has taken the order */
+	ID_SIZE = 33,
+};
+
+struct serverorder {
+	struct app *app;
+	struct transfer *transfer;
+	char *password;
+	enum order_deed deed;
+	int in;
+	struct order_row *rows;
+	char **names;		/* of the terminals, as they were when it was given */
+	size_t n;
+	char id[ID_SIZE];	/* "": it was not given yet */
+	struct watch *next;
+	bool asking;		/* a step of the transfer is ours */
+	bool over;
+	int64_t heard;		/* loop_now() of the last answer */
+	serverorder_told *told;
+	void *arg;
+};
+
+static const struct { const char *word, *label; } ends[] = {
+	[ORDER_PENDING] = { "pending", N_("being asked") },
+	[ORDER_TAKEN] = { "taken", N_("taken") },
+	[ORDER_REFUSED] = { "refused", N_("refused") },
+	[ORDER_UNREACHED] = { "unreached", N_("not reached") },
+};
+
+const char *order_end_word(enum order_end end)
+{
+	return ends[end].word;
+}
+
+const char *order_end_label(enum order_end end)
+{
+	return ends[end].label;
+}
+
+bool serverorder_allowed(const struct app *a, enum order_deed deed, struct err *e)
+{
+	switch (deed) {
+	case ORDER_SHUTDOWN:
+		return operate_may_switch(a, e);
+	case ORDER_CANCEL:
+		return app_writable(a, e);
+	default:
+		return true;
+	}
+}
+
+/* Whom to ask */
+
+static bool answers(const struct terminal_status *s)
+{
+	return s && !s->silent_since && terminal_state_is_well(s->state);
+}
+
+unsigned serverorder_via(const struct app *a, struct err *e)
+{
+	const struct node *top = &site_network(app_site(a))->node, *n;
+	unsigned first = 0, answering = 0;
+
+	for (n = top; n; n = node_next(n, top)) {
+		const struct terminal_status *s;
+
+		if (n->kind != KIND_TERMINAL || n->container != IN_CONTROL)
+			continue;
+		s = watch_terminal(a, n->id);
+		if (answers(s) && s->state == TERMINAL_MASTER)
+			return n->id;
+		first = first ? first : n->id;
+		answering = !answering && answers(s) ? n->id : answering;
+	}
+	if (!first)
+		err_set(e, _("the site has no control terminal: nobody can pass the order on"));
+	return answering ? answering : first;
+}
+
+/* Words before it */
+
+static bool is_among(unsigned id, const unsigned *ids, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (ids[i] == id)
+			return true;
+	return false;
+}
+
+static bool is_control(const struct terminal *t)
+{
+	return t->node.container == IN_CONTROL;
+}
+
+static bool is_member(const struct terminal *t)
+{
+	return t->set->cluster_member;
+}
+
+/* The names of those of them that are such; how many. */
+static size_t name_those(const struct app *a, const unsigned *ids, size_t n,
+    bool is(const struct terminal *), struct text *names)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct terminal *t = node_terminal(site_find(app_site(a), ids[i]));
+
+		if (t && is(t))
+			text_printf(names, "%s%s", count++ ? ", " : "", t->name);
+	}
+	return count;
+}
+
+/* Does any terminal of the site stay that is such? */
+static bool any_left(const struct app *a, const unsigned *ids, size_t n,
+    bool is(const struct terminal *))
+{
+	const struct node *top = &site_network(app_site(a))->node, *i;
+
+	for (i = top; i; i = node_next(i, top))
+		if (i->kind == KIND_TERMINAL && is(node_terminal(i)) && !is_among(i->id, ids, n))
+			return true;
+	return false;
+}
+
+/* "SRV1 (G1), SRV2 (G2)" */
+static void name_all(const struct app *a, const unsigned *ids, size_t n, struct text *names)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct node *t = site_find(app_site(a), ids[i]);
+
+		if (t)
+			text_printf(names, "%s%s (%s)", names->len ? ", " : "", node_name(t),
+			    node_name(t->parent));
+	}
+}
+
+static void add_control(const struct app *a, const unsigned *ids, size_t n, struct text *words)
+{
+	struct text names = { 0 };
+	size_t count = name_those(a, ids, n, is_control, &names);
+
+	if (count)
+		text_printf(words, ngettext("\n%s is a control terminal: the UPSs are not watched by "
+		    "it then.", "\n%s are control terminals: the UPSs are not watched by them then.",
+		    count), names.s);
+	if (count && !any_left(a, ids, n, is_control))
+		text_printf(words, " %s", _("No other control terminal is left to watch them."));
+	text_done(&names);
+}
+
+static void add_members(const struct app *a, const unsigned *ids, size_t n, struct text *words)
+{
+	struct text names = { 0 };
+	size_t count = name_those(a, ids, n, is_member, &names);
+
+	if (count && any_left(a, ids, n, is_member))
+		text_printf(words, ngettext("\n%s is a member of the cluster: what it runs goes to the "
+		    "others.", "\n%s are members of the cluster: what they run goes to the others.",
+		    count), names.s);
+	else if (count)
+		text_printf(words, ngettext("\n%s is the last member of the cluster: the cluster stops.",
+		    "\n%s are all members of the cluster: the cluster stops.", count), names.s);
+	text_done(&names);
+}
+
+void serverorder_words(const struct app *a, const unsigned *ids, size_t n, int in,
+    struct text *words)
+{
+	struct text names = { 0 };
+
+	name_all(a, ids, n, &names);
+	text_printf(words, ngettext("%zu server goes down: %s.", "%zu servers go down: %s.", n), n,
+	    names.s ? names.s : "");
+	text_done(&names);
+	add_control(a, ids, n, words);
+	add_members(a, ids, n, words);
+	text_add(words, "\n");
+	if (in > 0)
+		text_printf(words, _("It can be called off for %d s."), in);
+	else
+		text_add(words, _("It begins at once and cannot be called off."));
+	text_printf(words, " %s", _("The outputs of the UPSs are not switched."));
+}
+
+/* Telling */
+
+/*
+ * Into the console's own memory alone: the control terminal that passes the order on
+ * has it in its events and its audit log, with who gave it. Told to all of them by
+ * herald.h it would stand there a second time.
+ */
+static void note(const struct serverorder *s, const struct order_row *r, const char *name)
+{
+	struct entry x = { .kind = ENTRY_ACT, .severity = 1, .node = r->terminal };
+	struct text detail = { 0 };
+
+	if (!s->app->diary || s->deed == ORDER_REHEARSE)
+		return;
+	text_copy(x.name, sizeof x.name, name);
+	text_copy(x.after, sizeof x.after, s->deed == ORDER_CANCEL ? "shutdown-cancel" : "shutdown");
+	text_printf(&detail, "%s%s%s", order_end_word(r->end), *r->why ? ": " : "", r->why);
+	text_copy(x.detail, sizeof x.detail, detail.s);
+	text_done(&detail);
+	diary_add(s->app->diary, &x);
+}
+
+static void end_row(struct serverorder *s, size_t i, enum order_end end)
+{
+	s->rows[i].end = end;
+	if (end != ORDER_PENDING)
+		note(s, &s->rows[i], s->names[i]);
+}
+
+/* Nothing is touched behind it: whoever is told may have freed us. */
+static void tell(struct serverorder *s, const struct err *e)
+{
+	s->told(s, e, s->arg);
+}
+
+/* Nothing more will be known; words, or NULL, of the control terminal itself. */
+static void finish(struct serverorder *s, const struct err *e)
+{
+	/* one that got no answer may have been given all the same */
+	bool given = *s->id || (e && e->kind == ERR_UNREACHABLE && !e->os_error);
+
+	s->over = true;
+	for (size_t i = 0; i < s->n; i++) {
+		struct order_row *r = &s->rows[i];
+
+		if (r->end != ORDER_PENDING)
+			continue;
+		text_copy(r->why, sizeof r->why, given ? _("what became of it is not known") :
+		    _("it was not passed on"));
+		end_row(s, i, ORDER_UNREACHED);
+	}
+	tell(s, e);
+}
+
+/* Reading */
+
+static enum order_end end_of(const struct json *j)
+{
+	const char *word = json_get_text(j, "end");
+
+	for (int end = ORDER_TAKEN; word && end <= ORDER_UNREACHED; end++)
+		if (strcmp(ends[end].word, word) == 0)
+			return (enum order_end)end;
+	return ORDER_PENDING;
+}
+
+/* Of another program: what cannot be shown is not, and sentences of ours are in our words. */
+static void take_words(char *to, size_t size, const struct json *j, const char *key)
+{
+	const char *said = json_get_text(j, key);
+	struct text words = { 0 };
+
+	if (said)
+		said_add(said, &words);
+	text_show(to, size, words.s ? words.s : "");
+	text_done(&words);
+}
+
+static int seconds_of(const struct json *j, const char *key)
+{
+	double n = json_get_number(j, key, -1);
+
+	return n >= 0 && n < 1e6 ? (int)n : -1;
+}
+
+/* What is told of one terminal; is it new? */
+static bool take_row(struct serverorder *s, const struct json *j)
+{
+	const char *name = json_get_text(j, "name");
+	enum order_end end = end_of(j);
+	bool is_new = false;
+
+	for (size_t i = 0; name && end != ORDER_PENDING && i < s->n; i++) {
+		struct order_row *r = &s->rows[i];
+
+		if (r->end != ORDER_PENDING || !text_equal_fold(s->names[i], name))
+			continue;
+		r->in = seconds_of(j, "in");
+		r->takes = seconds_of(j, "takes");
+		take_words(r->does, sizeof r->does, j, "does");
+		take_words(r->why, sizeof r->why, j, "error");
+		end_row(s, i, end);
+		is_new = true;
+	}
+	return is_new;
+}
+
+/* An answer as JSON; NULL and words. */
+static struct json *answer_of(struct transfer *x, struct err *e)
+{
+	size_t len;
+	const char *answer = transfer_answer(x, &len);
+
+	return json_parse(answer, len, e);
+}
+
+static bool is_id(const char *id)
+{
+	return id && strlen(id) == ID_SIZE - 1 &&
+	    strspn(id, "0123456789abcdef") == ID_SIZE - 1;
+}
+
+static void ask(struct serverorder *s, const char *method, const char *path, const char *body,
+    transfer_done *answered)
+{
+	struct question q = { .method = method, .path = path, .role = "operator",
+		.password = s->password, .body = body };
+
+	s->asking = true;
+	transfer_ask(s->transfer, &q, answered, s);
+}
+
+static void looked(struct transfer *x, const struct err *e, void *arg)
+{
+	struct serverorder *s = arg;
+	struct err why = { .text = "" };
+	struct json *j;
+	const struct json *list;
+	bool is_new = false;
+
+	s->asking = false;
+	if (e && e->kind == ERR_UNREACHABLE && loop_now() - s->heard < PATIENCE_MS) {
+		loop_again(s->next, AGAIN_MS);
+		return;
+	}
+	j = e ? NULL : answer_of(x, &why);
+	list = j ? json_get(j, "terminals") : NULL;
+	if (!list || !json_holds_list(list)) {
+		if (!e && !*why.text)
+			err_set(&why, _("%s: what was answered is no order"), transfer_where(x));
+		json_free(j);
+		finish(s, e ? e : &why);
+		return;
+	}
+	s->heard = loop_now();
+	for (size_t i = 0; i < json_count(list); i++)
+		is_new |= take_row(s, json_at(list, i));
+	s->over = json_is_yes(json_get(j, "done"));
+	json_free(j);
+	if (s->over)
+		finish(s, NULL);
+	else {
+		loop_again(s->next, POLL_MS);
+		if (is_new)
+			tell(s, NULL);
+	}
+}
+
+static void given(struct transfer *x, const struct err *e, void *arg)
+{
+	struct serverorder *s = arg;
+	struct err why = { .text = "" };
+	struct json *j;
+	const char *id;
+
+	s->asking = false;
+	if (e) {
+		finish(s, e);
+		return;
+	}
+	j = answer_of(x, &why);
+	id = j ? json_get_text(j, "id") : NULL;
+	if (is_id(id)) {
+		text_copy(s->id, sizeof s->id, id);
+		s->heard = loop_now();
+		loop_again(s->next, POLL_MS);
+	} else if (!*why.text) {
+		err_set(&why, _("%s: what was answered is no order"), transfer_where(x));
+	}
+	json_free(j);
+	if (*why.text)
+		finish(s, &why);
+}
+
+/* Asking */
+
+static void give(struct serverorder *s)
+{
+	struct json *j = json_new_object(), *list = json_new_array();
+	char user[100], *body;
+
+	for (size_t i = 0; i < s->n; i++)
+		json_add_text(list, s->names[i]);
+	json_put(j, "terminals", list);
+	audit_user(user, sizeof user);
+	json_put_text(j, "user", user);
+	/* for the log of each server, in the language of all logs */
+	json_put_text(j, "why", s->deed == ORDER_REHEARSE ? "rehearsal" : "operator");
+	if (s->deed != ORDER_CANCEL) {
+		json_put_int(j, "in", s->in);
+		json_put_bool(j, "rehearsal", s->deed == ORDER_REHEARSE);
+	}
+	body = json_print(j);
+	json_free(j);
+	ask(s, "POST", s->deed == ORDER_CANCEL ? "/v1/servers/cancel" : "/v1/servers/shutdown", body,
+	    given);
+	free(body);
+}
+
+static void look(struct serverorder *s)
+{
+	char *path = mem_printf("/v1/servers/order?id=%s", s->id);
+
+	ask(s, "GET", path, NULL, looked);
+	free(path);
+}
+
+/* path and body are copied; what is asked may be over, and we gone, when it returns. */
+static void go_on(void *arg)
+{
+	struct serverorder *s = arg;
+
+	if (*s->id)
+		look(s);
+	else
+		give(s);
+}
+
+struct serverorder *serverorder_start(struct app *a, struct transfer *x, const char *password,
+    enum order_deed deed, const unsigned *terminals, size_t n, int in, serverorder_told *told,
+    void *arg, struct err *e)
+{
+	struct serverorder *s;
+
+	if (!serverorder_allowed(a, deed, e))
+		return NULL;
+	s = mem_new(struct serverorder);
+	*s = (struct serverorder){ .app = a, .transfer = x, .password = mem_dup(password),
+		.deed = deed, .in = in, .told = told, .arg = arg,
+		.rows = mem_zero(n + 1, sizeof *s->rows),
+		.names = mem_zero(n + 1, sizeof *s->names) };
+	for (size_t i = 0; i < n; i++) {
+		const struct terminal *t = node_terminal(site_find(app_site(a), terminals[i]));
+
+		if (!t)
+			continue;
+		s->rows[s->n] = (struct order_row){ .terminal = terminals[i], .in = -1, .takes = -1 };
+		s->names[s->n++] = mem_dup(t->name);
+	}
+	/* from the loop, so that nobody is told before he has what we return */
+	s->next = loop_after(app_loop(a), 0, go_on, s);
+	return s;
+}
+
+const struct order_row *serverorder_rows(const struct serverorder *s, size_t *n)
+{
+	*n = s->n;
+	return s->rows;
+}
+
+bool serverorder_over(const struct serverorder *s)
+{
+	return s->over;
+}
+
+void serverorder_free(struct serverorder *s)
+{
+	if (!s)
+		return;
+	if (s->asking)
+		transfer_stop(s->transfer);
+	loop_remove(s->next);
+	explicit_bzero(s->password, strlen(s->password));
+	free(s->password);
+	for (size_t i = 0; i < s->n; i++)
+		free(s->names[i]);
+	free(s->names);
+	free(s->rows);
+	free(s);
+}
