@@ -70,6 +70,11 @@ bool cli_wait(struct cli *, const bool *done, int ms);
  * free; NULL and words.
  */
 unsigned *cli_named(struct cli *, int first, enum kind, size_t *n, struct err *);
+/*
+ * The words, and then this one must be typed by a person; or --yes. What nobody can answer
+ * is refused. The words go to stderr, so that stdout is the result's.
+ */
+bool cli_confirm(struct cli *, const char *words, const char *type, struct err *);
 /* Every UPS and terminal that is watched has answered or failed, or time is up. */
 void cli_sweep(struct cli *);
 /* "HOST", "HOST:PORT", "[IPV6]:PORT"; host is yours to free. */

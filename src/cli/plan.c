@@ -4,51 +4,12 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
-#include "base/text.h"
-#include "cli/cli.h"
+#include "cli/outage.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* How often each name occurs, to write a node as verbs take it. */
-struct names {
-	const struct site *site;
-	struct map count;
-};
-
-static struct names names_of(const struct site *site)
-{
-	const struct node *top = &site_network(site)->node, *n;
-	struct names names = { .site = site };
-
-	for (n = top; n; n = node_next(n, top)) {
-		uintptr_t name = (uintptr_t)node_name(n);
-
-		map_put(&names.count, name, (void *)((uintptr_t)map_get(&names.count,
-		    name) + 1));
-	}
-	return names;
-}
-
-/* The name if it stands once in the site, else the path; yours to free. */
-static char *name_of(const struct names *names, unsigned id)
-{
-	const struct node *n = site_find(names->site, id);
-	uintptr_t times = (uintptr_t)map_get(&names->count, (uintptr_t)node_name(n));
-
-	return times > 1 ? node_path(n) : mem_dup(node_name(n));
-}
-
-static void put_name(struct json *j, const char *key, const struct names *names,
-    unsigned id)
-{
-	char *name = name_of(names, id);
-
-	json_put_text(j, key, name);
-	free(name);
-}
 
 static bool fails(const struct plan_node *n)
 {
@@ -62,7 +23,7 @@ static bool stays(const struct plan_node *n)
 	    n->fate != FATE_UNWATCHED;
 }
 
-static struct json *events_json(const struct plan *plan, const struct names *names)
+static struct json *events_json(const struct plan *plan, const struct cli_names *names)
 {
 	struct json *list = json_new_array(), *j;
 	struct plan_event *events;
@@ -74,7 +35,7 @@ static struct json *events_json(const struct plan *plan, const struct names *nam
 		json_put_int(j, "at_earliest", events[i].at.earliest);
 		json_put_int(j, "at_latest", events[i].at.latest);
 		json_put_text(j, "event", step_word(events[i].step));
-		put_name(j, "node", names, events[i].node);
+		cli_put_name(j, "node", names, events[i].node);
 		json_put_text(j, "rule", step_rule(events[i].step));
 		json_add(list, j);
 	}
@@ -82,7 +43,7 @@ static struct json *events_json(const struct plan *plan, const struct names *nam
 	return list;
 }
 
-static struct json *verdicts_json(const struct plan *plan, const struct names *names)
+static struct json *verdicts_json(const struct plan *plan, const struct cli_names *names)
 {
 	struct json *list = json_new_array(), *j;
 	size_t i;
@@ -93,14 +54,14 @@ static struct json *verdicts_json(const struct plan *plan, const struct names *n
 		j = json_new_object();
 		json_put_text(j, "rule", *f->rule ? f->rule : NULL);
 		json_put_text(j, "severity", severity_word(f->severity));
-		put_name(j, "node", names, f->node);
+		cli_put_name(j, "node", names, f->node);
 		json_put_text(j, "message", f->message);
 		json_add(list, j);
 	}
 	return list;
 }
 
-static struct json *plan_json(const struct plan *plan, const struct names *names,
+static struct json *plan_json(const struct plan *plan, const struct cli_names *names,
     bool parallel)
 {
 	struct json *j = json_new_object();
@@ -110,7 +71,7 @@ static struct json *plan_json(const struct plan *plan, const struct names *names
 
 	for (i = 0; i < plan->n; i++) {
 		const struct plan_node *n = &plan->nodes[i];
-		char *name = name_of(names, n->id);
+		char *name = cli_name(names, n->id);
 
 		if (fails(n))
 			json_add_text(failed, name);
@@ -134,14 +95,7 @@ static struct json *plan_json(const struct plan *plan, const struct names *names
 	return j;
 }
 
-static void print_cell(const char *text, int cols)
-{
-	int w = text_width(text);
-
-	printf("%s%*s", text, w < cols ? cols - w : 0, "");
-}
-
-static void print_events(const struct plan *plan, const struct names *names)
+static void print_events(const struct plan *plan, const struct cli_names *names)
 {
 	struct plan_event *events;
 	size_t i, n;
@@ -149,14 +103,10 @@ static void print_events(const struct plan *plan, const struct names *names)
 	events = plan_events(plan, &n);
 	for (i = 0; i < n; i++) {
 		const struct plan_event *e = &events[i];
-		char at[40], *name = name_of(names, e->node);
+		char at[24], *name = cli_name(names, e->node);
 
-		if (e->at.earliest == e->at.latest)
-			snprintf(at, sizeof at, "%d", e->at.latest);
-		else
-			snprintf(at, sizeof at, "%d-%d", e->at.earliest, e->at.latest);
-		printf("%11s s  ", at);
-		print_cell(name, 18);
+		printf("%11s s  ", cli_bounds(e->at, at));
+		cli_cell(name, 18);
 		printf("  %s\n", tr(step_label(e->step)));
 		free(name);
 	}
@@ -165,7 +115,7 @@ static void print_events(const struct plan *plan, const struct names *names)
 
 /* "Stay up: A, B" for the nodes that are chosen; nothing if none is. */
 static void print_list(const char *title, const struct plan *plan,
-    const struct names *names, bool chosen(const struct plan_node *))
+    const struct cli_names *names, bool chosen(const struct plan_node *))
 {
 	bool any = false;
 	size_t i;
@@ -175,7 +125,7 @@ static void print_list(const char *title, const struct plan *plan,
 
 		if (!chosen(&plan->nodes[i]))
 			continue;
-		name = name_of(names, plan->nodes[i].id);
+		name = cli_name(names, plan->nodes[i].id);
 		printf("%s%s", any ? ", " : title, name);
 		any = true;
 		free(name);
@@ -184,7 +134,7 @@ static void print_list(const char *title, const struct plan *plan,
 		printf("\n");
 }
 
-static void print_batteries(const struct plan *plan, const struct names *names)
+static void print_batteries(const struct plan *plan, const struct cli_names *names)
 {
 	size_t i;
 
@@ -194,7 +144,7 @@ static void print_batteries(const struct plan *plan, const struct names *names)
 
 		if (!n->required)
 			continue;
-		name = name_of(names, n->id);
+		name = cli_name(names, n->id);
 		if (isnan(n->runtime))
 			printf(_("%s must last %d s on its battery\n"), name, n->required);
 		else
@@ -219,7 +169,7 @@ static void print_verdicts(const struct plan *plan)
 	}
 }
 
-static void print(const struct plan *plan, const struct names *names)
+static void print(const struct plan *plan, const struct cli_names *names)
 {
 	print_list(_("Without mains: "), plan, names, fails);
 	printf("\n");
@@ -233,38 +183,17 @@ static void print(const struct plan *plan, const struct names *names)
 	print_verdicts(plan);
 }
 
-static bool choose(struct cli *c, struct outage *o, struct err *e)
-{
-	const struct site *site = app_site(c->app);
-	enum container in;
-	size_t i;
-
-	if (c->all && !outage_add(o, &site_network(site)->node, IN_ITSELF))
-		return err_set(e, _("%s: there is no power device in it"),
-		    app_path(c->app));
-	for (i = 0; i < c->fail_count; i++) {
-		const struct node *n = site_lookup(site, c->fails[i], &in, e);
-
-		if (!n)
-			return false;
-		if (!outage_add(o, n, in))
-			return err_set(e, _("%s: there is no power device in it"),
-			    c->fails[i]);
-	}
-	return true;
-}
-
 static int print_plan(struct cli *c, const struct outage *o)
 {
 	struct plan *plan = planner_plan(c->app, o);
-	struct names names = names_of(app_site(c->app));
+	struct cli_names names = cli_names_of(app_site(c->app));
 	bool wrong = plan->verdicts.count[SEVERITY_ERROR] > 0;
 
 	if (c->json)
 		cli_print_json(plan_json(plan, &names, c->parallel));
 	else
 		print(plan, &names);
-	map_done(&names.count);
+	cli_names_done(&names);
 	plan_free(plan);
 	return wrong ? ERR_SITE : 0;
 }
@@ -283,7 +212,7 @@ int verb_plan(struct cli *c)
 		watch_start(c->app);
 		cli_sweep(c);
 	}
-	status = choose(c, &o, &e) ? print_plan(c, &o) : cli_fail(&e);
+	status = cli_outage(c, &o, &e) ? print_plan(c, &o) : cli_fail(&e);
 	if (c->live)
 		watch_stop(c->app);
 	outage_done(&o);

@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 struct told {
 	struct cli *cli;
@@ -153,31 +152,19 @@ static int give(struct cli *c, const struct command *command, const unsigned *id
 	return status;
 }
 
-/* Asked of a person, or --yes; the words go to stderr, so that stdout is the result's. */
 static bool is_confirmed(struct cli *c, const struct command *command, const unsigned *ids,
     size_t n, int outlet, struct err *e)
 {
 	struct text words = { 0 };
-	const char *name = operate_name(c->app, ids, n);
-	bool ok = c->yes || command->risk == RISK_NONE;
-	char line[300];
+	bool ok = command->risk == RISK_NONE;
 
 	if (ok)
 		return true;
 	operate_words(c->app, command, ids, n, outlet, &words);
-	fprintf(stderr, "%s\n", words.s);
+	ok = cli_confirm(c, words.s, command->risk == RISK_CUT ?
+	    operate_name(c->app, ids, n) : "yes", e);
 	text_done(&words);
-	if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
-		return err_kind(e, ERR_REFUSED, _("nothing was sent; --yes says that this is meant"));
-	if (command->risk == RISK_CUT)
-		fprintf(stderr, _("Type %s to go on: "), name);
-	else
-		fprintf(stderr, "%s", _("Type yes to go on: "));
-	if (!fgets(line, sizeof line, stdin))
-		line[0] = '\0';
-	line[strcspn(line, "\r\n")] = '\0';
-	return strcmp(line, command->risk == RISK_CUT ? name : "yes") == 0 ||
-	    err_kind(e, ERR_REFUSED, _("nothing was sent"));
+	return ok;
 }
 
 static bool outlet_of(const struct cli *c, const struct command *command, int *outlet,
