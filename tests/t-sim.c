@@ -1,10 +1,10 @@
 /* t-sim - the simulated card without its network: battery, commands, settings, OIDs. */
 #include "base/err.h"
+#include "base/script.h"
 #include "sim/battery.h"
 #include "sim/card.h"
 #include "sim/powernet.h"
 #include "sim/replay.h"
-#include "sim/script.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

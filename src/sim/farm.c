@@ -1,7 +1,6 @@
 /* farm - the cards of one upssim; see farm.h */
 #include "sim/farming.h"
 
-#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -10,8 +9,6 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { MAX_SCRIPT = 1 << 20 };
 
 static int64_t farm_now(const struct farm *f)
 {
@@ -251,23 +248,12 @@ bool farm_at(struct farm *f, const char *line, struct err *e)
 	return true;
 }
 
+static bool take_line(const char *line, void *arg, struct err *e)
+{
+	return farm_at(arg, line, e);
+}
+
 bool farm_script(struct farm *f, const char *path, struct err *e)
 {
-	size_t len;
-	char *text = file_read(path, MAX_SCRIPT, &len, e), *s, *next;
-	int number = 1;
-	bool ok = text && (strlen(text) == len ||
-	    err_set(e, _("%s: is no text: it has bytes that are 0"), path));
-
-	for (s = text; ok && s; s = next, number++) {
-		next = strchr(s, '\n');
-		if (next)
-			*next++ = '\0';
-		s[strcspn(s, "\r")] = '\0';
-		s += strspn(s, " \t");
-		if (*s && *s != '#' && !farm_at(f, s, e))
-			ok = err_at(e, _("%s: line %d"), path, number);
-	}
-	free(text);
-	return ok;
+	return script_read(path, take_line, f, e);
 }

@@ -9,10 +9,10 @@
 
 #include "base/map.h"
 #include "base/pool.h"
+#include "base/script.h"
 #include "sim/agent.h"
 #include "sim/alert.h"
 #include "sim/card.h"
-#include "sim/script.h"
 #include "sim/trap.h"
 
 struct unit {

@@ -1,12 +1,15 @@
 /* script - words to be said later; see script.h */
-#include "sim/script.h"
+#include "base/script.h"
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { MAX_SCRIPT = 1 << 20 };
 
 /* "1m30s" in milliseconds, or -1; *end is behind it. */
 static int64_t read_time(const char *s, const char **end)
@@ -45,6 +48,27 @@ const char *script_parse(const char *line, int64_t *at, struct err *e)
 	err_set(e, _("\"%s\": a command for later is as \"at 1m30s UPS4 mains off\""),
 	    line);
 	return NULL;
+}
+
+bool script_read(const char *path, script_line_fn *take, void *arg, struct err *e)
+{
+	size_t len;
+	char *text = file_read(path, MAX_SCRIPT, &len, e), *s, *next;
+	int number = 1;
+	bool ok = text && (strlen(text) == len ||
+	    err_set(e, _("%s: is no text: it has bytes that are 0"), path));
+
+	for (s = text; ok && s; s = next, number++) {
+		next = strchr(s, '\n');
+		if (next)
+			*next++ = '\0';
+		s[strcspn(s, "\r")] = '\0';
+		s += strspn(s, " \t");
+		if (*s && *s != '#' && !take(s, arg, e))
+			ok = err_at(e, _("%s: line %d"), path, number);
+	}
+	free(text);
+	return ok;
 }
 
 void script_add(struct script *s, int64_t at, const char *words)
