@@ -10,10 +10,12 @@
 #include "base/json.h"
 #include "base/mem.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
+	FIRST_MS = 50,		/* most servers answer at once */
 	POLL_MS = 200,
 	AGAIN_MS = 1000,	/* after a question that got no answer */
 	PATIENCE_MS = 30000,	/* without an answer, of one that has taken the order */
@@ -53,6 +55,28 @@ const char *order_end_word(enum order_end end)
 const char *order_end_label(enum order_end end)
 {
 	return ends[end].label;
+}
+
+static void taken_words(const struct order_row *r, enum order_deed deed, char *buf, size_t size)
+{
+	if (deed == ORDER_CANCEL)
+		snprintf(buf, size, "%s", _("stays up"));
+	else if (deed == ORDER_REHEARSE && r->takes >= 0)
+		snprintf(buf, size, _("would run %s, for which it counts %d s"), r->does, r->takes);
+	else if (deed == ORDER_REHEARSE)
+		snprintf(buf, size, _("would run %s"), r->does);
+	else if (r->in > 0)
+		snprintf(buf, size, _("goes down in %d s: runs %s"), r->in, r->does);
+	else
+		snprintf(buf, size, _("goes down now: runs %s"), r->does);
+}
+
+void order_words(const struct order_row *r, enum order_deed deed, char *buf, size_t size)
+{
+	if (r->end == ORDER_TAKEN)
+		taken_words(r, deed, buf, size);
+	else
+		snprintf(buf, size, "%s%s%s", tr(order_end_label(r->end)), *r->why ? ": " : "", r->why);
 }
 
 bool serverorder_allowed(const struct app *a, enum order_deed deed, struct err *e)
@@ -217,7 +241,7 @@ static void note(const struct serverorder *s, const struct order_row *r, const c
 	if (!s->app->diary || s->deed == ORDER_REHEARSE)
 		return;
 	text_copy(x.name, sizeof x.name, name);
-	text_copy(x.after, sizeof x.after, s->deed == ORDER_CANCEL ? "shutdown-cancel" : "shutdown");
+	text_copy(x.after, sizeof x.after, s->deed == ORDER_CANCEL ? "order-cancel" : "order-shutdown");
 	text_printf(&detail, "%s%s%s", order_end_word(r->end), *r->why ? ": " : "", r->why);
 	text_copy(x.detail, sizeof x.detail, detail.s);
 	text_done(&detail);
@@ -387,7 +411,7 @@ static void given(struct transfer *x, const struct err *e, void *arg)
 	if (is_id(id)) {
 		text_copy(s->id, sizeof s->id, id);
 		s->heard = loop_now();
-		loop_again(s->next, POLL_MS);
+		loop_again(s->next, FIRST_MS);
 	} else if (!*why.text) {
 		err_set(&why, _("%s: what was answered is no order"), transfer_where(x));
 	}
@@ -409,7 +433,7 @@ static void give(struct serverorder *s)
 	audit_user(user, sizeof user);
 	json_put_text(j, "user", user);
 	/* for the log of each server, in the language of all logs */
-	json_put_text(j, "why", s->deed == ORDER_REHEARSE ? "rehearsal" : "operator");
+	json_put_text(j, "why", s->deed == ORDER_REHEARSE ? "rehearsed at amc" : "ordered at amc");
 	if (s->deed != ORDER_CANCEL) {
 		json_put_int(j, "in", s->in);
 		json_put_bool(j, "rehearsal", s->deed == ORDER_REHEARSE);

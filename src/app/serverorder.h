@@ -36,6 +36,9 @@ struct order_row {
 	char why[400];		/* of a refusal, in words, or "" */
 };
 
+/* For a person, without the name: "goes down in 10 s: runs /usr/bin/systemctl poweroff". */
+void order_words(const struct order_row *, enum order_deed, char *buf, size_t size);
+
 /*
  * Not when the site was opened read-only; what shuts down only when it is armed. A
  * rehearsal always.

@@ -21,6 +21,10 @@ struct cli {
 	/* options */
 	int port, rate, at_once;	/* of discover; 0: as it is without */
 	const char *add;	/* the site file that found cards are registered in */
+	int in;			/* s, of shutdown; 0: as it is without */
+	bool cancel;
+	const char *scenario;	/* lines that upssim reads */
+	const char *via;	/* the control terminal that is asked */
 	bool json, dry_run, all, later, watch, parallel, live, secrets, bom, yes, take, replace;
 	int timeout_ms;		/* 0: the default of each question */
 	const char *password_file, *role, *pin, *output, *site;
@@ -110,6 +114,7 @@ int verb_status(struct cli *), verb_ups(struct cli *), verb_plan(struct cli *);
 int verb_send(struct cli *), verb_fetch(struct cli *), verb_diff(struct cli *);
 int verb_discover(struct cli *), verb_wake(struct cli *), verb_record(struct cli *);
 int verb_trust(struct cli *), verb_audit(struct cli *);
+int verb_shutdown(struct cli *), verb_rehearse(struct cli *);
 int verb_notify(struct cli *), verb_events(struct cli *), verb_stats(struct cli *), verb_check_amc(struct cli *);
 int verb_history(struct cli *), verb_rollback(struct cli *), verb_merge(struct cli *);
 int verb_export(struct cli *), verb_import(struct cli *);

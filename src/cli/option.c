@@ -12,6 +12,8 @@
 
 /* The verbs that speak to an amcd, and those of them that sign in with a password. */
 #define PASSWORDS "send fetch diff history rollback events audit stats notify check_amc"
+/* What is told by a control terminal of the site file that the verb is given. */
+#define ORDERS "shutdown rehearse"
 #define CHANGES "new add set move remove edit import merge rollback"
 
 enum reads { FLAG, TEXT, NUMBER, SECONDS, ADDRESSES, FAILS, PROFILES, HELP };
@@ -28,14 +30,22 @@ static const struct row {
 	const char *verbs;	/* that have it; NULL: all */
 	const char *help;
 } rows[] = {
-	{ "all", no_argument, FLAG, AT(all), 0, NULL, "plan ups wake send trust",
+	{ "all", no_argument, FLAG, AT(all), 0, NULL, "plan ups wake send trust " ORDERS,
 	  N_("all of the site") },
-	{ "fail", required_argument, FAILS, 0, 0, "NODE...", "plan",
+	{ "fail", required_argument, FAILS, 0, 0, "NODE...", "plan rehearse",
 	  N_("what loses its mains; all words that follow do, too") },
-	{ "parallel", no_argument, FLAG, AT(parallel), 0, NULL, "plan",
+	{ "scenario", required_argument, TEXT, AT(scenario), 0, "FILE", "rehearse",
+	  N_("what loses its mains in a script of upssim") },
+	{ "parallel", no_argument, FLAG, AT(parallel), 0, NULL, "plan rehearse",
 	  N_("the orders to the UPSs go out all at once") },
 	{ "live", no_argument, FLAG, AT(live), 0, NULL, "plan",
 	  N_("asks the UPSs how long their batteries last now") },
+	{ "in", required_argument, NUMBER, AT(in), 3600, "SECONDS", "shutdown",
+	  N_("when they begin to go down, and how long it can be called off; 10") },
+	{ "cancel", no_argument, FLAG, AT(cancel), 0, NULL, "shutdown",
+	  N_("calls it off where it has not begun") },
+	{ "via", required_argument, TEXT, AT(via), 0, "TERMINAL", ORDERS,
+	  N_("the control terminal that is asked to pass it on; else the master") },
 	{ "watch", no_argument, FLAG, AT(watch), 0, NULL, "status",
 	  N_("goes on, every 8 seconds or every --timeout") },
 	{ "address", required_argument, ADDRESSES, 0, 0, "A[:PORT]...", "status",
@@ -62,17 +72,17 @@ static const struct row {
 	  N_("write: what the cards keep otherwise goes into the site") },
 	{ "outlet", required_argument, TEXT, AT(outlet), 0, "N", "ups",
 	  N_("the outlet group, from 1") },
-	{ "yes", no_argument, FLAG, AT(yes), 0, NULL, "ups discover",
+	{ "yes", no_argument, FLAG, AT(yes), 0, NULL, "ups discover shutdown",
 	  N_("answers the question that a person would be asked") },
 	{ "later", no_argument, FLAG, AT(later), 0, NULL, "send",
 	  N_("who is away may have the site from a control terminal when he is back") },
 	{ "replace", no_argument, FLAG, AT(replace), 0, NULL, "trust",
 	  N_("the terminal was set up anew: its new key is to be known instead") },
-	{ "password-file", required_argument, TEXT, AT(password_file), 0, "FILE", PASSWORDS,
+	{ "password-file", required_argument, TEXT, AT(password_file), 0, "FILE", PASSWORDS " " ORDERS,
 	  N_("the password is the first line of FILE; - is standard input") },
 	{ "role", required_argument, TEXT, AT(role), 0, "viewer|operator", PASSWORDS,
 	  N_("whose password it is; operator, of check_amc viewer") },
-	{ "pin", required_argument, TEXT, AT(pin), 0, "PIN", "trust " PASSWORDS,
+	{ "pin", required_argument, TEXT, AT(pin), 0, "PIN", "trust " PASSWORDS " " ORDERS,
 	  N_("the terminal's key must be this one") },
 	{ "format", required_argument, TEXT, AT(format), 0, "FORMAT",
 	  "export import events stats", N_("xml, json, csv or ups.conf; csv of events and stats") },
@@ -87,14 +97,14 @@ static const struct row {
 	{ "wizard", required_argument, TEXT, AT(wizard), 0, "NAME", "new",
 	  N_("makes this standard site; list tells them") },
 	{ "dry-run", no_argument, FLAG, AT(dry_run), 0, NULL,
-	  CHANGES " export discover trust send wake ups", N_("shows what would change, changes nothing") },
+	  CHANGES " export discover trust send wake ups shutdown", N_("shows what would change, changes nothing") },
 	{ "timeout", required_argument, SECONDS, AT(timeout_ms), 0, "SECONDS",
-	  "status plan ups discover record trust " PASSWORDS, N_("how long to wait") },
+	  "status plan ups discover record trust " PASSWORDS " " ORDERS, N_("how long to wait") },
 	{ "profiles", required_argument, PROFILES, AT(profiles), 0, "DIR", NULL,
 	  N_("card profiles besides the built-in ones") },
 	{ "json", no_argument, FLAG, AT(json), 0, NULL,
 	  CHANGES " show check export plan rules status ups wake profiles discover record send trust "
-	  "diff history events audit stats notify", N_("one JSON document on standard output") },
+	  "diff history events audit stats notify " ORDERS, N_("one JSON document on standard output") },
 	{ "help", no_argument, HELP, 0, 0, NULL, NULL, N_("this") },
 };
 

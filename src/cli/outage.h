@@ -9,7 +9,7 @@
 #include "cli/cli.h"
 #include "model/plan.h"
 
-/* Those of --fail or --all; false and words when there are none. */
+/* Those of --fail, --all or --scenario; false and words when there are none. */
 bool cli_outage(struct cli *, struct outage *, struct err *);
 
 /* How often each name occurs in a site. */
