@@ -1,6 +1,6 @@
 /*
- * Any bytes as a request to amcd: the first line is who asks (n, v, o or g: nobody,
- * viewer, operator, one who guesses), the method and the path with its arguments,
+ * Any bytes as a request to amcd: the first line is who asks (n, v, o, g, c or l: nobody,
+ * viewer, operator, one who guesses, a control or a linked terminal), the method and the path with its arguments,
  * the second If-Match, the rest the body. Every answer is a document with words,
  * only who may gets more than hello, and nothing changes the site.
  */
@@ -14,11 +14,16 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+#define PIN_CONTROL "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+#define PIN_LINKED "sha256//BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA="
+
 static const char site[] =
-"[Network]\nFormat=1\nRevision=7\n"
+"[Network]\nFormat=1\nRevision=7\nArmed=yes\n"
 "[Group1]\nName=G\nParent=Network\nCommunicationAddress=127.255.255.255\n"
 "[Ups1]\nName=UPS1\nParent=Group1.PowerDevices\nAddress=127.0.0.9\n"
-"[Terminal1]\nName=SERVER1\nParent=Group1.ControlTerminals\nAddress=127.0.0.1\n";
+"[Terminal1]\nName=SERVER1\nParent=Group1.ControlTerminals\nAddress=127.0.0.1\n"
+"[Terminal2]\nName=SERVER2\nParent=Group1.ControlTerminals\nAddress=127.0.0.2\nKeyPin=" PIN_CONTROL "\n"
+"[Terminal3]\nName=SERVER3\nParent=Group1.LinkedTerminals\nAddress=127.0.0.3\nKeyPin=" PIN_LINKED "\n";
 
 /* The next line, ended with a NUL; *rest behind it. */
 static char *line(char **rest)
@@ -54,6 +59,8 @@ static void be(struct server_request *q, char who)
 	} else if (who == 'o') {
 		q->role = "operator";
 		q->password = SERVING_OPERATOR;
+	} else if (who == 'c' || who == 'l') {
+		q->pin = who == 'c' ? PIN_CONTROL : PIN_LINKED;
 	} else if (who == 'g') {
 		q->role = "operator";
 		q->password = "guess";
@@ -67,7 +74,12 @@ static void check(const struct server_request *q, char who, const struct server_
 {
 	bool hello = strcmp(q->path, "/v1/hello") == 0;
 
-	must(r->status >= 300 || who == 'v' || who == 'o' || hello, "without a password");
+	must(r->status >= 300 || (who && strchr("vocl", who)) || hello, "without a password or a key");
+	must(r->status >= 300 || (strcmp(q->path, "/v1/shutdown") != 0 &&
+	    strcmp(q->path, "/v1/cancel") != 0) || who == 'c', "an order from no control terminal");
+	must(strcmp(q->path, "/v1/shutdown") != 0 || r->status >= 300, "obeyed without a command");
+	must(strncmp(q->path, "/v1/servers/", 12) != 0 || r->status >= 300 || who == 'o' ||
+	    strcmp(q->method, "GET") == 0, "servers ordered by no operator");
 	must(strcmp(q->path, "/v1/site") != 0 || r->status >= 300 || who == 'o', "a viewer has the site");
 	must(strcmp(q->method, "PUT") != 0 || r->status >= 300, "put without the right tag");
 }

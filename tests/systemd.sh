@@ -12,7 +12,8 @@ need journalctl systemd-analyze systemd-sysusers systemd-tmpfiles make
 
 install() {	# as make install does, into $tmp/root
 	make -s -C "$top_builddir" DESTDIR="$tmp/root" prefix=/usr sysconfdir=/etc localstatedir=/var \
-		install-nodist_systemdsystemunitDATA install-dist_sysusersDATA install-dist_tmpfilesDATA install-dist_catalogDATA
+		install-nodist_systemdsystemunitDATA install-dist_sysusersDATA install-dist_tmpfilesDATA install-dist_catalogDATA \
+		install-dist_polkitDATA
 }
 ok "unit, sysusers.d and tmpfiles.d are installed" install
 unit=$tmp/root/usr/lib/systemd/system/amcd.service

@@ -24,6 +24,7 @@ static const struct {
 	{ "started", "94accef6a07a46089ab21f10f51c251b" },
 	{ "reloaded", "9d73d6c3c9604dacb301ff7ec2d7c107" },
 	{ "reload-refused", "7cc824b120124c10adc4771e9b456887" },
+	{ "shutdown", "0b10815116fb4de38a1d960737edcfc0" },
 	{ "stopping", "efa6b6d92efb48af9dbe8a7acbcff486" },
 };
 

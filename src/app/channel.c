@@ -69,33 +69,6 @@ static bool file_of(const struct section *s, const char *key, char **path, struc
 	return !*path || **path == '/' || err_set(e, _("%s = %s: not a whole path"), key, *path);
 }
 
-static void split(struct words *w, const char *text, const char *between)
-{
-	char *copy = mem_dup(text ? text : ""), *rest, *word;
-	size_t cap = 0;
-
-	for (word = strtok_r(copy, between, &rest); word; word = strtok_r(NULL, between, &rest)) {
-		while (*word == ' ')
-			word++;
-		while (*word && word[strlen(word) - 1] == ' ')
-			word[strlen(word) - 1] = '\0';
-		if (!*word)
-			continue;
-		mem_grow(w->list, w->n + 1, cap);
-		w->list[w->n++] = mem_dup(word);
-		w->list[w->n] = NULL;
-	}
-	free(copy);
-}
-
-static void words_done(struct words *w)
-{
-	for (size_t i = 0; i < w->n; i++)
-		free(w->list[i]);
-	free(w->list);
-	*w = (struct words){ 0 };
-}
-
 static void channel_done(struct channel *c)
 {
 	words_done(&c->to);
@@ -174,7 +147,7 @@ static bool read_mail(struct channel *c, const struct section *s, struct err *e)
 	char host[HOST_NAME_MAX + 1] = "localhost";
 
 	gethostname(host, sizeof host - 1);
-	split(&c->to, get(s, "To"), ", ");
+	words_split(&c->to, get(s, "To"), ", ");
 	c->from = get(s, "From") ? copy_of(s, "From") : mem_printf("amc@%s", host);
 	if (!c->to.n)
 		return err_set(e, _("To: whom the mail is for is missing"));
@@ -224,11 +197,8 @@ static bool read_command(struct channel *c, const struct section *s, struct err 
 {
 	const char *text = get(s, "Command");
 
-	split(&c->command, text ? text : c->via == VIA_SENDMAIL ? SENDMAIL : "", " ");
-	if (!c->command.n || c->command.list[0][0] != '/')
-		return err_set(e, _("Command = %s: a program with its whole path, and its arguments"),
-		    text ? text : "");
-	return access(c->command.list[0], X_OK) == 0 || err_errno(e, c->command.list[0]);
+	words_split(&c->command, text ? text : c->via == VIA_SENDMAIL ? SENDMAIL : "", " ");
+	return words_can_run(&c->command, "Command", e);
 }
 
 static bool read_kinds(struct channel *c, const struct section *s, struct err *e)
@@ -237,7 +207,7 @@ static bool read_kinds(struct channel *c, const struct section *s, struct err *e
 	enum entry_kind k;
 	bool ok = true;
 
-	split(&w, get(s, "Kinds"), ", ");
+	words_split(&w, get(s, "Kinds"), ", ");
 	for (size_t i = 0; ok && i < w.n; i++) {
 		ok = entry_kind_from_word(w.list[i], &k) ||
 		    err_set(e, _("Kinds = %s: there is no such kind of event"), w.list[i]);
@@ -263,7 +233,7 @@ static bool read_common(struct channel *c, const struct section *s, struct err *
 	c->language = mem_dup(languages[language]);
 	c->wait_ms = wait * 1000;
 	c->timeout_ms = timeout * 1000;
-	split(&c->nodes, get(s, "Nodes"), ",");
+	words_split(&c->nodes, get(s, "Nodes"), ",");
 	return file_of(s, "CAFile", &c->ca_file, e);
 }
 

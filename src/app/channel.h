@@ -5,17 +5,12 @@
 #ifndef AMC_APP_CHANNEL_H
 #define AMC_APP_CHANNEL_H
 
-#include "base/err.h"
+#include "app/words.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
 enum channel_via { VIA_SENDMAIL, VIA_SMTP, VIA_WEBHOOK, VIA_COMMAND, VIA_COUNT };
-
-struct words {
-	char **list;		/* ends with NULL */
-	size_t n;
-};
 
 struct channel {
 	char *conf;		/* the file that it stands in */

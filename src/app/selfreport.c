@@ -70,6 +70,21 @@ static void print_traffic(const struct json *j)
 	printf("\n");
 }
 
+/* What this machine was ordered to do. */
+static void print_order(const struct json *o)
+{
+	const char *why = text(o, "why");
+
+	if (!o || !*text(o, "from"))
+		return;
+	if (json_is_yes(json_get(o, "begun")))
+		printf(_("Goes down now, as %s ordered from %s"), text(o, "who"), text(o, "from"));
+	else
+		printf(_("Goes down in %d s, as %s ordered from %s"), number(o, "in_seconds"),
+		    text(o, "who"), text(o, "from"));
+	printf("%s%s\n", *why ? ": " : "", why);
+}
+
 static void print_errors(const struct json *j)
 {
 	const struct json *list = json_get(j, "errors");
@@ -100,6 +115,7 @@ static void print(const struct json *j)
 	printf(_("amcd %s, for %s, at %s port %d\n"), text(j, "version"),
 	    duration(number(j, "uptime_seconds"), since), *address ? address : "*",
 	    number(j, "port"));
+	print_order(json_get(j, "order"));
 	printf(_("Key: %s\n"), text(j, "pin"));
 	print_site(j);
 	print_traffic(j);

@@ -20,6 +20,7 @@
 /* What is no GET is an act anyway; these have a word of their own. */
 static const struct {
 	const char *method, *path, *act;
+	bool itself;		/* once it was heard it tells who it was itself */
 } known_acts[] = {
 	{ "GET", "/v1/site", "read" },
 	{ "GET", "/v1/site/history/", "read" },
@@ -29,11 +30,38 @@ static const struct {
 	{ "DELETE", "/v1/site/staged", "unstage" },
 	{ "POST", "/v1/site/activate", "site" },
 	{ "POST", "/v1/events/acknowledge", "acknowledge" },
-	{ "POST", "/v1/orders", NULL },		/* tells who it was itself */
+	{ "POST", "/v1/orders", "order", true },
+	{ "POST", "/v1/shutdown", "shutdown", true },
+	{ "POST", "/v1/cancel", "shutdown-cancel", true },
+	{ "POST", "/v1/servers/shutdown", "order-shutdown", true },
+	{ "POST", "/v1/servers/cancel", "order-cancel", true },
 };
 
+/*
+ * What the event log has by itself, or what is not worth an event. One that was refused
+ * is, for those that switch something.
+ */
+static const struct {
+	const char *act;
+	bool refused;
+} eventless[] = {
+	{ "site", false }, { "read", false }, { "acknowledge", false }, { "start", false },
+	{ "order", false }, { "setting", false }, { "shutdown", true },
+	{ "shutdown-cancel", true }, { "shutdown-off", true }, { "shutdown-begin", true },
+	{ "shutdown-failed", true }, { "shutdown-over", true }, { "order-shutdown", true },
+	{ "order-cancel", true },
+};
+
+static bool is_event(const struct audit_act *a)
+{
+	for (size_t i = 0; i < sizeof eventless / sizeof *eventless; i++)
+		if (strcmp(a->act, eventless[i].act) == 0)
+			return a->refused && eventless[i].refused;
+	return true;
+}
+
 /* NULL when it is none: who only looks at states leaves no line. */
-static const char *act_of(const struct server_request *r)
+static const char *act_of(const struct server_request *r, bool heard)
 {
 	for (size_t i = 0; i < sizeof known_acts / sizeof *known_acts; i++) {
 		size_t len = strlen(known_acts[i].path);
@@ -41,7 +69,7 @@ static const char *act_of(const struct server_request *r)
 		if (strcmp(r->method, known_acts[i].method) == 0 &&
 		    (known_acts[i].path[len - 1] == '/' ? strncmp(r->path, known_acts[i].path, len) == 0 :
 		    strcmp(r->path, known_acts[i].path) == 0))
-			return known_acts[i].act;
+			return heard && known_acts[i].itself ? NULL : known_acts[i].act;
 	}
 	return strcmp(r->method, "GET") == 0 || strcmp(r->method, "HEAD") == 0 ? NULL : "other";
 }
@@ -53,10 +81,7 @@ void service_audit(struct service *s, const struct audit_act *a)
 
 	if (!audit_write(s->state, a, &e))
 		log_error("an act is not in the audit log: %s", e.text);
-	/* what the event log has by itself, or what is not worth an event */
-	if (strcmp(a->act, "site") == 0 || strcmp(a->act, "read") == 0 ||
-	    strcmp(a->act, "acknowledge") == 0 || strcmp(a->act, "start") == 0 ||
-	    strcmp(a->act, "order") == 0 || strcmp(a->act, "setting") == 0)
+	if (!is_event(a))
 		return;
 	text_copy(x.name, sizeof x.name, s->name);
 	text_copy(x.before, sizeof x.before, a->before ? a->before : "");
@@ -143,7 +168,7 @@ static void note_act(struct service *s, const struct server_request *r,
 void service_refused(struct service *s, const struct server_request *r,
     const struct server_reply *reply)
 {
-	const char *act = act_of(r);
+	const char *act = act_of(r, false);
 	struct text none = { 0 };
 
 	if (act)
@@ -154,7 +179,7 @@ void service_refused(struct service *s, const struct server_request *r,
 void service_witness(struct service *s, const struct server_request *r,
     struct server_reply *reply, service_route *serve)
 {
-	const char *act = act_of(r);
+	const char *act = act_of(r, true);
 	bool reads = strcmp(r->method, "GET") == 0;
 	char *before = NULL, tag[sizeof s->etag];
 	struct text detail = { 0 };

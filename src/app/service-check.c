@@ -70,6 +70,8 @@ static void check_values(struct checking *c, const struct conf *conf, struct ser
 		tell_key(c, "amcd", "Listen", e.text);
 	if (!trapping_settings_read(&s->traps, value(conf, "amcd", "Traps"), &e))
 		tell_key(c, "amcd", "Traps", e.text);
+	if (!service_settings_shutdown(s, conf, &e))
+		tell_key(c, "commands", "Shutdown", e.text);
 	for (size_t i = 0; service_password_keys[i]; i++) {
 		const char *hash = value(conf, "passwords", service_password_keys[i]);
 
@@ -96,6 +98,7 @@ static bool check_settings(struct checking *c, struct service_settings *s)
 	service_settings_places(s, conf);
 	check_keys(c, conf, "amcd", service_keys);
 	check_keys(c, conf, "passwords", service_password_keys);
+	check_keys(c, conf, "commands", service_command_keys);
 	check_values(c, conf, s);
 	conf_free(conf);
 	/* what is read elsewhere */

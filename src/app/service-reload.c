@@ -121,6 +121,7 @@ bool service_reload(struct service *s, const struct service_settings *o, struct 
 	replace(&s->site, o->site);
 	if (other_site)
 		service_open_site(s);
+	duty_command(s->duty, &o->shutdown);
 	notifier_free(s->notifier);	/* its channels stand in the settings; what waits is kept */
 	s->notifier = NULL;
 	service_follow(s);

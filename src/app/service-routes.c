@@ -102,6 +102,11 @@ static const struct route {
 	{ "GET", "/v1/events", service_events },
 	{ "POST", "/v1/events/acknowledge", service_acknowledge },
 	{ "POST", "/v1/orders", service_order },
+	{ "POST", "/v1/shutdown", service_shutdown },
+	{ "POST", "/v1/cancel", service_cancel },
+	{ "POST", "/v1/servers/shutdown", service_servers_shutdown },
+	{ "POST", "/v1/servers/cancel", service_servers_cancel },
+	{ "GET", "/v1/servers/order", service_servers_order },
 	{ "GET", "/v1/statistics", service_statistics },
 	{ "GET", "/v1/audit", service_acts },
 	{ "GET", "/v1/notifications", service_notifications },
@@ -142,20 +147,17 @@ static void handle(const struct server_request *r, struct server_reply *reply,
 	snprintf(reply->allow, sizeof reply->allow, "%s", allow);
 }
 
-/* What has a body; each is for operators. */
-static bool has_body(const struct server_request *r)
-{
-	static const char *const paths[][2] = {
-		{ "PUT", "/v1/site" }, { "PUT", "/v1/site/staged" },
-		{ "POST", "/v1/site/activate" }, { "POST", "/v1/events/acknowledge" },
-		{ "POST", "/v1/notifications/test" },
-	};
-
-	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
-		if (strcmp(r->method, paths[i][0]) == 0 && strcmp(r->path, paths[i][1]) == 0)
-			return true;
-	return false;
-}
+/* Who may send a body there is asked before it is read. */
+static const struct {
+	const char *method, *path;
+	bool control;		/* for control terminals, else for operators */
+} bodies[] = {
+	{ "PUT", "/v1/site", false }, { "PUT", "/v1/site/staged", false },
+	{ "POST", "/v1/site/activate", false }, { "POST", "/v1/events/acknowledge", false },
+	{ "POST", "/v1/notifications/test", false },
+	{ "POST", "/v1/shutdown", true }, { "POST", "/v1/cancel", true },
+	{ "POST", "/v1/servers/shutdown", false }, { "POST", "/v1/servers/cancel", false },
+};
 
 /*
  * A body is worth waiting for only from who may change something with it. What is
@@ -165,12 +167,14 @@ static bool admit(const struct server_request *r, size_t *most, struct server_re
     void *arg)
 {
 	struct service *s = arg;
-	bool site = strcmp(r->method, "PUT") == 0;
 
-	if (!site)
+	if (strcmp(r->method, "PUT") != 0)
 		*most = QUESTION_MAX;
-	if (has_body(r)) {
-		if (guard_admits(s->guard, r, ROLE_OPERATOR, reply))
+	for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+		if (strcmp(r->method, bodies[i].method) != 0 || strcmp(r->path, bodies[i].path) != 0)
+			continue;
+		if (bodies[i].control ? guard_terminal(s->guard, r, true, reply) != NULL :
+		    guard_admits(s->guard, r, ROLE_OPERATOR, reply))
 			return true;
 		service_refused(s, r, reply);
 		return false;

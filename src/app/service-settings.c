@@ -13,6 +13,7 @@
 
 const char *const service_keys[] = { "Name", "Listen", "Site", "StateDirectory", "Traps", NULL };
 const char *const service_password_keys[] = { "Viewer", "Operator", NULL };
+const char *const service_command_keys[] = { "Shutdown", NULL };
 
 static char *get(const struct conf *c, const char *key, const char *fallback)
 {
@@ -29,6 +30,14 @@ void service_settings_places(struct service_settings *s, const struct conf *c)
 	s->name = get(c, "Name", host);
 	s->site = get(c, "Site", "/var/lib/amc/ac_e_net.ini");
 	s->state = get(c, "StateDirectory", "/var/lib/amc");
+}
+
+bool service_settings_shutdown(struct service_settings *s, const struct conf *c, struct err *e)
+{
+	const char *text = conf_get(c, "commands", "Shutdown");
+
+	words_split(&s->shutdown, text, " ");
+	return !s->shutdown.n || words_can_run(&s->shutdown, "Shutdown", e);
 }
 
 bool service_settings_read(struct service_settings *s, const char *path,
@@ -48,10 +57,13 @@ bool service_settings_read(struct service_settings *s, const char *path,
 	/* Lissten = ... must not mean "listen everywhere" */
 	ok = conf_knows(c, "amcd", service_keys, e) &&
 	    conf_knows(c, "passwords", service_password_keys, e) &&
+	    conf_knows(c, "commands", service_command_keys, e) &&
 	    (endpoint_read("Listen", text, &s->address, &s->port, e) ||
 	    err_at(e, "%s:%ld", path, conf_line(path, "amcd", "Listen"))) &&
 	    (trapping_settings_read(&s->traps, traps, e) ||
-	    err_at(e, "%s:%ld", path, conf_line(path, "amcd", "Traps")));
+	    err_at(e, "%s:%ld", path, conf_line(path, "amcd", "Traps"))) &&
+	    (service_settings_shutdown(s, c, e) ||
+	    err_at(e, "%s:%ld", path, conf_line(path, "commands", "Shutdown")));
 	ok = ok && channels_read(&channels, path, e);
 	channels_done(&channels);
 	free(text);
@@ -69,5 +81,6 @@ void service_settings_done(struct service_settings *s)
 	free(s->state);
 	free(s->address);
 	trapping_settings_done(&s->traps);
+	words_done(&s->shutdown);
 	*s = (struct service_settings){ 0 };
 }

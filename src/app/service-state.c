@@ -118,6 +118,10 @@ void service_put_facts(const struct service *s, struct json *j)
 	put_silent_cards(s, j);
 	if (acts != NOT_KNOWN)
 		json_put_bool(j, "hypervisor_acts", acts == KNOWN_YES);
+	if (duty_order(s->duty))
+		json_put(j, "order", duty_json(s->duty));
+	else
+		json_put_null(j, "order");
 }
 
 static void put_all(struct service *s, struct json *j)

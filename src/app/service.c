@@ -71,6 +71,8 @@ enum terminal_state service_own_state(struct service *s)
 
 	if (s->ending)
 		return s->ending;
+	if (s->duty && duty_order(s->duty))
+		return TERMINAL_SHUTTING_DOWN;
 	if (!is_settled(s))
 		return TERMINAL_STARTING;
 	if (t && is_master(s, t))
@@ -119,6 +121,8 @@ void service_follow(struct service *s)
 		s->beacons = beacons_new(s->app, s->state, s->name, s->address, s->port, present, s);
 	else
 		beacons_follow(s->beacons);
+	if (s->duty)
+		service_duty_follow(s);
 }
 
 void service_open_site(struct service *s)
@@ -171,6 +175,8 @@ struct service *service_new(struct loop *loop, const struct service_settings *o,
 	service_follow(s);
 	s->keyring = keyring_new(s);
 	s->catchup = catchup_new(s);
+	s->relay = relay_new(s);
+	service_duty_start(s, o);
 	service_audit(s, &(struct audit_act){ .act = "start", .role = "amcd",
 	    .after = VERSION_TEXT });
 	service_tell_locally(s);
@@ -209,6 +215,7 @@ bool service_check(const struct service_settings *o, struct err *e)
 /* The others hear of it before they would notice. */
 void service_drain(struct service *s, enum service_end end, loop_fn *done, void *arg)
 {
+	duty_rest(s->duty);
 	if (end != SERVICE_RESTARTS) {
 		s->ending = end == SERVICE_STOPS ? TERMINAL_STOPPED : TERMINAL_SHUTTING_DOWN;
 		beacons_now(s->beacons);
@@ -238,6 +245,8 @@ void service_free(struct service *s)
 	surroundings_free(s->around);
 	keyring_free(s->keyring);
 	catchup_free(s->catchup);
+	relay_free(s->relay);
+	duty_free(s->duty);
 	server_free(s->server);
 	server_free(s->before);
 	staging_free(s->staging);

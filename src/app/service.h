@@ -6,6 +6,7 @@
 #define AMC_APP_SERVICE_H
 
 #include "app/trapping.h"
+#include "app/words.h"
 #include "base/err.h"
 #include "base/loop.h"
 
@@ -22,6 +23,7 @@ struct service_settings {
 	const int *inherited;	/* sockets, borrowed: one that listens at the right place is used */
 	size_t n_inherited;
 	struct trapping_settings traps;
+	struct words shutdown;	/* the command that takes the machine down; none: it does not */
 };
 
 /* Reads amcd.conf, filling what it does not say; false and words when it is wrong. */

@@ -10,10 +10,12 @@
 #include "app/audit.h"
 #include "app/beacons.h"
 #include "app/catchup.h"
+#include "app/duty.h"
 #include "app/guard.h"
 #include "app/notifier.h"
 #include "app/proof.h"
 #include "app/recorder.h"
+#include "app/relay.h"
 #include "app/service.h"
 #include "app/staging.h"
 #include "app/surroundings.h"
@@ -44,6 +46,8 @@ struct service {
 	struct staging *staging;
 	struct taken taken;
 	struct catchup *catchup;
+	struct duty *duty;
+	struct relay *relay;
 	int64_t since;		/* loop_now() of its start */
 	bool settled;		/* all UPSs were asked since */
 	char orders[SERVICE_ORDERS][ENTRY_TOLD];	/* ids of those that were told last */
@@ -61,10 +65,13 @@ struct server *service_listen(struct service *, const char *address, int port,
     const struct service_settings *, struct err *);
 
 /* What may stand in amcd.conf, for whoever checks it; ended by NULL. */
-extern const char *const service_keys[], *const service_password_keys[];
+extern const char *const service_keys[], *const service_password_keys[],
+    *const service_command_keys[];
 /* Name, site and state alone, which every text can be. */
 struct conf;
 void service_settings_places(struct service_settings *, const struct conf *);
+/* The command that takes the machine down; false and words when it cannot be run. */
+bool service_settings_shutdown(struct service_settings *, const struct conf *, struct err *);
 
 /* Ourselves in the site; NULL: we are not in it. */
 const struct terminal *service_self(const struct service *);
@@ -151,6 +158,27 @@ void service_handover(struct service *, const struct server_request *, struct se
 
 /* service-order.c: whoever holds the site's key tells what was done at amc. */
 service_route service_order;
+
+/*
+ * service-duty.c: a control terminal orders this machine down, and calls it off.
+ */
+service_route service_shutdown, service_cancel;
+/* From settings whose command is that; then what was kept goes on. */
+void service_duty_start(struct service *, const struct service_settings *);
+/* The site or the command may be others: is what waits still to be obeyed? */
+void service_duty_follow(struct service *);
+/*
+ * An order that comes from a control terminal, or from an operator who is at this one.
+ * The answer to it, or NULL and words (ERR_REFUSED, ERR_FAILED); takes is filled in here.
+ */
+struct json *service_duty_order(struct service *, struct duty_order *, bool rehearsal,
+    struct err *);
+struct json *service_duty_cancel(struct service *, const struct duty_order *by, struct err *);
+/* When, and whether in earnest, as a body says it; false when the reply says what is missing. */
+bool service_duty_terms(const struct json *, int *in, bool *rehearsal, struct server_reply *);
+
+/* service-relay.c: operators, at a control terminal, order others down over it. */
+service_route service_servers_shutdown, service_servers_cancel, service_servers_order;
 
 /* Whoever may: viewers look, operators acknowledge. */
 void service_events(struct service *, const struct server_request *, struct server_reply *);

@@ -201,6 +201,14 @@ bool json_is_yes(const struct json *j)
 	return type_of(j) == JSON_TRUE;
 }
 
+bool json_get_flag(const struct json *j, const char *key, bool *flag)
+{
+	json_type t = type_of(json_get(j, key));
+
+	*flag = t == JSON_TRUE;
+	return *flag || t == JSON_FALSE;
+}
+
 bool json_holds_list(const struct json *j)
 {
 	return type_of(j) == JSON_ARRAY;

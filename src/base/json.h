@@ -66,6 +66,8 @@ double json_number(const struct json *, double missing);
 size_t json_count(const struct json *array);
 bool json_holds_list(const struct json *);
 bool json_is_yes(const struct json *);	/* true, and nothing else */
+/* False when there is none, or it is neither true nor false. */
+bool json_get_flag(const struct json *, const char *key, bool *);
 bool json_holds_members(const struct json *);
 /* The value of member I of an object and its name; NULL behind the last. */
 const struct json *json_member(const struct json *, size_t i, const char **key);

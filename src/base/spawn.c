@@ -238,3 +238,9 @@ void spawn_cancel(struct spawn *s)
 	waitpid(s->pid, NULL, 0);	/* it is dead at once: nothing is waited for */
 	spawn_free(s);
 }
+
+void spawn_leave(struct spawn *s)
+{
+	if (s)
+		spawn_free(s);
+}

@@ -33,5 +33,7 @@ struct spawn *spawn_start(struct loop *, const struct spawn_request *, spawn_don
     struct err *);
 /* Ends it and its group; done is not called any more. Takes NULL. */
 void spawn_cancel(struct spawn *);
+/* It goes on without us; done is not called any more. Takes NULL. */
+void spawn_leave(struct spawn *);
 
 #endif
