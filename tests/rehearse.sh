@@ -60,7 +60,7 @@ ok "a control terminal too" row C1 "would run $tmp/down $tmp/C1.ran"
 ok "a UPS without mains is told to save its battery" row UPS3 "SMART-UPS 1400 can be switched off: Output off until mains return"
 is "in the order of the plan" "$("$amc" plan "$site" --all --json |
 	jq -r '.events[] | select(.event | test("^(shutdown|output-off)-ordered")) | .node' | paste -sd' ')" \
-	"$(awk '/ ordered  / { print $3 }' out | paste -sd' ')"
+	"$(awk '$2 == "s" { print $3 }' out | paste -sd' ')"
 ok "that nothing is armed is said once" [ "$(grep -c "not armed" out)" = 1 ]
 ok "as JSON: of the disk alone" exits 0 "" rehearse "$site" --fail UPS4 --parallel --via C2 --json
 ok "with who was asked, and each order" json '.schema == "amc.rehearsal.v1" and .failed == ["UPS4"] and

@@ -141,6 +141,9 @@ const char *const said_table[] = {
 	N_("no proof that this comes from who holds the site's key"),
 	N_("%s: the clocks differ by more than an hour"),
 	/* Orders to go down */
+	N_("ordered at amc"),
+	N_("called off at amc"),
+	N_("rehearsed at amc"),
 	N_("goes down in %d s: %s"),
 	N_("the shutdown that %s ordered is called off: %s"),
 	N_("goes down as %s ordered, by %s"),

@@ -47,6 +47,12 @@ static const struct { const char *word, *label; } ends[] = {
 	[ORDER_UNREACHED] = { "unreached", N_("not reached") },
 };
 
+static const char *const whys[] = {
+	[ORDER_SHUTDOWN] = N_("ordered at amc"),
+	[ORDER_CANCEL] = N_("called off at amc"),
+	[ORDER_REHEARSE] = N_("rehearsed at amc"),
+};
+
 const char *order_end_word(enum order_end end)
 {
 	return ends[end].word;
@@ -432,8 +438,8 @@ static void give(struct serverorder *s)
 	json_put(j, "terminals", list);
 	audit_user(user, sizeof user);
 	json_put_text(j, "user", user);
-	/* for the log of each server, in the language of all logs */
-	json_put_text(j, "why", s->deed == ORDER_REHEARSE ? "rehearsed at amc" : "ordered at amc");
+	/* for the log of each server, in the language of logs; said.h has it in the reader's */
+	json_put_text(j, "why", whys[s->deed]);
 	if (s->deed != ORDER_CANCEL) {
 		json_put_int(j, "in", s->in);
 		json_put_bool(j, "rehearsal", s->deed == ORDER_REHEARSE);

@@ -35,14 +35,13 @@ static void heard(struct rehearsal *r, void *arg)
 	*(bool *)arg = rehearsal_over(r);
 }
 
+/* A server is ordered down, a UPS off: which of them it is, its words tell. */
 static void print_row(const struct rehearsal_row *row, const struct cli_names *names)
 {
 	char at[24], *name = cli_name(names, row->node);
 
-	printf("%11s s  ", cli_bounds(row->at, at));
-	cli_cell(name, 18);
-	printf("  ");
-	cli_cell(tr(step_label(row->step)), 20);
+	printf("%9s s  ", cli_bounds(row->at, at));
+	cli_cell(name, 10);
 	printf("  %s", cli_color(colors[row->end]));
 	cli_cell(tr(rehearsal_end_label(row->end)), 11);
 	printf("%s  %s\n", cli_plain(), row->words);
