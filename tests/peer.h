@@ -162,7 +162,7 @@ __attribute__((unused)) static struct server *start(const char *address, int con
 	return s;
 }
 
-static int set_up(void **state)
+__attribute__((unused)) static int set_up(void **state)
 {
 	struct err e;
 
@@ -174,7 +174,7 @@ static int set_up(void **state)
 	return client ? 0 : -1;
 }
 
-static int tear_down(void **state)
+__attribute__((unused)) static int tear_down(void **state)
 {
 	(void)state;
 	client_free(client);
