@@ -4,7 +4,7 @@
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/terminal.sh"
 
-plan 60
+plan 63
 begin script
 cd "$tmp" || exit 1
 names="C1 C2 L1 L2"
@@ -135,6 +135,11 @@ echo wrong >wrong
 is "a wrong password" 5 $?
 ok "no server is judged by it" grep -q "it was not passed on" out
 
+kill -STOP ${pids[L1]}
+ok "--timeout ends it" exits 6 "1 did not answer in time" rehearse "$site" --fail UPS2 --timeout 0.5
+ok "with what is known" row UPS2 "would obey"
+kill -CONT ${pids[L1]}
+
 # what would fail, all at once
 stop C1
 stop L2
@@ -151,14 +156,16 @@ settings L1 ${address[L1]} "[commands]" "Shutdown = $tmp/down $tmp/L1.ran"
 stop L1
 start L1
 sim UPS2 battery 2
-sim UPS3 dead
+sim UPS4 comm off
+"$amc" set "$site" UPS3 SnmpPort=1162 >/dev/null
 "$amc" set "$site" UPS1 SnmpWriteCommunity=other >/dev/null
 ok "much that is wrong" exits 6 "" rehearse "$site" --all
 ok "a server that takes longer by its own site" row L1 "doubtful     would run $tmp/down $tmp/L1.ran; takes 90 s there, the plan counts 60 s"
 ok "a battery that does not last" row UPS2 "doubtful     answers; its battery must last"
-ok "a card that is silent" row UPS3 "would fail   $net.3:1161 does not answer SNMP v2c"
+ok "a card that cannot be reached" row UPS3 "would fail   $net.3:1162 refuses: nothing listens"
+ok "one that has lost its UPS" row UPS4 "would fail   its card answers, but has lost its UPS"
 ok "one that does not know the community for writing" row UPS1 "would fail   with the community for writing: "
-sim UPS3 alive
+sim UPS4 comm on
 mkdir profiles
 sed '/<command id="off-until/,/<.command>/d; /<command id="off/d' "$top_srcdir/data/profiles/apc.xml" >profiles/apc.xml
 ok "nobody who would obey: 1" exits 1 "" rehearse "$site" --fail UPS4 --profiles profiles

@@ -104,16 +104,17 @@ static void judge_server(struct job *j, const struct order_row *o)
 		fail(j, *o->why ? o->why : tr(order_end_label(o->end)));
 }
 
+/* Those of the order are the rows of servers, in the same order. */
 static void judge_servers(struct rehearsal *r)
 {
 	const struct order_row *list;
-	size_t n;
+	size_t n, k = 0;
 
 	list = serverorder_rows(r->order, &n);
 	for (size_t i = 0; i < r->n; i++)
-		for (size_t k = 0; k < n && r->rows[i].step == STEP_SHUTDOWN_ORDERED; k++)
-			if (list[k].terminal == r->rows[i].node)
-				judge_server(&r->jobs[i], &list[k]);
+		if (k < n && r->rows[i].step == STEP_SHUTDOWN_ORDERED &&
+		    r->rows[i].node == list[k].terminal)
+			judge_server(&r->jobs[i], &list[k++]);
 }
 
 static void heard(struct serverorder *o, const struct err *e, void *arg)

@@ -44,7 +44,8 @@ static void print_row(const struct rehearsal_row *row, const struct cli_names *n
 	cli_cell(name, 10);
 	printf("  %s", cli_color(colors[row->end]));
 	cli_cell(tr(rehearsal_end_label(row->end)), 11);
-	printf("%s  %s\n", cli_plain(), row->words);
+	printf("%s  %s\n", cli_plain(), row->end == REHEARSAL_PENDING ?
+	    _("did not answer in time") : row->words);
 	free(name);
 }
 
@@ -58,7 +59,9 @@ static void print(const struct rehearsal *r, const struct cli_names *names)
 	for (size_t i = 0; i < n; i++)
 		print_row(&rows[i], names);
 	printf(_("\n%zu would obey, %zu are doubtful, %zu would fail\n"), t.of[REHEARSAL_GOOD],
-	    t.of[REHEARSAL_DOUBTFUL], t.of[REHEARSAL_FAILS] + t.of[REHEARSAL_PENDING]);
+	    t.of[REHEARSAL_DOUBTFUL], t.of[REHEARSAL_FAILS]);
+	if (t.of[REHEARSAL_PENDING])
+		printf(_("%zu did not answer in time\n"), t.of[REHEARSAL_PENDING]);
 	if (rehearsal_note(r))
 		printf("%s%s%s\n", cli_color(2), rehearsal_note(r), cli_plain());
 }
