@@ -188,6 +188,8 @@ bool duty_could(const struct duty *d, struct err *e)
 		return err_kind(e, ERR_REFUSED,
 		    _("it is ordered to go down already, by %s; that can be called off"),
 		    d->kept.order.who);
+	if (d->resting)
+		return err_kind(e, ERR_REFUSED, _("its amcd is just ending: try again"));
 	if (!d->command.n)
 		return err_kind(e, ERR_REFUSED, _("it is not told how to go down: its amcd.conf "
 		    "needs Shutdown = /usr/bin/systemctl poweroff in [commands]"));
