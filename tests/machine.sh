@@ -3,13 +3,13 @@
 # amc installed as make install does it. The user and the folders come about, amcd
 # starts when it is ready, unprivileged and in its sandbox; one that hangs is ended by
 # the watchdog and starts again, with who waited meanwhile answered; a reload takes what
-# is right and refuses what is not.
+# is right and refuses what is not; and it may power the machine off, by the rule for polkit.
 #
 # Whatever it makes stands in its temporary folder, by paths from there.
 . "${top_srcdir:?}/tests/tap.sh" || exit 1
 . "$top_srcdir/tests/terminal.sh" || exit 1
 
-plan 25
+plan 29
 begin ip make nsenter pgrep setpriv ss systemctl unshare
 [ "$(id -u)" = 0 ] || skip_all "only root may make a machine"
 [ -x /lib/systemd/systemd ] || skip_all "there is no systemd"
@@ -30,19 +30,24 @@ trap close_down EXIT
 in_cgroups mkdir $name 2>/dev/null || skip_all "no control groups here"
 
 # what it finds in its root folder beside the programs of this machine, in /usr
-printf 'root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534::/:/usr/sbin/nologin\n' >etc/passwd
-printf 'root:x:0:\nnogroup:x:65534:\n' >etc/group
+printf '%s\n' root:x:0:0:root:/root:/bin/bash nobody:x:65534:65534::/:/usr/sbin/nologin \
+	messagebus:x:100:102::/:/usr/sbin/nologin polkitd:x:996:996::/:/usr/sbin/nologin >etc/passwd
+printf '%s\n' root:x:0: nogroup:x:65534: messagebus:x:102: polkitd:x:996: >etc/group
 echo $name >etc/hostname
 : >etc/machine-id
 cp /etc/ld.so.cache etc
 # nothing that would reach for the kernel that it shares with this machine
 mkdir -p etc/systemd/system/amcd.service.d
-for unit in systemd-sysctl.service systemd-remount-fs.service systemd-logind.service \
-	systemd-update-utmp.service systemd-initctl.socket dbus.socket dbus.service \
+for unit in systemd-sysctl.service systemd-remount-fs.service systemd-poweroff.service \
+	systemd-update-utmp.service systemd-initctl.socket \
 	systemd-journald-audit.socket systemd-binfmt.service systemd-modules-load.service \
 	sys-kernel-{debug,tracing,config}.mount sys-fs-fuse-connections.mount dev-{hugepages,mqueue}.mount; do
 	ln -s /dev/null "etc/systemd/system/$unit"
 done
+# what stands for its going down: a file in /run
+printf '[Unit]\nDefaultDependencies=no\nRequires=went-down.service\n' >etc/systemd/system/poweroff.target
+printf '[Unit]\nDefaultDependencies=no\n[Service]\nType=oneshot\nExecStart=/usr/bin/touch /run/went-down\n' \
+	>etc/systemd/system/went-down.service
 # as long as the test wants to wait, not as long as a night
 printf '[Service]\nWatchdogSec=2\nRestartSec=200ms\n' >etc/systemd/system/amcd.service.d/test.conf
 ok "amc is installed" make -s -C "$top_builddir" install DESTDIR="$PWD/installed" \
@@ -171,6 +176,32 @@ ok "restarted" eval 'await 5 grep -q 200 served.4 && inside systemctl restart am
 inside touch /run/enough
 wait "${clients[@]}"
 is "no request was lost" 200 "$(sort -u served.*)"
+
+# ordered to go down, by logind
+went_down() { inside test -e /run/went-down; }
+order() {
+	inside curl -sk -u "operator:$operator" -d '{"terminals":["T1"],"in":0,"rehearsal":false}' \
+		https://127.0.0.1:4000/v1/servers/shutdown
+}
+says() { inside journalctl -q -o cat -u amcd | grep -q "$1"; }
+order_down() {
+	printf '[commands]\nShutdown = /usr/bin/systemctl poweroff\n' | inside tee -a /etc/amc/amcd.conf >/dev/null
+	sed 's/^Revision=.*/Revision=10\nArmed=yes/' site.ini | put
+	reload && await 5 eval '[ "$(revision)" = 10 ]' && order >out
+}
+if [ -x /usr/lib/polkit-1/polkitd ] && [ -x /usr/bin/dbus-daemon ]; then
+	ok "ordered to go down, without the rule for polkit" order_down
+	ok "it may not, which is an alarm" await 20 says "does not go down as operator ordered: .*systemctl ended with status"
+	inside install -D -m 644 /usr/local/share/polkit-1/rules.d/amc.rules /etc/polkit-1/rules.d/amc.rules
+	inside systemctl restart polkit
+	ok "with it" order
+	ok "the user amc takes the machine down" await 20 went_down
+else
+	for words in without the rule with; do
+		tap_n=$((tap_n + 1))
+		echo "ok $tap_n # SKIP no polkit here: $words"
+	done
+fi
 
 ok "stopped" inside systemctl stop amcd
 is "as it should be" "inactive success 0" "$(shown ActiveState) $(shown Result) $(shown ExecMainStatus)"

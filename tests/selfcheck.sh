@@ -4,7 +4,7 @@
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/terminal.sh"
 
-plan 28
+plan 31
 begin
 host=$net.1
 plain_settings() {	# FILE: whose lines are counted
@@ -33,6 +33,9 @@ Lissten = *
 [passwords]
 Operator = secret
 Viever = x
+[commands]
+Shutdown = poweroff now
+Restart = /sbin/reboot
 END
 sed -i 's/^Listen = .*/Listen = somewhere:4000/; s/^Traps.*/Traps = 127.0.0.1:99999/' "$conf"
 sed -i 's/^Name=SERVER1/Name=SERVER9/; s/^Parent=Network/Parent=Nowhere/' "$held"
@@ -46,6 +49,8 @@ check --profiles "$tmp/profiles"
 ok "a wrong address" says "$conf:3: Listen = somewhere:4000: not ADDRESS:PORT"
 ok "a wrong port" says "$conf:4: Traps = 127.0.0.1:99999: the port is not between"
 ok "a password that is no hash" says "$conf:9: this is no yescrypt hash"
+ok "a command without its path" says "$conf:12: Shutdown = poweroff now: a program with its whole path"
+ok "one that nobody runs" says "$conf:13: [commands] has no key restart"
 ok "a profile" says "$tmp/profiles/x.xml:1: rank: high is not between 1 and 99"
 ok "the site" says "$held:7: [Group1] Parent=Nowhere"
 ok "whom the site does not know" says "Name = SERVER1: no terminal"
@@ -57,6 +62,9 @@ plain_settings "$conf"
 site control SERVER1 $host >"$held"
 "$amcd" pin -c "$conf" >/dev/null
 ok "a key is read" check
+printf '[commands]\nShutdown = /no/such/program -h\n' >>"$conf"
+ok "a command that is not there" eval '! check && says "$conf:8: /no/such/program: No such file or directory"'
+plain_settings "$conf"
 chmod 644 "$state/key.pem"
 ok "one that others can read is not" eval '! check && says "$state/key.pem: others than its owner"'
 chmod 600 "$state/key.pem"

@@ -72,26 +72,8 @@ static void mailed(const struct err *e, const char *said, void *arg)
 	free(steps);
 }
 
-struct list {
-	char **list;
-	size_t n, cap;
-};
-
-static void put(struct list *l, char *s)
-{
-	mem_grow(l->list, l->n, l->cap);
-	l->list[l->n++] = s;
-}
-
-static void list_done(struct list *l)
-{
-	for (size_t i = 0; i < l->n; i++)
-		free(l->list[i]);
-	free(l->list);
-}
-
 /* What a command is told besides its input; a name a line in AMC_NODES. */
-static void environment(struct list *env, const struct message *m, const char *terminal)
+static void environment(struct words *env, const struct message *m, const char *terminal)
 {
 	struct text nodes = { 0 }, subject = { 0 };
 	char at[UTC_SIZE];
@@ -100,16 +82,15 @@ static void environment(struct list *env, const struct message *m, const char *t
 		text_printf(&nodes, "%s%s", i ? "\n" : "", m->items[i].name);
 	message_subject(m, terminal, &subject);
 	utc_print(m->at, at);
-	put(env, mem_dup("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"));
-	put(env, mem_dup("LC_ALL=C.UTF-8"));
-	put(env, mem_printf("AMC_EVENT=%s", message_event(m)));
-	put(env, mem_printf("AMC_SEVERITY=%d", message_severity(m)));
-	put(env, mem_printf("AMC_NODE=%s", m->n ? m->items[0].name : ""));
-	put(env, mem_printf("AMC_NODES=%s", nodes.s ? nodes.s : ""));
-	put(env, mem_printf("AMC_SUBJECT=%s", subject.s));
-	put(env, mem_printf("AMC_TERMINAL=%s", terminal));
-	put(env, mem_printf("AMC_TIME=%s", at));
-	put(env, NULL);
+	words_put(env, mem_dup(SPAWN_PATH));
+	words_put(env, mem_dup(SPAWN_LOCALE));
+	words_put(env, mem_printf("AMC_EVENT=%s", message_event(m)));
+	words_put(env, mem_printf("AMC_SEVERITY=%d", message_severity(m)));
+	words_put(env, mem_printf("AMC_NODE=%s", m->n ? m->items[0].name : ""));
+	words_put(env, mem_printf("AMC_NODES=%s", nodes.s ? nodes.s : ""));
+	words_put(env, mem_printf("AMC_SUBJECT=%s", subject.s));
+	words_put(env, mem_printf("AMC_TERMINAL=%s", terminal));
+	words_put(env, mem_printf("AMC_TIME=%s", at));
 	text_done(&nodes);
 	text_done(&subject);
 }
@@ -117,33 +98,31 @@ static void environment(struct list *env, const struct message *m, const char *t
 static void start_spawn(struct loop *loop, const struct channel *c, const struct message *m,
     const char *terminal, const char *body, size_t len, struct delivery *d, struct err *e)
 {
-	struct list argv = { 0 }, env = { 0 };
+	struct words argv = { 0 }, env = { 0 };
 	struct spawn_request q = { .input = body, .input_len = len, .timeout_ms = c->timeout_ms };
 
-	for (size_t i = 0; i < c->command.n; i++)
-		put(&argv, mem_dup(c->command.list[i]));
+	words_add(&argv, &c->command);
 	if (c->via == VIA_SMTP) {
-		put(&argv, mem_dup("/proc/self/exe"));
-		put(&argv, mem_dup("-c"));
-		put(&argv, mem_dup(c->conf));
-		put(&argv, mem_dup("mail"));
-		put(&argv, mem_dup(c->name));
+		words_put(&argv, mem_dup("/proc/self/exe"));
+		words_put(&argv, mem_dup("-c"));
+		words_put(&argv, mem_dup(c->conf));
+		words_put(&argv, mem_dup("mail"));
+		words_put(&argv, mem_dup(c->name));
 		q.timeout_ms += MAIL_MORE_MS;
 	}
 	if (c->via == VIA_SENDMAIL) {
-		put(&argv, mem_dup("-f"));
-		put(&argv, mem_dup(c->from));
-		put(&argv, mem_dup("--"));
+		words_put(&argv, mem_dup("-f"));
+		words_put(&argv, mem_dup(c->from));
+		words_put(&argv, mem_dup("--"));
 	}
-	for (size_t i = 0; c->via == VIA_SENDMAIL && i < c->to.n; i++)
-		put(&argv, mem_dup(c->to.list[i]));
-	put(&argv, NULL);
+	if (c->via == VIA_SENDMAIL)
+		words_add(&argv, &c->to);
 	environment(&env, m, terminal);
 	q.argv = (const char *const *)argv.list;
 	q.env = (const char *const *)env.list;
 	d->spawn = spawn_start(loop, &q, c->via == VIA_SMTP ? mailed : ended, d, e);
-	list_done(&argv);
-	list_done(&env);
+	words_done(&argv);
+	words_done(&env);
 }
 
 /* What is sent, in the language of the channel. */

@@ -47,7 +47,7 @@ char *duty_does(const struct duty *d)
 void duty_command(struct duty *d, const struct words *command)
 {
 	words_done(&d->command);
-	words_copy(&d->command, command);
+	words_add(&d->command, command);
 }
 
 static int64_t patience_ms(const struct duty *d)
@@ -80,24 +80,16 @@ static void over(struct duty *d, enum duty_news news, const char *words)
 
 /* The command */
 
-static void put(struct words *env, size_t *cap, char *word)
-{
-	mem_grow(env->list, env->n + 1, *cap);
-	env->list[env->n++] = word;
-	env->list[env->n] = NULL;
-}
-
 /* What it is told: who ordered it, why, and over which control terminal. */
 static void environment(const struct duty *d, struct words *env)
 {
 	const struct duty_order *o = &d->kept.order;
-	size_t cap = 0;
 
-	put(env, &cap, mem_dup("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"));
-	put(env, &cap, mem_dup("LC_ALL=C.UTF-8"));
-	put(env, &cap, mem_printf("AMC_WHO=%s", o->who));
-	put(env, &cap, mem_printf("AMC_WHY=%s", o->why));
-	put(env, &cap, mem_printf("AMC_FROM=%s", o->from));
+	words_put(env, mem_dup(SPAWN_PATH));
+	words_put(env, mem_dup(SPAWN_LOCALE));
+	words_put(env, mem_printf("AMC_WHO=%s", o->who));
+	words_put(env, mem_printf("AMC_WHY=%s", o->why));
+	words_put(env, mem_printf("AMC_FROM=%s", o->from));
 }
 
 /* One that ended well has told the machine to go down: is it still here in a while? */
@@ -188,6 +180,8 @@ bool duty_could(const struct duty *d, struct err *e)
 		return err_kind(e, ERR_REFUSED,
 		    _("it is ordered to go down already, by %s; that can be called off"),
 		    d->kept.order.who);
+	if (d->resting)
+		return err_kind(e, ERR_REFUSED, _("its amcd is just ending: try again"));
 	if (!d->command.n)
 		return err_kind(e, ERR_REFUSED, _("it is not told how to go down: its amcd.conf "
 		    "needs Shutdown = /usr/bin/systemctl poweroff in [commands]"));

@@ -152,6 +152,7 @@ const char *const said_table[] = {
 	N_("runs again after it went down as %s ordered"),
 	N_("it is going down already, ordered by %s"),
 	N_("it is ordered to go down already, by %s; that can be called off"),
+	N_("its amcd is just ending: try again"),
 	N_("it is not told how to go down: its amcd.conf needs Shutdown = /usr/bin/systemctl "
 	    "poweroff in [commands]"),
 	N_("it is not ordered to go down: there is nothing to call off"),

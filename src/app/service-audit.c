@@ -22,14 +22,14 @@ static const struct {
 	const char *method, *path, *act;
 	bool itself;		/* once it was heard it tells who it was itself */
 } known_acts[] = {
-	{ "GET", "/v1/site", "read" },
-	{ "GET", "/v1/site/history/", "read" },
-	{ "GET", "/v1/site/handover", "hand-over" },
-	{ "PUT", "/v1/site", "site" },
-	{ "PUT", "/v1/site/staged", "stage" },
-	{ "DELETE", "/v1/site/staged", "unstage" },
-	{ "POST", "/v1/site/activate", "site" },
-	{ "POST", "/v1/events/acknowledge", "acknowledge" },
+	{ "GET", "/v1/site", "read", false },
+	{ "GET", "/v1/site/history/", "read", false },
+	{ "GET", "/v1/site/handover", "hand-over", false },
+	{ "PUT", "/v1/site", "site", false },
+	{ "PUT", "/v1/site/staged", "stage", false },
+	{ "DELETE", "/v1/site/staged", "unstage", false },
+	{ "POST", "/v1/site/activate", "site", false },
+	{ "POST", "/v1/events/acknowledge", "acknowledge", false },
 	{ "POST", "/v1/orders", "order", true },
 	{ "POST", "/v1/shutdown", "shutdown", true },
 	{ "POST", "/v1/cancel", "shutdown-cancel", true },
@@ -148,6 +148,12 @@ static void note_act(struct service *s, const struct server_request *r,
 	if (reply->status == 401 || reply->status == 429 ||
 	    !guard_caller(s->guard, r, &c, &ignored)) {
 		free(ignored.body);
+		free(refused);
+		return;
+	}
+	/* or anybody could fill it, and push out what it has */
+	if (c.role == ROLE_NOBODY && !c.terminal) {
+		log_warning("%s from %s is refused: %s", act, r->from, refused ? refused : "");
 		free(refused);
 		return;
 	}

@@ -52,14 +52,15 @@ static void told(enum duty_news n, const struct duty_order *o, const char *words
 	struct service *s = arg;
 	struct entry x = { .kind = news[n].kind, .severity = news[n].severity };
 	bool ours = x.kind == ENTRY_SERVICE, off = n == DUTY_TAKEN || n == DUTY_BEGUN;
-	const char *normal = "normal", *down = terminal_state_word(TERMINAL_SHUTTING_DOWN);
+	const char *usual = terminal_state_word(service_usual_state(s));
+	const char *down = terminal_state_word(TERMINAL_SHUTTING_DOWN);
 	char *detail = words_of(n, o, words);
 	const struct terminal *self = service_self(s);
 
 	service_audit(s, &(struct audit_act){ .act = news[n].act,
 	    .role = ours ? "amcd" : "terminal", .terminal = o->from, .user = o->who,
-	    .from = o->address, .before = n == DUTY_TAKEN ? normal : down,
-	    .after = off ? down : normal, .detail = detail });
+	    .from = o->address, .before = n == DUTY_TAKEN ? usual : down,
+	    .after = off ? down : usual, .detail = detail });
 	x.node = self ? self->node.id : 0;
 	text_copy(x.name, sizeof x.name, s->name);
 	if (!ours) {
@@ -159,7 +160,7 @@ static bool get_words(const struct json *j, const char *key, char *to, size_t si
 {
 	const char *text = json_get_text(j, key);
 
-	if (!text) {
+	if (!text || (strcmp(key, "who") == 0 && !*text)) {
 		server_refuse(reply, 400, _("\"%s\" is needed: a text"), key);
 		return false;
 	}

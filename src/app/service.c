@@ -65,19 +65,22 @@ static bool is_settled(struct service *s)
 	return true;
 }
 
-enum terminal_state service_own_state(struct service *s)
+enum terminal_state service_usual_state(struct service *s)
 {
 	const struct terminal *t = service_self(s);
 
-	if (s->ending)
-		return s->ending;
-	if (s->duty && duty_order(s->duty))
-		return TERMINAL_SHUTTING_DOWN;
 	if (!is_settled(s))
 		return TERMINAL_STARTING;
 	if (t && is_master(s, t))
 		return TERMINAL_MASTER;
 	return t && t->set->cluster_member ? TERMINAL_NORMAL_CLUSTER : TERMINAL_NORMAL;
+}
+
+enum terminal_state service_own_state(struct service *s)
+{
+	if (s->ending)
+		return s->ending;
+	return s->duty && duty_order(s->duty) ? TERMINAL_SHUTTING_DOWN : service_usual_state(s);
 }
 
 static void present(struct beacon *b, void *arg)

@@ -76,6 +76,8 @@ bool service_settings_shutdown(struct service_settings *, const struct conf *, s
 /* Ourselves in the site; NULL: we are not in it. */
 const struct terminal *service_self(const struct service *);
 enum terminal_state service_own_state(struct service *);
+/* The same, as if it was not ordered to go down. */
+enum terminal_state service_usual_state(struct service *);
 /* How amcd itself is; yours to free. */
 struct json *service_state_json(struct service *);
 long service_uptime(const struct service *);	/* s */

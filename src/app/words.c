@@ -1,4 +1,4 @@
-/* words - a list of words out of a settings file; see words.h */
+/* words - a list of words; see words.h */
 #include "app/words.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -10,17 +10,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void put(struct words *w, size_t *cap, const char *word)
+void words_put(struct words *w, char *word)
 {
-	mem_grow(w->list, w->n + 1, *cap);
-	w->list[w->n++] = mem_dup(word);
+	mem_grow(w->list, w->n + 1, w->cap);
+	w->list[w->n++] = word;
 	w->list[w->n] = NULL;
 }
 
 void words_split(struct words *w, const char *text, const char *between)
 {
 	char *copy = mem_dup(text ? text : ""), *rest, *word;
-	size_t cap = 0;
 
 	for (word = strtok_r(copy, between, &rest); word; word = strtok_r(NULL, between, &rest)) {
 		while (*word == ' ')
@@ -28,28 +27,15 @@ void words_split(struct words *w, const char *text, const char *between)
 		while (*word && word[strlen(word) - 1] == ' ')
 			word[strlen(word) - 1] = '\0';
 		if (*word)
-			put(w, &cap, word);
+			words_put(w, mem_dup(word));
 	}
 	free(copy);
 }
 
-void words_copy(struct words *w, const struct words *from)
+void words_add(struct words *w, const struct words *from)
 {
-	size_t cap = 0;
-
-	*w = (struct words){ 0 };
 	for (size_t i = 0; i < from->n; i++)
-		put(w, &cap, from->list[i]);
-}
-
-bool words_equal(const struct words *a, const struct words *b)
-{
-	if (a->n != b->n)
-		return false;
-	for (size_t i = 0; i < a->n; i++)
-		if (strcmp(a->list[i], b->list[i]) != 0)
-			return false;
-	return true;
+		words_put(w, mem_dup(from->list[i]));
 }
 
 char *words_join(const struct words *w)

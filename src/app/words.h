@@ -1,6 +1,6 @@
 /*
- * words - a list of words out of a settings file: addresses, nodes, a program with its
- * arguments.
+ * words - a list of words: addresses and nodes out of a settings file, a program with its
+ * arguments, an environment.
  */
 #ifndef AMC_APP_WORDS_H
 #define AMC_APP_WORDS_H
@@ -12,13 +12,16 @@
 
 struct words {
 	char **list;		/* ends with NULL, or is NULL when there are none */
-	size_t n;
+	size_t n, cap;
 };
+
+/* One more at the end, which is taken over. */
+void words_put(struct words *, char *word);
 
 /* Into { 0 }: what stands between these characters, without blanks around it; NULL: nothing. */
 void words_split(struct words *, const char *text, const char *between);
-void words_copy(struct words *, const struct words *from);
-bool words_equal(const struct words *, const struct words *);
+/* All of another list at the end. */
+void words_add(struct words *, const struct words *from);
 /* With blanks between; yours to free. */
 char *words_join(const struct words *);
 void words_done(struct words *);

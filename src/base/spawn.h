@@ -14,6 +14,10 @@
 
 struct spawn;
 
+/* What the environment of a program has in any case. */
+#define SPAWN_PATH "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+#define SPAWN_LOCALE "LC_ALL=C.UTF-8"
+
 struct spawn_request {
 	const char *const *argv;	/* ends with NULL; argv[0] is a path with "/" */
 	const char *const *env;		/* "NAME=value", ends with NULL */
