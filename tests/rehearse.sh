@@ -4,7 +4,7 @@
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/terminal.sh"
 
-plan 63
+plan 65
 begin script
 cd "$tmp" || exit 1
 names="C1 C2 L1 L2"
@@ -62,9 +62,10 @@ is "in the order of the plan" "$("$amc" plan "$site" --all --json |
 	jq -r '.events[] | select(.event | test("^(shutdown|output-off)-ordered")) | .node' | paste -sd' ')" \
 	"$(awk '$2 == "s" { print $3 }' out | paste -sd' ')"
 ok "that nothing is armed is said once" [ "$(grep -c "not armed" out)" = 1 ]
+ok "and all hold this site" not grep -q "other site" out
 ok "as JSON: of the disk alone" exits 0 "" rehearse "$site" --fail UPS4 --parallel --via C2 --json
 ok "with who was asked, and each order" json '.schema == "amc.rehearsal.v1" and .failed == ["UPS4"] and
-	.parallel and .via == "C2" and .armed == false and .error == null and .good == 3 and
+	.parallel and .via == "C2" and .armed == false and (.note | test("not armed")) and .error == null and .good == 3 and
 	.doubtful + .fails + .pending == 0 and ([.orders[] | [.node, .event, .end]] | sort) ==
 	[["L2","shutdown-ordered","good"],["UPS3","output-off-ordered","good"],["UPS4","output-off-ordered","good"]]'
 ok "the UPS on line waits for its grace time" json '.orders[] | select(.node == "UPS3") |
@@ -160,6 +161,7 @@ sim UPS4 comm off
 "$amc" set "$site" UPS3 SnmpPort=1162 >/dev/null
 "$amc" set "$site" UPS1 SnmpWriteCommunity=other >/dev/null
 ok "much that is wrong" exits 6 "" rehearse "$site" --all
+ok "who holds another site is said once" grep -q "^C2, L1 hold other sites than this one" out
 ok "a server that takes longer by its own site" row L1 "doubtful     would run $tmp/down $tmp/L1.ran; takes 90 s there, the plan counts 60 s"
 ok "a battery that does not last" row UPS2 "doubtful     answers; its battery must last"
 ok "a card that cannot be reached" row UPS3 "would fail   $net.3:1162 refuses: nothing listens"

@@ -4,6 +4,7 @@
 #include "app/known.h"
 #include "app/operate.h"
 #include "app/reach.h"
+#include "app/watch.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -33,6 +34,7 @@ struct rehearsal {
 	size_t n;
 	struct serverorder *order;	/* NULL: no server is ordered down */
 	struct err error;
+	struct text note;
 	struct watch *news;	/* what was known at once is told from the loop */
 	rehearsal_told *told;
 	void *arg;
@@ -55,9 +57,42 @@ const char *rehearsal_end_label(enum rehearsal_end end)
 	return ends[end].label;
 }
 
+/* Those of its servers that are known to hold something else than the file that is open. */
+static size_t name_drifted(const struct rehearsal *r, struct text *names)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < r->n; i++) {
+		const struct terminal_status *s = watch_terminal(r->app, r->rows[i].node);
+		const struct node *n = site_find(app_site(r->app), r->rows[i].node);
+		enum drift drift = s && n ? watch_drift(r->app, s) : DRIFT_UNKNOWN;
+
+		if (drift != DRIFT_UNKNOWN && drift != DRIFT_SAME)
+			text_printf(names, "%s%s", count++ ? ", " : "", node_name(n));
+	}
+	return count;
+}
+
+static void look_around(struct rehearsal *r)
+{
+	struct text names = { 0 };
+	size_t drifted = name_drifted(r, &names);
+
+	text_done(&r->note);
+	if (!site_network(app_site(r->app))->armed)
+		text_add(&r->note, _("The site is not armed: as it is, nothing would be ordered or "
+		    "switched (Armed=yes of the network)."));
+	if (drifted)
+		text_printf(&r->note, ngettext("%s%s holds another site than this one, and would act by "
+		    "that.", "%s%s hold other sites than this one, and would act by those.", drifted),
+		    r->note.len ? " " : "", names.s);
+	text_done(&names);
+}
+
 /* Nothing is touched behind it: whoever is told may have freed us. */
 static void tell(struct rehearsal *r)
 {
+	look_around(r);
 	r->told(r, r->arg);
 }
 
@@ -340,8 +375,7 @@ const struct err *rehearsal_error(const struct rehearsal *r)
 
 const char *rehearsal_note(const struct rehearsal *r)
 {
-	return site_network(app_site(r->app))->armed ? NULL : _("The site is not armed: as it is, "
-	    "nothing would be ordered or switched (Armed=yes of the network).");
+	return r->note.s;
 }
 
 void rehearsal_free(struct rehearsal *r)
@@ -350,6 +384,7 @@ void rehearsal_free(struct rehearsal *r)
 		return;
 	serverorder_free(r->order);
 	loop_remove(r->news);
+	text_done(&r->note);
 	for (size_t i = 0; i < r->n; i++)
 		card_free(r->jobs[i].card);
 	free(r->jobs);

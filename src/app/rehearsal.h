@@ -46,7 +46,10 @@ const struct rehearsal_row *rehearsal_rows(const struct rehearsal *, size_t *n);
 bool rehearsal_over(const struct rehearsal *);
 /* Words when the control terminal itself could not be asked; else NULL. */
 const struct err *rehearsal_error(const struct rehearsal *);
-/* What holds for all of it, to be said once: the site is not armed. NULL: nothing. */
+/*
+ * What holds for all of it, to be said once: the site is not armed; who holds another one, of
+ * those that are watched (watch.h). NULL: nothing. Borrowed until it is told again.
+ */
 const char *rehearsal_note(const struct rehearsal *);
 void rehearsal_free(struct rehearsal *);	/* takes NULL; nothing is called any more */
 

@@ -1,5 +1,6 @@
 /* rehearse - the verb rehearse: an outage tried out, which switches nothing */
 #include "app/rehearsal.h"
+#include "app/watch.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -11,7 +12,7 @@
 #include <string.h>
 
 /* Cards that are silent are given up before, and servers too. */
-enum { LONGEST_MS = 120000, ENDS = REHEARSAL_FAILS + 1 };
+enum { LONGEST_MS = 120000, LOOK_MS = 1000, ENDS = REHEARSAL_FAILS + 1 };
 
 static const int colors[ENDS] = { [REHEARSAL_DOUBTFUL] = 2, [REHEARSAL_FAILS] = 3 };
 
@@ -104,6 +105,7 @@ static void print_json(const struct cli *c, const struct rehearsal *r, const str
 	json_put_bool(j, "parallel", o->parallel);
 	json_put_text(j, "via", via);
 	json_put_bool(j, "armed", site_network(app_site(c->app))->armed);
+	json_put_text(j, "note", rehearsal_note(r));
 	json_put(j, "orders", list);
 	for (int end = REHEARSAL_PENDING; end < ENDS; end++)
 		json_put_int(j, rehearsal_end_word((enum rehearsal_end)end), (long long)t.of[end]);
@@ -118,6 +120,28 @@ static int status_of(const struct rehearsal *r)
 	size_t bad = t.of[REHEARSAL_FAILS] + t.of[REHEARSAL_PENDING];
 
 	return !bad ? 0 : bad < t.n ? ERR_PARTLY : 1;
+}
+
+static bool all_known(const struct app *a)
+{
+	const struct node *top = &site_network(app_site(a))->node, *n;
+	bool known = true;
+
+	for (n = top; n && known; n = node_next(n, top)) {
+		const struct terminal_status *s = watch_terminal(a, n->id);
+
+		known = n->kind != KIND_TERMINAL || (s && s->state != TERMINAL_UNKNOWN);
+	}
+	return known;
+}
+
+/* Which site each terminal holds: those that are there say it at once. */
+static void look_around(struct cli *c)
+{
+	int64_t now, end = loop_now() + LOOK_MS;
+
+	while (!all_known(c->app) && (now = loop_now()) < end)
+		loop_once(c->loop, (int)(end - now));
 }
 
 static int run(struct cli *c, const struct outage *o, struct transfer *x, const char *password)
@@ -154,14 +178,18 @@ int verb_rehearse(struct cli *c)
 		return cli_usage(c, "rehearse");
 	if (!cli_open(c, c->argv[0], &status))
 		return status;
-	if (cli_outage(c, &o, &e) && (x = via_meet(c, &password, &e)))
+	watch_start(c->app);
+	if (cli_outage(c, &o, &e) && (x = via_meet(c, &password, &e))) {
+		look_around(c);
 		status = run(c, &o, x, password);
-	else
+	} else {
 		status = cli_fail(&e);
+	}
 	if (password)
 		explicit_bzero(password, strlen(password));
 	free(password);
 	transfer_free(x);
+	watch_stop(c->app);
 	outage_done(&o);
 	/* what could not be understood was not tried out */
 	faulty = cli_faulty(c->app);

@@ -1,6 +1,7 @@
 /* shutdown - the verb shutdown: servers down, over a control terminal */
 #include "app/operate.h"
 #include "app/serverorder.h"
+#include "app/watch.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
@@ -186,6 +187,7 @@ int verb_shutdown(struct cli *c)
 		return cli_usage(c, "shutdown");
 	if (!cli_open(c, c->argv[0], &status))
 		return status;
+	watch_start(c->app);
 	if (serverorder_allowed(c->app, deed, &e) &&
 	    (ids = cli_named(c, 1, KIND_TERMINAL, &n, &e)) && is_meant(c, deed, ids, n, &e) &&
 	    (x = via_meet(c, &password, &e)))
@@ -196,6 +198,7 @@ int verb_shutdown(struct cli *c)
 		explicit_bzero(password, strlen(password));
 	free(password);
 	transfer_free(x);
+	watch_stop(c->app);
 	free(ids);
 	return status;
 }

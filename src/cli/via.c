@@ -44,18 +44,14 @@ static unsigned find(struct cli *c, struct err *e)
 	struct search s = { .app = c->app };
 	int64_t now = loop_now();
 	int64_t end = now + (c->timeout_ms && c->timeout_ms < LOOK_MS ? c->timeout_ms : LOOK_MS);
-	unsigned id;
 
-	watch_start(c->app);
 	for (look(&s); !s.over && now < end; look(&s)) {
 		if (s.answered && end > now + MASTER_MS)
 			end = now + MASTER_MS;
 		loop_once(c->loop, (int)(end - now));
 		now = loop_now();
 	}
-	id = serverorder_via(c->app, e);
-	watch_stop(c->app);
-	return id;
+	return serverorder_via(c->app, e);
 }
 
 static unsigned named(struct cli *c, struct err *e)

@@ -8,8 +8,8 @@
 #include "cli/cli.h"
 
 /*
- * That of --via; else the site's control terminals are watched for a moment, and it is
- * the master, or one that answers. Met, with its operator's password, both yours to free;
+ * That of --via; else, of a site that is watched, the master, or a control terminal that
+ * answers. Met, with its operator's password, both yours to free;
  * NULL and words.
  */
 struct transfer *via_meet(struct cli *, char **password, struct err *);
