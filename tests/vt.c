@@ -227,6 +227,29 @@ static size_t drop_halves(char *s, size_t len)
 	return kept;
 }
 
+/* How many bytes stand before the next voiced or half-voiced sound mark (U+3099, U+309A). */
+static size_t before_mark(const char *s, size_t len)
+{
+	size_t i = 1;	/* one that is the first goes with what follows it */
+
+	while (i < len && !(i + 3 <= len && memcmp(s + i, "\343\202", 2) == 0 &&
+	    (s[i + 2] == '\231' || s[i + 2] == '\232')))
+		i++;
+	return i < len ? i : len;
+}
+
+/* libvterm counts such a mark as two columns more when it comes along with its letter. */
+static void feed(VTerm *vt, const char *s, size_t len)
+{
+	while (len) {
+		size_t n = before_mark(s, len);
+
+		vterm_input_write(vt, s, n);
+		s += n;
+		len -= n;
+	}
+}
+
 int vt_pump(struct vt *t, int ms)
 {
 	struct pollfd p = { .fd = t->fd, .events = POLLIN };
@@ -250,7 +273,7 @@ int vt_pump(struct vt *t, int ms)
 	len = t->held_len + (size_t)n;
 	t->held_len = cut_off(buf, len);
 	memcpy(t->held, buf + len - t->held_len, t->held_len);
-	vterm_input_write(t->vt, buf, drop_halves(buf, len - t->held_len));
+	feed(t->vt, buf, drop_halves(buf, len - t->held_len));
 	return (int)n;
 }
 
