@@ -141,9 +141,11 @@ int vt_start(struct vt *t, int rows, int cols, char *const argv[])
 	struct winsize ws = { .ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols };
 
 	void (*tap)(char *, size_t) = t->tap;
+	bool keeps = t->keeps_output;
 
 	memset(t, 0, sizeof *t);
 	t->tap = tap;
+	t->keeps_output = keeps;
 	t->rows = rows;
 	t->cols = cols;
 	t->cursor_visible = true;
@@ -152,6 +154,8 @@ int vt_start(struct vt *t, int rows, int cols, char *const argv[])
 	t->before.c_oflag = OPOST | ONLCR;
 	t->before.c_cflag = CS8 | CREAD | B38400;
 	t->before.c_lflag = ISIG | ICANON | ECHO | ECHOE | ECHOK | ECHOCTL | ECHOKE | IEXTEN;
+	if (keeps)
+		t->before.c_lflag |= NOFLSH;
 	memcpy(t->before.c_cc, "\3\34\177\25\4\0\1\0\21\23\32\0\22\17\27\26", 16);
 	t->pid = forkpty(&t->fd, NULL, &t->before, &ws);
 	if (t->pid < 0)
