@@ -4,7 +4,7 @@
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/terminal.sh"
 
-plan 61
+plan 63
 begin
 cd "$tmp" || exit 1
 names="C1 C2 L1 L2"
@@ -177,6 +177,25 @@ sed -i '/^Shutdown = /d' L2/amcd.conf
 kill -HUP ${pids[L2]}
 await 20 eval '[ "$(as C1 -d "$(body 0 true)" "$(url L2 /v1/shutdown)")" = 409 ]'
 ok "without a command it refuses, and says what to do" out '.error | test("Shutdown = /usr/bin/systemctl poweroff")'
+
+# keys that change, of who orders and of who is ordered
+sed -i '/^Shutdown/d; s|^\[commands\]|&\nShutdown = '"$tmp/down $tmp/L2.ran|" L2/amcd.conf
+for n in C1 L2; do
+	"$amc" set site.ini $n KeyPinNext="$("$amcd" rotate-key -c $n/amcd.conf 2>/dev/null)" >/dev/null
+done
+now=$(sed -n 's/^Revision=//p' site.ini)
+arm $names
+await 20 all_hold
+mkdir -p old/state && cp C1/state/{cert,key}.pem old/state
+for n in C1 L2; do
+	stop $n
+	"$amcd" rotate-key -c $n/amcd.conf now >/dev/null
+	start $n
+done
+order 0 true C2 L2 >code
+ended
+is "with new keys on both sides" "taken taken" "$(end_of C2) $(end_of L2)"
+is "the old key of a control terminal orders nobody" 403 "$(as old -d "$(body 0 true)" "$(url L2 /v1/shutdown)")"
 
 # the control terminal among them comes last
 order 0 false C1 C2 D1 >code

@@ -135,8 +135,16 @@ static void is_whole(const char *where)
 	settle();
 	anew = all_rows();
 	if (strcmp(now, anew) != 0) {
+		size_t at = 0;
+
+		while (now[at] == anew[at])
+			at++;
+		while (at && now[at - 1] != '\n')
+			at--;
 		console_show(&vt);
-		fail_msg("%s was\n%s", where, now);
+		fail_msg("%s was another in this row:\n%.*s\nnow\n%.*s", where,
+		    (int)strcspn(now + at, "\n"), now + at,
+		    (int)strcspn(anew + at, "\n"), anew + at);
 	}
 	free(now);
 	free(anew);

@@ -63,6 +63,12 @@ static void test_interfaces(void **state)
 		loopback = loopback || list[i].address >> 24 == 127;
 		assert_int_not_equal(list[i].mask, 0);
 	}
+	assert_true(interface_has("127.0.0.1"));
+	assert_true(interface_has("127.44.5.6"));
+	assert_false(interface_has("192.0.2.1"));
+	assert_false(interface_has("2001:db8::1"));
+	assert_false(interface_has("localhost"));
+	assert_false(interface_has(""));
 }
 
 static void test_carry(void **state)

@@ -183,12 +183,6 @@ static void act(void)
 		resize();
 	} else {
 		note("Ctrl", what == 98 ? "Z" : "C");
-		/*
-		 * A terminal reads all the time. What is not read yet the kernel throws away
-		 * at these two, once the console has given the settings back.
-		 */
-		while (vt_pump(&vt, 0) > 0)
-			continue;
 		vt_type(&vt, what == 98 ? "\32" : "\3");
 	}
 }
@@ -197,6 +191,11 @@ static bool start(void)
 {
 	starts++;
 	note("start", "");
+	/*
+	 * A terminal reads all the time; what we have not read yet the kernel would throw away at
+	 * Ctrl-C and Ctrl-Z, once the console has given the settings back.
+	 */
+	vt.keeps_output = true;
 	running = console_started(&vt, 24, 80);
 	return running || trouble("there is no first screen");
 }

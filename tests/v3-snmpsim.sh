@@ -46,8 +46,8 @@ ready() {
 	snmpget -m '' -v3 -r0 -t2 -l authPriv -u "user of SHA-512 AES-256" -a SHA-512 -A "auth phrase 24" \
 		-x AES-256 -X "priv phrase 24" -Oqv "$net.24:$port" 1.3.6.1.2.1.33.1.2.4.0 2>&1 | grep -qx 24
 }
-ok "snmpsim plays 24 cards" await 60 ready
-ok "all are read" eval '"$amc" status --json "$tmp/site.ini" >"$tmp/json"; jq -r ".ups[].error | values" "$tmp/json";
+ok "snmpsim plays 24 cards" await 150 ready
+ok "all are read" eval '"$amc" status --timeout 30 --json "$tmp/site.ini" >"$tmp/json"; jq -r ".ups[].error | values" "$tmp/json";
 	[ "$(jq "[.ups[] | select(.state == \"online\")] | length" "$tmp/json")" = 24 ]'
 is "each its own value" "$(seq -s' ' 24)" "$(jq -r '[.ups | sort_by(.charge_percent)[].charge_percent | tostring] | join(" ")' "$tmp/json")"
 is "by its own user" "" "$(jq -r '.ups[] | "\(.charge_percent) \(.model)"' "$tmp/json" | sort -n |

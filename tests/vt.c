@@ -141,9 +141,11 @@ int vt_start(struct vt *t, int rows, int cols, char *const argv[])
 	struct winsize ws = { .ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols };
 
 	void (*tap)(char *, size_t) = t->tap;
+	bool keeps = t->keeps_output;
 
 	memset(t, 0, sizeof *t);
 	t->tap = tap;
+	t->keeps_output = keeps;
 	t->rows = rows;
 	t->cols = cols;
 	t->cursor_visible = true;
@@ -152,6 +154,8 @@ int vt_start(struct vt *t, int rows, int cols, char *const argv[])
 	t->before.c_oflag = OPOST | ONLCR;
 	t->before.c_cflag = CS8 | CREAD | B38400;
 	t->before.c_lflag = ISIG | ICANON | ECHO | ECHOE | ECHOK | ECHOCTL | ECHOKE | IEXTEN;
+	if (keeps)
+		t->before.c_lflag |= NOFLSH;
 	memcpy(t->before.c_cc, "\3\34\177\25\4\0\1\0\21\23\32\0\22\17\27\26", 16);
 	t->pid = forkpty(&t->fd, NULL, &t->before, &ws);
 	if (t->pid < 0)
@@ -227,6 +231,29 @@ static size_t drop_halves(char *s, size_t len)
 	return kept;
 }
 
+/* How many bytes stand before the next voiced or half-voiced sound mark (U+3099, U+309A). */
+static size_t before_mark(const char *s, size_t len)
+{
+	size_t i = 1;	/* one that is the first goes with what follows it */
+
+	while (i < len && !(i + 3 <= len && memcmp(s + i, "\343\202", 2) == 0 &&
+	    (s[i + 2] == '\231' || s[i + 2] == '\232')))
+		i++;
+	return i < len ? i : len;
+}
+
+/* libvterm counts such a mark as two columns more when it comes along with its letter. */
+static void feed(VTerm *vt, const char *s, size_t len)
+{
+	while (len) {
+		size_t n = before_mark(s, len);
+
+		vterm_input_write(vt, s, n);
+		s += n;
+		len -= n;
+	}
+}
+
 int vt_pump(struct vt *t, int ms)
 {
 	struct pollfd p = { .fd = t->fd, .events = POLLIN };
@@ -250,7 +277,7 @@ int vt_pump(struct vt *t, int ms)
 	len = t->held_len + (size_t)n;
 	t->held_len = cut_off(buf, len);
 	memcpy(t->held, buf + len - t->held_len, t->held_len);
-	vterm_input_write(t->vt, buf, drop_halves(buf, len - t->held_len));
+	feed(t->vt, buf, drop_halves(buf, len - t->held_len));
 	return (int)n;
 }
 

@@ -27,6 +27,7 @@ struct vt {
 	struct termios before;      /* stty settings that the program was given */
 	void (*tap)(char *, size_t); /* sees, and may change, what the program wrote; set before
 	                               vt_start() it sees all of it */
+	bool keeps_output;          /* set before vt_start(): Ctrl-C and Ctrl-Z throw nothing away */
 	unsigned long unknown;      /* control sequences libvterm did not know */
 	/* what libvterm does not tell: the private modes (1004, 2004, ...) as bits */
 	unsigned char modes[VT_MODES / 8];

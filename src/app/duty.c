@@ -214,7 +214,8 @@ bool duty_cancel(struct duty *d, const struct duty_order *by, struct err *e)
 	struct err why = { .text = "" };
 
 	if (!d->has)
-		return err_kind(e, ERR_REFUSED, _("it is not ordered to go down: there is nothing to call off"));
+		return err_kind(e, ERR_REFUSED,
+		    _("it is not ordered to go down: there is nothing to call off"));
 	if (d->kept.begun)
 		return err_kind(e, ERR_REFUSED, _("too late: it began to go down %d s ago"),
 		    (int)((loop_now() - d->kept.begun) / 1000));

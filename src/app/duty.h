@@ -64,7 +64,7 @@ char *duty_does(const struct duty *);	/* in one line, yours to free; "" if none 
 bool duty_could(const struct duty *, struct err *);
 /* ERR_REFUSED and words as duty_could(), else ERR_FAILED when it cannot be kept. */
 bool duty_take(struct duty *, const struct duty_order *, struct err *);
-/* who, why, from and address of the order are those of the cancel. ERR_REFUSED: too late, or nothing. */
+/* By who and why, from and address. ERR_REFUSED and words: too late, or there is none. */
 bool duty_cancel(struct duty *, const struct duty_order *, struct err *);
 /* If it has not begun. */
 void duty_call_off(struct duty *, const char *words);

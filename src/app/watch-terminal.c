@@ -5,6 +5,7 @@
 #include "app/retired.h"
 #include "app/watching.h"
 #include "base/i18n.h"
+#include "base/interface.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -136,6 +137,29 @@ static void show(const char **shown, const char *text, size_t size)
 	*shown = *cut ? mem_dup(cut) : "";
 }
 
+/* The one that says it is master, as it is now, whatever the screen shows; NULL: none does. */
+static const struct watched *master_of(struct watching *w)
+{
+	const struct watched *x = w->master ? watching_find(w, w->master) : NULL;
+	const struct terminal_status *s = x && of(x)->news ? &of(x)->news->status : NULL;
+
+	return s && s->state == TERMINAL_MASTER ? x : NULL;
+}
+
+static void take_master(struct watching *w, const struct node *n)
+{
+	w->master = n ? n->id : 0;
+	w->master_here = n && interface_has(node_address(n));
+}
+
+unsigned watch_master(const struct app *a, bool *here)
+{
+	bool is = a->watching && master_of(a->watching);
+
+	*here = is && a->watching->master_here;
+	return is ? a->watching->master : 0;
+}
+
 static void settle(struct watched_terminal *t, enum terminal_state state,
     const char *error)
 {
@@ -156,6 +180,8 @@ static void settle(struct watched_terminal *t, enum terminal_state state,
 		watching_tell(t->watched.watching, "%s: %s",
 		    n ? node_name(n) : "?", tr(states[state].label));
 	s->state = state;
+	if (state == TERMINAL_MASTER && !master_of(t->watched.watching))
+		take_master(t->watched.watching, n);
 	show(&s->error, error, ERROR_MOST);
 	if (well) {
 		s->at = news->confirmed = now;

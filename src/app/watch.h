@@ -126,6 +126,12 @@ int64_t watch_on_battery(const struct ups_status *);
 /* Is there nothing newer since two of its intervals? It is shown as old. */
 bool watch_ups_stale(const struct app *, unsigned id);
 
+/*
+ * The terminal that says that it is master, of several that which said so first, and whether
+ * it is this machine. 0: none does.
+ */
+unsigned watch_master(const struct app *, bool *here);
+
 /* Does amcd run there and do its work? */
 bool terminal_state_is_well(enum terminal_state);
 /* 0 well, 2 nobody is at work there, 3 nobody we know: as state_severity(). */

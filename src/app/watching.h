@@ -60,6 +60,8 @@ struct watching {
 	struct watch *silence;	/* some are silent and not yet lost */
 	unsigned alarm;		/* the most urgent node, if alarm_known; 0: none */
 	bool alarm_known;
+	unsigned master;	/* the terminal that last said so when no other did; 0: none yet */
+	bool master_here;	/* it is this machine */
 	size_t urgent[WATCH_URGENCIES];	/* how many are so urgent */
 
 	struct watch *drift;	/* watch-drift.c: the next look */

@@ -6,7 +6,8 @@
 #include <ifaddrs.h>
 #include <net/if.h>
 #include <netinet/in.h>
-#include <stdbool.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 static uint32_t number(const struct sockaddr *a)
 {
@@ -37,4 +38,28 @@ size_t interface_list(struct interface *list, size_t max)
 		}
 	freeifaddrs(all);
 	return n;
+}
+
+bool interface_has(const char *address)
+{
+	union {
+		struct sockaddr any;
+		struct sockaddr_in v4;
+		struct sockaddr_in6 v6;
+	} a = { .v4.sin_family = AF_INET };
+	int fd;
+	bool has;
+
+	if (inet_pton(AF_INET, address, &a.v4.sin_addr) != 1) {
+		a.v6 = (struct sockaddr_in6){ .sin6_family = AF_INET6 };
+		if (inet_pton(AF_INET6, address, &a.v6.sin6_addr) != 1)
+			return false;
+	}
+	/* the system alone knows them all: those behind a mask on loopback, too */
+	fd = socket(a.any.sa_family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	has = fd >= 0 && bind(fd, &a.any, a.any.sa_family == AF_INET ? sizeof a.v4 :
+	    sizeof a.v6) == 0;
+	if (fd >= 0)
+		close(fd);
+	return has;
 }

@@ -4,6 +4,7 @@
 #ifndef AMC_BASE_INTERFACE_H
 #define AMC_BASE_INTERFACE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,5 +20,8 @@ struct interface {
  * there are; 0 also when the system does not tell.
  */
 size_t interface_list(struct interface *, size_t max);
+
+/* Has this machine that address, "172.16.1.46" or of IPv6? False for a name. */
+bool interface_has(const char *address);
 
 #endif

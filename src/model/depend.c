@@ -7,7 +7,7 @@
 
 const char *role_label(enum ups_role role)
 {
-	static const char *const labels[ROLE_COUNT] = {
+	static const char *const labels[UPS_ROLES] = {
 		[FEEDS_NOTHING] = N_("feeds nothing"),
 		[FEEDS_CONTROL] = N_("control terminal"),
 		[FEEDS_CONTROL_DISK] = N_("shared disk of control terminals"),

@@ -22,7 +22,7 @@ enum ups_role {
 	FEEDS_CONTROL_DISK,	/* CD: linked device over control terminals */
 	FEEDS_LINKED,		/* L: linked terminals only */
 	FEEDS_LINKED_DISK,	/* LD: linked device over linked terminals only */
-	ROLE_COUNT
+	UPS_ROLES
 };
 
 /* The group's UPSs and those of all groups below are supplies[first..end). */

@@ -96,6 +96,18 @@ static void add_findings(struct tui *t, struct text *s)
 		text_printf(s, ngettext(" · %zu warning", " · %zu warnings", warnings), warnings);
 }
 
+/* " · MASTER" on its machine; elsewhere who it is. */
+static void add_master(const struct tui *t, struct text *s)
+{
+	bool here;
+	const struct node *n = site_find(app_site(t->app), watch_master(t->app, &here));
+
+	if (here)
+		text_add(s, _(" · MASTER"));
+	else if (n)
+		text_printf(s, _(" · master %s"), node_name(n));
+}
+
 static void draw_alarm(struct tui *t)
 {
 	int y = screen_rows() - 2;
@@ -125,6 +137,7 @@ static void draw_alarm(struct tui *t)
 		if (watch_last(t->app))
 			text_printf(&s, _(" · polled %s ago"), draw_duration(
 			    (loop_now() - watch_last(t->app)) / 1000, time, sizeof time));
+		add_master(t, &s);
 	}
 	draw_cut_padded(y, 0, screen_cols(), role, s.s);
 	text_done(&s);

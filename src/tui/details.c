@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "model/counted.h"
+#include "model/depend.h"
 #include "tui/draw.h"
 #include "tui/statistics.h"
 
@@ -127,6 +128,31 @@ static int power_line(const struct mainview *m, const struct pane_box *b, int li
 	return put_text(b, line, role, &in);
 }
 
+/* Without mains: when that counts as an outage (R29), and for whom. */
+static int outage_line(const struct pane_box *b, int line, const struct ups *ups,
+    const struct ups_status *u)
+{
+	const struct terminal *next = NULL;
+	enum ups_state state = u->reading.state;
+	int left = (int)(ups->set->confirm - watch_on_battery(u));
+	struct text t = { 0 };
+	size_t servers = 0;
+	char words[COUNTED_MAX];
+
+	if (u->silent_since || (state != UPS_ON_BATTERY && state != UPS_LOW_BATTERY))
+		return line;
+	while ((next = depend_next_terminal(ups, next)))
+		servers++;
+	if (left > 0 && state == UPS_ON_BATTERY)
+		text_printf(&t, _("confirm %d s: counts as an outage in %d:%02d"),
+		    ups->set->confirm, left / 60, left % 60);
+	else
+		text_add(&t, _("counts as an outage"));
+	if (servers)
+		text_printf(&t, _(", hits %s"), counted_nodes(KIND_TERMINAL, servers, words));
+	return put_text(b, line, ROLE_ALARM, &t);
+}
+
 static void ups_details(const struct mainview *m, const struct pane_box *b,
     const struct node *n)
 {
@@ -151,6 +177,7 @@ static void ups_details(const struct mainview *m, const struct pane_box *b,
 		    watch_ups_state(tui->app, n->id) == UPS_COMM_LOST ? ROLE_OLD : ROLE_TEXT;
 	line = charge_line(b, &u->reading, role);
 	line = power_line(m, b, line, n, role);
+	line = outage_line(b, line, node_ups(n), u);
 	text_printf(&t, "%s", state);
 	flags_text(&u->reading, &t);
 	if (u->silent_since)
