@@ -194,7 +194,7 @@ static void add_control(const struct app *a, const unsigned *ids, size_t n, stru
 		    "it then.", "\n%s are control terminals: the UPSs are not watched by them then.",
 		    count), names.s);
 	if (count && !any_left(a, ids, n, is_control))
-		text_printf(words, " %s", _("No other control terminal is left to watch them."));
+		text_add(words, _(" No other control terminal is left to watch them."));
 	text_done(&names);
 }
 
@@ -226,10 +226,11 @@ void serverorder_words(const struct app *a, const unsigned *ids, size_t n, int i
 	add_members(a, ids, n, words);
 	text_add(words, "\n");
 	if (in > 0)
-		text_printf(words, _("It can be called off for %d s."), in);
+		text_printf(words, _("It can be called off for %d s. The outputs of the UPSs are not "
+		    "switched."), in);
 	else
-		text_add(words, _("It begins at once and cannot be called off."));
-	text_printf(words, " %s", _("The outputs of the UPSs are not switched."));
+		text_add(words, _("It begins at once and cannot be called off. The outputs of the UPSs "
+		    "are not switched."));
 }
 
 /* Telling */
