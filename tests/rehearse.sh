@@ -4,7 +4,7 @@
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/terminal.sh"
 
-plan 65
+plan 66
 begin script
 cd "$tmp" || exit 1
 names="C1 C2 L1 L2"
@@ -92,6 +92,8 @@ cp "$site" armed.ini
 "$amc" set armed.ini network Armed=yes >/dev/null
 ok "not armed there: refused by the control terminal" exits 5 "the site that C1 holds is not armed" \
 	shutdown armed.ini L1 --yes --via C1
+ok "in the words of whoever reads it" eval 'LANGUAGE=ja "$amc" shutdown armed.ini L1 --yes --via C1 --password-file password 2>&1 |
+	grep -q "C1 が保持するサイトは電源制御が無効"'
 ok "armed" exits 0 "" send armed.ini --all
 site=$tmp/armed.ini
 ok "nobody there to say yes" exits 5 "nothing was sent; --yes says that this is meant" shutdown "$site" L1 C2

@@ -83,6 +83,17 @@ static void end_row(struct serverorder *s, size_t i, enum order_end end)
 		note(s, &s->rows[i], s->names[i]);
 }
 
+/* Of another program: what cannot be shown is not, and sentences of ours are in our words. */
+static void say_again(char *to, size_t size, const char *said)
+{
+	struct text words = { 0 };
+
+	if (said)
+		said_add(said, &words);
+	text_show(to, size, words.s ? words.s : "");
+	text_done(&words);
+}
+
 /* Nothing is touched behind it: whoever is told may have freed us. */
 static void tell(struct serverorder *s, const struct err *e)
 {
@@ -94,6 +105,7 @@ static void finish(struct serverorder *s, const struct err *e)
 {
 	/* one that got no answer may have been given all the same */
 	bool given = *s->id || (e && e->kind == ERR_UNREACHABLE && !e->os_error);
+	struct err words;
 
 	s->over = true;
 	for (size_t i = 0; i < s->n; i++) {
@@ -105,7 +117,11 @@ static void finish(struct serverorder *s, const struct err *e)
 		    _("it was not passed on"));
 		end_row(s, i, ORDER_UNREACHED);
 	}
-	tell(s, e);
+	if (e) {
+		words = *e;
+		say_again(words.text, sizeof words.text, e->text);
+	}
+	tell(s, e ? &words : NULL);
 }
 
 /* Reading */
@@ -118,18 +134,6 @@ static enum order_end end_of(const struct json *j)
 		if (strcmp(order_end_word((enum order_end)end), word) == 0)
 			return (enum order_end)end;
 	return ORDER_PENDING;
-}
-
-/* Of another program: what cannot be shown is not, and sentences of ours are in our words. */
-static void take_words(char *to, size_t size, const struct json *j, const char *key)
-{
-	const char *said = json_get_text(j, key);
-	struct text words = { 0 };
-
-	if (said)
-		said_add(said, &words);
-	text_show(to, size, words.s ? words.s : "");
-	text_done(&words);
 }
 
 static int seconds_of(const struct json *j, const char *key)
@@ -153,8 +157,8 @@ static bool take_row(struct serverorder *s, const struct json *j)
 			continue;
 		r->in = seconds_of(j, "in");
 		r->takes = seconds_of(j, "takes");
-		take_words(r->does, sizeof r->does, j, "does");
-		take_words(r->why, sizeof r->why, j, "error");
+		say_again(r->does, sizeof r->does, json_get_text(j, "does"));
+		say_again(r->why, sizeof r->why, json_get_text(j, "error"));
 		end_row(s, i, end);
 		is_new = true;
 	}
