@@ -4,7 +4,7 @@
 . "$top_srcdir/tests/tap.sh"
 . "$top_srcdir/tests/terminal.sh"
 
-plan 63
+plan 64
 begin
 cd "$tmp" || exit 1
 names="C1 C2 L1 L2"
@@ -207,4 +207,8 @@ ended
 is "what became of it" "taken unreached taken" "$(end_of C2) $(end_of D1) $(end_of C1)"
 ok "its event log has it" eval 'curl -sk -u viewer:$viewer "$(url C1 /v1/events?max=50)" |
 	jq -e "[.events[] | select(.kind == \"act\" and .after == \"order-shutdown\" and .who == \"suzuki\")] | length > 3" >/dev/null'
+first=$id
+for i in {1..16}; do order 0 true D1; done >codes
+is "the last 16 are known" "200 404" "$(ended; post -u viewer:$viewer "$(url C1 /v1/servers/order?id=$id)") $(
+	post -u viewer:$viewer "$(url C1 "/v1/servers/order?id=$first")")"
 finish
