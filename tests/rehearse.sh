@@ -103,7 +103,7 @@ ok "how long it can be called off, and what stays" grep -qF \
 	"It can be called off for 10 s. The outputs of the UPSs are not switched." err
 ok "all of them" exits 5 "No other control terminal is left to watch them." shutdown "$site" --all
 typed() {	# WORD: what a person types
-	{ echo "$1"; sleep 0.4; } | script -qec "$amc shutdown $site L1 --in 60 --password-file password --via C1" \
+	echo "$1" | script -qec "$amc shutdown $site L1 --in 60 --password-file password --via C1" \
 		/dev/null >out 2>&1
 }
 not typed yes
