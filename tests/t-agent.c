@@ -122,7 +122,7 @@ static struct agent *agent_for(int port, int version)
 {
 	return agent_new(loop, &(struct agent_target){ .name = "127.0.0.1",
 	    .address = "127.0.0.1", .port = port, .version = version,
-	    .community = "public", .timeout_ms = 60, .retries = 1 });
+	    .community = "public", .timeout_ms = 250, .retries = 1 });
 }
 
 struct heard {

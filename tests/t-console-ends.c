@@ -213,7 +213,7 @@ static void ends_unread(void (*stuck)(void), int signo)
 	stuck();
 	kill(vt.pid, signo);
 	assert_int_equal(ended_unread(MS, &took), signo);
-	if (took > 8000)
+	if (took > 11000)
 		fail_msg("it took %ld ms", took);
 	assert_int_equal(access(mine, F_OK), 0);
 	unlink(mine);

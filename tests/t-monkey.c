@@ -46,6 +46,24 @@ static unsigned any(unsigned below)
 	return (unsigned)(state * 0x2545f4914f6cdd1dULL >> 33) % below;
 }
 
+/* Where it is, of one that goes on. */
+static void whereabouts(void)
+{
+	static const char *const of[] = { "stat", "wchan", "syscall" };
+	char path[40], line[400];
+
+	for (size_t i = 0; vt.pid > 0 && i < sizeof of / sizeof *of; i++) {
+		FILE *f;
+
+		snprintf(path, sizeof path, "/proc/%d/%s", (int)vt.pid, of[i]);
+		f = fopen(path, "r");
+		if (f && fgets(line, sizeof line, f))
+			fprintf(stderr, "# %s: %.*s\n", of[i], (int)strcspn(line, "\n"), line);
+		if (f)
+			fclose(f);
+	}
+}
+
 static bool trouble(const char *words)
 {
 	unsigned long from = deeds > REMEMBERED ? deeds - REMEMBERED : 0;
@@ -53,6 +71,7 @@ static bool trouble(const char *words)
 	fprintf(stderr, "# %s, after:\n", words);
 	for (unsigned long i = from; i < deeds; i++)
 		fprintf(stderr, "#   %s\n", done[i % REMEMBERED]);
+	whereabouts();
 	console_show(&vt);
 	return false;
 }

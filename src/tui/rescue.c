@@ -13,7 +13,7 @@ static const int deadly[] = {
 	SIGTRAP, SIGSYS, SIGXCPU, SIGXFSZ, SIGUSR1, SIGUSR2, SIGALRM, SIGINT,
 };
 enum { DEADLY = sizeof deadly / sizeof *deadly };
-enum { END_S = 3, STUCK_S = 2 };
+enum { END_S = 3, STUCK_S = 5 };	/* a line may stall for a moment */
 
 static struct termios before;
 static char restore[256];
@@ -255,10 +255,13 @@ void rescue_disarm(void)
 	if (!armed)
 		return;
 	armed = 0;
+	/* who presses Ctrl-C once more while we end has what he wants */
+	signal(SIGINT, SIG_IGN);
 	if (ended_by)	/* what is left of ending must not take for ever, either */
 		return;
 	alarm(0);	/* before: a tick for nothing would end us */
 	interrupted = 0;
 	for (int i = 0; i < DEADLY; i++)
-		sigaction(deadly[i], &old[i], NULL);
+		if (deadly[i] != SIGINT)
+			sigaction(deadly[i], &old[i], NULL);
 }

@@ -26,7 +26,7 @@ void rescue_end(void);
 
 /*
  * Can be read when SIGINT came: the loop takes it, and makes of it what Ctrl-C means. One
- * that cannot, as the terminal has held up one and the same write for two seconds, is asked
+ * that cannot, as the terminal has held up one and the same write for five seconds, is asked
  * to end.
  */
 int rescue_interrupt_fd(void);
@@ -43,7 +43,7 @@ bool rescue_stuck(void);
 bool rescue_await_room(void);
 /* It has to be given back now: what it did not take is thrown away, so that there is room. */
 void rescue_unstick(void);
-/* It has been restored. */
+/* It has been restored, and we end: Ctrl-C is ignored from here on. */
 void rescue_disarm(void);
 
 #endif

@@ -327,8 +327,6 @@ void screen_close(void)
 		loop_remove(scr.watches[i]);
 		scr.watches[i] = NULL;
 	}
-	/* who presses Ctrl-C once more while we end has what he wants */
-	signal(SIGINT, SIG_IGN);
 	delscreen(scr.curses);
 	scr.curses = NULL;
 	screen_input_close();
