@@ -84,6 +84,7 @@ static void on_output(const char *s, size_t len, void *user)
 }
 
 enum { MODE_SHOWN = 25, MODE_WRAP = 7, MODE_BLINK = 12, MODE_KEYPAD = VT_MODES - 1 };
+enum { LOOK_MS = 20 };	/* how often what is no output is looked for */
 
 static void set_mode(struct vt *t, int mode, bool on)
 {
@@ -307,7 +308,8 @@ bool vt_before(struct vt *t, long end)
 
 	if (left <= 0 || t->eof)
 		return false;
-	vt_pump(t, (int)left);
+	/* what is waited for need not be output: that a program stops, a file is there */
+	vt_pump(t, left < LOOK_MS ? (int)left : LOOK_MS);
 	return true;
 }
 
