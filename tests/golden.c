@@ -11,9 +11,10 @@
  * The environment names SCREENS_SITE, the site file that is opened, SCREENS_OUTAGE,
  * the one for "site outage", SCREENS_CHANGED and SCREENS_ARMED likewise, SCREENS_UI, a
  * folder whose theme gives each role of tests/screens/roles its own colours, and
- * SCREENS_ROLES, that list. SCREENS_OWN is tests/site-of-its-own.sh.
+ * SCREENS_ROLES, that list. tests/own.h tells the rest.
  */
 #include "console.h"
+#include "own.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -24,7 +25,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -278,43 +278,18 @@ static bool missing(struct run *r, const char *what)
 	return false;
 }
 
-/* Until it has done what it was told. */
-static bool helped(struct run *r)
-{
-	char line[200];
-
-	while (r->helper && fgets(line, sizeof line, r->helper))
-		if (strcmp(line, "done\n") == 0)
-			return true;
-	return missing(r, "tests/site-of-its-own.sh");
-}
-
 /* A site of its own, which the screen may change; it ends when we do. */
 static bool start_helper(struct run *r, char *with)
 {
 	char *card = strchr(with, ' ');
-	int ends[2];
 	char *own = file_join(console_dir(), "own.ini");
-	bool ok;
 
 	if (card)
 		*card++ = '\0';
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
-		return missing(r, "socketpair");
-	fflush(NULL);
-	if (fork() == 0) {
-		dup2(ends[1], 0);
-		dup2(ends[1], 1);
-		execlp(getenv("SCREENS_OWN"), "site-of-its-own.sh", console_dir(), with,
-		    card, NULL);
-		_exit(127);
-	}
-	close(ends[1]);
-	r->helper = fdopen(ends[0], "r+");
+	r->helper = own_start(with, card);
 	r->silent = true;
 	r->site = own;		/* for as long as we run */
-	ok = helped(r) && console_sample(own);
-	return ok;
+	return (r->helper && console_sample(own)) || missing(r, "tests/site-of-its-own.sh");
 }
 
 /* A command beside the console: what somebody else does. */
@@ -322,9 +297,7 @@ static bool tell_helper(struct run *r, const char *command)
 {
 	if (!r->helper)
 		return missing(r, "site own");
-	fprintf(r->helper, "%s\n", command);
-	fflush(r->helper);
-	return helped(r);
+	return own_tell(r->helper, command) || missing(r, command);
 }
 
 /* The console's clock, not that of who answers: +0 x8 is eight times as fast. */

@@ -269,9 +269,8 @@ static void test_waking(void **state)
 	start("yes", "", "at 0s all lag 0");
 	go("SRV1");
 	press("Alt-o");
-	press("Up");
-	press("Up");
-	press("Up");
+	for (int i = 0; i < 5; i++)
+		press("Up");
 	press("Enter");
 	see("SRV1: a packet for 52:54:00:12:34:56 to 127.255.255.255");
 	type("y");

@@ -208,7 +208,7 @@ static void test_every_key(void **state)
 static void test_every_context(void **state)
 {
 	/* bases, and a view whose own test presses its keys */
-	static const char elsewhere[] = " any moving changes events kept notifications ";
+	static const char elsewhere[] = " any moving changes events kept notifications rehearsal shutdown ";
 
 	(void)state;
 	for (const char *s = bindings; (s = strstr(s, "<context ")); s++) {

@@ -15,7 +15,7 @@
  */
 static const char *const by_keys[] = {
 	"main", "problems", "plan", "columns", "settings", "statistics", "kept", "events",
-	"terminals", "history", "notifications",
+	"terminals", "history", "notifications", "shutdown", "rehearsal",
 };
 /* A form tells its buttons by number. */
 static const char *const buttons[] = { "collect", "take-card", "write-settings" };

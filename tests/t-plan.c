@@ -717,17 +717,25 @@ static void what_fails_can_be_changed(void **state)
 {
 	struct site *s = grow("g[P:U1 P:U2 C:sv D:U3]");
 	unsigned id = site_lookup(s, "U2", NULL, NULL)->id;
-	struct outage o = { 0 };
+	struct outage o = { .parallel = true }, copy = { 0 };
 
 	(void)state;
+	outage_set(&copy, site_lookup(s, "U3", NULL, NULL)->id, true);
 	assert_int_equal(outage_add(&o, site_lookup(s, "g", NULL, NULL), IN_POWER), 2);
 	assert_true(outage_has(&o, id));
 	outage_set(&o, id, false);
 	assert_false(outage_has(&o, id));
 	assert_int_equal(outage_add(&o, site_lookup(s, "sv", NULL, NULL), IN_ITSELF), 3);
 	assert_true(outage_has(&o, id));
+	outage_set(&o, site_lookup(s, "U1", NULL, NULL)->id, false);
+	outage_copy(&copy, &o);
 	outage_clear(&o);
 	assert_false(outage_has(&o, id));
+	/* a copy of its own, of all and no more */
+	assert_true(outage_has(&copy, id));
+	assert_false(outage_has(&copy, site_lookup(s, "U1", NULL, NULL)->id));
+	assert_true(copy.parallel);
+	outage_done(&copy);
 	assert_int_equal(outage_add(&o, site_lookup(s, "g", NULL, NULL), IN_LINKED), 0);
 	outage_done(&o);
 	site_free(s);

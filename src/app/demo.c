@@ -19,6 +19,10 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+/* In its folder. */
+#define MACHINE "machine"
+#define POWEROFF "poweroff"
+
 struct demo {
 	struct keeper *keeper;
 	char *dir;
@@ -45,7 +49,7 @@ static bool is_free(const char *host, int port, int type)
 static void move_address(struct app *a, const struct node *n, const char *address,
     int net)
 {
-	char text[32];
+	char text[40];
 
 	if (strncmp(address, "127.0.", 6) != 0)
 		return;
@@ -124,8 +128,9 @@ static bool furnish(struct app *a, const char *dir, const struct terminal *t,
 
 	text_printf(&text, "[amcd]\nName = \"%s\"\nListen = %s:%d\n"
 	    "Site = %s/ac_e_net.ini\nStateDirectory = %s\n"
-	    "[passwords]\nViewer = %s\nOperator = %s\n", t->name, t->address,
-	    terminal_port(app_site(a), t), home, home, hash, hash);
+	    "[passwords]\nViewer = %s\nOperator = %s\n"
+	    "[commands]\nShutdown = /bin/sh %s/" POWEROFF "\n", t->name, t->address,
+	    terminal_port(app_site(a), t), home, home, hash, hash, dir);
 	ok = file_mkdirs(home, 0700, e) &&
 	    identity_open(&id, home, t->name, e) &&
 	    app_set(a, t->node.id, "KeyPin", id.pin, e) &&
@@ -159,11 +164,32 @@ static bool hand_out(struct app *a, const char *dir, struct err *e)
 	return ok;
 }
 
+/*
+ * A machine of their own for all terminals: what runs on this one is no part of the demo,
+ * and it is not to go down. A terminal that is told to goes down itself, after a while in
+ * which that is seen; the demo has nothing that would start it again.
+ */
+static bool make_machine(const char *dir, struct err *e)
+{
+	static const char script[] = "sleep 5\nkill $PPID\n",
+	    boot[] = "6c7e9f0a-5f0c-4d0e-9d0e-b5d3a7c1e2f4\n";
+	char *random = mem_printf("%s/" MACHINE "/proc/sys/kernel/random", dir);
+	char *id = file_join(random, "boot_id"), *poweroff = file_join(dir, POWEROFF);
+	bool ok = file_mkdirs(random, 0700, e) &&
+	    file_replace(id, boot, strlen(boot), 0600, e) &&
+	    file_replace(poweroff, script, strlen(script), 0600, e);
+
+	free(random);
+	free(id);
+	free(poweroff);
+	return ok;
+}
+
 static bool furnish_all(struct app *a, const char *dir, struct err *e)
 {
 	const struct node *top = &site_network(app_site(a))->node, *n;
 	char *hash = password_hash(DEMO_PASSWORD, e);
-	bool ok = hash != NULL;
+	bool ok = hash && make_machine(dir, e);
 
 	for (n = top; ok && n; n = node_next(n, top))
 		if (n->kind == KIND_TERMINAL)
@@ -175,7 +201,7 @@ static bool furnish_all(struct app *a, const char *dir, struct err *e)
 static bool start_all(struct demo *d, struct app *a, struct err *e)
 {
 	const struct node *top = &site_network(app_site(a))->node, *n;
-	char *log = file_join(d->dir, "upssim.log");
+	char *log = file_join(d->dir, "upssim.log"), *machine = file_join(d->dir, MACHINE);
 	char *sim[] = { "upssim", "--with-parent", "--seed", "1",
 		"-e", "at 20s UPS4 mains off", "-e", "at 60s UPS4 mains on",
 		(char *)(size_t)app_path(a), NULL };
@@ -184,18 +210,19 @@ static bool start_all(struct demo *d, struct app *a, struct err *e)
 	free(log);
 	for (n = top; ok && n; n = node_next(n, top)) {
 		char *conf, *argv[] = { "amcd", "--end-with-parent", "--root",
-			"/nonexistent", "-c", NULL, NULL };
+			machine, "-c", NULL, NULL };
 
 		if (n->kind != KIND_TERMINAL)
 			continue;
 		conf = mem_printf("%s/t%u/amcd.conf", d->dir,
 		    site_id_number(n->id));
 		log = mem_printf("%s/t%u/amcd.log", d->dir, site_id_number(n->id));
-		argv[5] = conf;	/* what runs here is no part of the demo */
+		argv[5] = conf;
 		ok = keeper_run(d->keeper, argv, log, e);
 		free(conf);
 		free(log);
 	}
+	free(machine);
 	return ok;
 }
 

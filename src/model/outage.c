@@ -7,6 +7,17 @@ void outage_done(struct outage *o)
 	map_done(&o->failed);
 }
 
+void outage_copy(struct outage *o, const struct outage *from)
+{
+	size_t i = 0;
+	void *ups;
+
+	outage_clear(o);
+	while ((ups = map_each(&from->failed, &i)))
+		outage_set(o, (unsigned)(uintptr_t)ups, true);
+	o->parallel = from->parallel;
+}
+
 bool outage_has(const struct outage *o, unsigned ups)
 {
 	return map_get(&o->failed, ups) != NULL;

@@ -17,6 +17,8 @@ struct outage {
 };
 
 void outage_done(struct outage *);
+/* The same devices fail, and orders go out alike. */
+void outage_copy(struct outage *, const struct outage *from);
 bool outage_has(const struct outage *, unsigned ups);
 /* Fails it, or gives it its mains back. */
 void outage_set(struct outage *, unsigned ups, bool fails);

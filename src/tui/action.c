@@ -19,8 +19,10 @@
 #include "tui/planview.h"
 #include "tui/problems.h"
 #include "tui/pulldown.h"
+#include "tui/rehearse.h"
 #include "tui/relocate.h"
 #include "tui/settings.h"
+#include "tui/shutdown.h"
 #include "tui/statistics.h"
 #include "tui/tagging.h"
 #include "tui/taste.h"
@@ -160,11 +162,15 @@ static const struct action actions[] = {
 	{ "notifications", N_("Notifications of the terminal"), N_("Notify"), tryout_can,
 	  tryout_open },
 	{ "wake", N_("Wake server"), N_("Wake"), wake_can, wake_open },
+	{ "shut-down", N_("Shut down server"), N_("Shut down"), shutdown_can, shutdown_open },
+	{ "call-off", N_("Call off: servers whose time has not come stay up"), N_("Call off"),
+	  shutdown_can_call_off, shutdown_call_off },
 	{ "discover", N_("Discover cards"), N_("Discover"), discover_can_open, discover_open },
 	{ "discover-tick", N_("Tick this card, or not"), N_("Tick"), discover_is_open,
 	  discover_tick },
 	{ "discover-all", N_("Tick all cards, or none"), N_("All"), discover_is_open,
 	  discover_tick_all },
+	{ "rehearse", N_("Rehearse outage"), N_("Rehearse"), rehearse_can, rehearse_open },
 	{ "refresh", N_("Ask all now"), N_("Refresh"), NULL, refresh },
 
 	{ "problems", N_("Problems"), N_("Check"), NULL, problems_open },

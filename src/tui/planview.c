@@ -223,7 +223,7 @@ static const struct view_type type = {
 };
 
 /* The view when it is the one with the keys; its actions mean nothing elsewhere. */
-static struct planview *planview(struct tui *t)
+static struct planview *planview(const struct tui *t)
 {
 	return t->top->type == &type ? (struct planview *)t->top : NULL;
 }
@@ -247,6 +247,11 @@ void planview_open(struct tui *t)
 	keep_window(p);
 	if (n && !fails)
 		tui_say(t, 1, _("%s needs no power device of this site"), node_name(n));
+}
+
+const struct outage *planview_outage(const struct tui *t)
+{
+	return planview(t) ? &planview(t)->outage : NULL;
 }
 
 void planview_toggle(struct tui *t)

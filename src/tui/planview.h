@@ -33,6 +33,8 @@ void planview_toggle(struct tui *);	/* the UPS under the cursor */
 void planview_all(struct tui *);	/* all fail, or none */
 void planview_parallel(struct tui *);	/* orders one after another, or at once */
 void planview_concerned(struct tui *);	/* all rows, or those concerned */
+/* What fails in the view, while it is on top; else NULL. Borrowed. */
+const struct outage *planview_outage(const struct tui *);
 
 /* Between its parts: the screen of planview-draw.c, */
 void planview_draw(struct view *);

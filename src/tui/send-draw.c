@@ -22,7 +22,7 @@ void send_draw(struct view *v)
 	int y, x, cols = SEND_COLS - 4, bottom;
 	char text[700];
 
-	draw_dialog(ROWS, SEND_COLS, tr(s->look->title), &y, &x);
+	draw_dialog(ROWS, SEND_COLS, tr(s->title), &y, &x);
 	bottom = y + ROWS - 3;
 	y += put_pair(y, x, cols, _("Target"), transfer_where(s->transfer));
 	if (s->step > CONTACTING && name && *name)
@@ -51,7 +51,7 @@ void send_draw(struct view *v)
 		snprintf(text, sizeof text, _("Done: it now holds revision %d."),
 		    transfer_sent_revision(s->transfer));
 	else
-		snprintf(text, sizeof text, "%s", tr(send_steps[s->step].words));
+		snprintf(text, sizeof text, "%s", send_words(s));
 	y++;
 	if (s->step == FAILED || (s->step == PASSWORD && s->failed[0]))
 		y += draw_wrapped(y, x, 6, cols, ROLE_ERROR, s->failed);

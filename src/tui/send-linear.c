@@ -28,7 +28,7 @@ static void linear_tell(struct send *s, struct linear *l)
 		linear_text(l, send_difference(s));
 	}
 	if (s->step != FAILED)
-		linear_say(l, "%s", tr(send_steps[s->step].words));
+		linear_say(l, "%s", send_words(s));
 }
 
 /* The question of this step; false when it is answered by leaving. */

@@ -22,6 +22,12 @@ const struct send_step send_steps[] = {
 	[FAILED] = { "", N_("Close") },
 };
 
+const char *send_words(const struct send *s)
+{
+	return s->met && s->step == LOOKING ? _("Does it take the password?") :
+	    tr(send_steps[s->step].words);
+}
+
 static void go(struct send *s, enum step step)
 {
 	s->step = step;
@@ -73,12 +79,31 @@ static void ask_replaced(struct send *s)
 	ask_typed(s->view.tui, _("A terminal was replaced"), words, s->name, replaced, s);
 }
 
+/* Both are handed over, and the dialog goes before what comes next. */
+static void meet(struct send *s)
+{
+	struct tui *t = s->view.tui;
+	struct transfer *x = s->transfer;
+	char *password = mem_dup(s->password.s);
+	send_met *met = s->met;
+	void *arg = s->arg;
+
+	s->transfer = NULL;
+	s->met = NULL;
+	tui_close(&s->view);
+	met(t, x, password, arg);
+	explicit_bzero(password, strlen(password));
+	free(password);
+}
+
 static void looked(struct transfer *x, const struct err *e, void *arg)
 {
 	struct send *s = arg;
 
-	if (!e && s->look->looked) {
-		s->look->looked(s->view.tui, x);
+	if (!e && s->met) {
+		meet(s);
+	} else if (!e && s->looked) {
+		s->looked(s->view.tui, x);
 		tui_close(&s->view);
 	} else if (!e) {
 		go(s, READY);
@@ -184,6 +209,8 @@ static void free_view(struct view *v)
 {
 	struct send *s = (struct send *)v;
 
+	if (s->met)
+		s->met(v->tui, NULL, NULL, s->arg);
 	transfer_free(s->transfer);
 	line_done(&s->password);
 	free(s);
@@ -194,6 +221,30 @@ static const struct view_type type = {
 	.cancel = send_cancel, .mouse = mouse, .paste = paste, .free = free_view, .linear = send_linear,
 };
 
+/* NULL when there is nobody to ask, which was said. */
+static struct send *open_with(struct tui *t, unsigned terminal, const char *revision,
+    const char *title)
+{
+	struct err e;
+	struct transfer *x = transfer_new(t->app, terminal, &e);
+	struct send *s;
+
+	if (!x) {
+		ask_message(t, tr(title), e.text);
+		return NULL;
+	}
+	if (revision)
+		transfer_revision(x, revision);
+	s = mem_new(struct send);
+	s->title = title;
+	s->transfer = x;
+	text_copy(s->name, sizeof s->name, node_name(site_find(app_site(t->app), terminal)));
+	s->told = -1;
+	line_init(&s->password, "");
+	tui_push(t, &s->view, &type);
+	return s;
+}
+
 void send_look(struct tui *t, unsigned terminal, const struct send_look *look)
 {
 	send_look_revision(t, terminal, NULL, look);
@@ -202,24 +253,25 @@ void send_look(struct tui *t, unsigned terminal, const struct send_look *look)
 void send_look_revision(struct tui *t, unsigned terminal, const char *revision,
     const struct send_look *look)
 {
-	struct err e;
-	struct transfer *x = transfer_new(t->app, terminal, &e);
-	struct send *s;
+	struct send *s = open_with(t, terminal, revision, look->title);
 
-	if (!x) {
-		ask_message(t, tr(look->title), e.text);
+	if (!s)
+		return;
+	s->looked = look->looked;
+	transfer_contact(s->transfer, contacted, s);
+}
+
+void send_meet(struct tui *t, unsigned terminal, const char *title, send_met *met, void *arg)
+{
+	struct send *s = open_with(t, terminal, NULL, title);
+
+	if (!s) {
+		met(t, NULL, NULL, arg);
 		return;
 	}
-	if (revision)
-		transfer_revision(x, revision);
-	s = mem_new(struct send);
-	s->look = look;
-	s->transfer = x;
-	text_copy(s->name, sizeof s->name, node_name(site_find(app_site(t->app), terminal)));
-	s->told = -1;
-	line_init(&s->password, "");
-	tui_push(t, &s->view, &type);
-	transfer_contact(x, contacted, s);
+	s->met = met;
+	s->arg = arg;
+	transfer_contact(s->transfer, contacted, s);
 }
 
 void send_open(struct tui *t, unsigned terminal)

@@ -23,4 +23,12 @@ void send_look(struct tui *, unsigned terminal, const struct send_look *);
 void send_look_revision(struct tui *, unsigned terminal, const char *revision,
     const struct send_look *);
 
+/*
+ * Only who is there, and that it takes the operator's password: met gets both, after the
+ * dialog has gone. It is called once; the transfer is its own from then on, and NULL when
+ * the operator left, or could not be let in. title: N_(), static.
+ */
+typedef void send_met(struct tui *, struct transfer *, const char *password, void *arg);
+void send_meet(struct tui *, unsigned terminal, const char *title, send_met *, void *arg);
+
 #endif

@@ -12,7 +12,10 @@ enum step { CONTACTING, PIN, CHANGED, PASSWORD, LOOKING, READY, SENDING, DONE, F
 
 struct send {
 	struct view view;
-	const struct send_look *look;
+	const char *title;
+	void (*looked)(struct tui *, struct transfer *);	/* or NULL */
+	send_met *met;		/* or NULL */
+	void *arg;
 	struct transfer *transfer;
 	enum step step;
 	int at;			/* the button: 0 goes on, 1 leaves */
@@ -30,6 +33,7 @@ struct send_step {
 	const char *words, *button;	/* N_() */
 };
 extern const struct send_step send_steps[];
+const char *send_words(const struct send *);
 
 /* What would become different there, as lines of text. */
 const char *send_difference(const struct send *);

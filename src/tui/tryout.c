@@ -4,10 +4,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "tui/ask.h"
 #include "tui/draw.h"
 #include "tui/edit.h"
 #include "tui/linear.h"
+#include "tui/send.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +16,7 @@
 struct trying {
 	struct view view;
 	struct transfer *transfer;
-	struct tryout *tryout;	/* NULL until there is a password */
+	struct tryout *tryout;
 	bool waiting;		/* a question to the terminal is under way */
 	int at, top;
 	char *tested;		/* the channel whose steps are shown, or NULL */
@@ -24,14 +24,11 @@ struct trying {
 	char error[600];
 };
 
-static const char *title(void)
-{
-	return _("Notifications");
-}
+static const char title[] = N_("Notifications");
 
 static int count(const struct trying *t)
 {
-	const struct json *list = t->tryout ? tryout_channels(t->tryout) : NULL;
+	const struct json *list = tryout_channels(t->tryout);
 
 	return list ? (int)json_count(list) : 0;
 }
@@ -61,38 +58,6 @@ static void told(struct tryout *x, const struct err *e, void *arg)
 	tui_draw_soon(t->view.tui);
 }
 
-static void password_said(struct tui *tui, int which, const char *password, void *arg)
-{
-	struct trying *t = arg;
-
-	if (which != 0 || !*password) {
-		tui_close(&t->view);
-		return;
-	}
-	t->tryout = tryout_new(tui->app, t->transfer, "operator", password);
-	t->waiting = true;
-	tryout_look(t->tryout, told, t);
-}
-
-static void contacted(struct transfer *x, const struct err *e, void *arg)
-{
-	struct trying *t = arg;
-	struct err why = { .text = "" };
-
-	t->waiting = false;
-	if (!e && transfer_pin_state(x) != PIN_KNOWN) {
-		err_set(&why, _("%s: its key is not known here yet; send or fetch first, and compare it"),
-		    transfer_where(x));
-		e = &why;
-	}
-	if (e)
-		text_show(t->error, sizeof t->error, e->text);
-	else
-		ask_text(t->view.tui, title(), _("Password of the terminal's operator:"), "", true,
-		    password_said, t);
-	tui_draw_soon(t->view.tui);
-}
-
 /* "web  webhook  sent 3, waiting 1, given up 0" */
 static void row_words(const struct json *j, char *text, size_t size)
 {
@@ -117,10 +82,10 @@ static void put_state(const struct trying *t, struct text *out)
 			text_add(out, t->error);
 	} else if (*t->error) {
 		text_add(out, t->error);
-	} else if (t->tryout && !count(t)) {
+	} else if (!count(t)) {
 		text_printf(out, _("%s has no channels for notifications\n"),
 		    transfer_where(t->transfer));
-	} else if (t->tryout) {
+	} else {
 		const char *error = word(channel(t, t->at), "error");
 
 		text_add(out, *error ? error : _("Enter sends a test by it."));
@@ -136,7 +101,7 @@ static void draw(struct view *v)
 	char line[300];
 
 	screen_fill(1, 0, bottom, screen_cols(), ROLE_TEXT);
-	snprintf(line, sizeof line, "%s: %s", title(), transfer_where(t->transfer));
+	snprintf(line, sizeof line, "%s: %s", tr(title), transfer_where(t->transfer));
 	screen_box(1, 0, bottom, screen_cols(), ROLE_FOCUS, line);
 	for (int i = 0; i < list; i++) {
 		const struct json *j = channel(t, top + i);
@@ -244,19 +209,22 @@ bool tryout_can(struct tui *t, struct err *e)
 	    err_set(e, _("Select the control terminal whose notifications are to be seen."));
 }
 
-void tryout_open(struct tui *tui)
+static void met(struct tui *tui, struct transfer *x, const char *password, void *arg)
 {
-	struct err e;
-	struct transfer *x = transfer_new(tui->app, edit_terminal(tui)->id, &e);
 	struct trying *t;
 
-	if (!x) {
-		ask_message(tui, title(), e.text);
+	(void)arg;
+	if (!x)
 		return;
-	}
 	t = mem_new(struct trying);
 	t->transfer = x;
+	t->tryout = tryout_new(tui->app, x, "operator", password);
 	t->waiting = true;
 	tui_push(tui, &t->view, &type);
-	transfer_contact(x, contacted, t);
+	tryout_look(t->tryout, told, t);
+}
+
+void tryout_open(struct tui *tui)
+{
+	send_meet(tui, edit_terminal(tui)->id, title, met, NULL);
 }
