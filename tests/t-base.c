@@ -2,6 +2,7 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "base/library.h"
+#include "base/loop.h"
 #include "base/index.h"
 #include "base/map.h"
 #include "base/pack.h"
@@ -12,12 +13,14 @@
 
 #include <errno.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -496,6 +499,26 @@ static void comparing_takes_alike(void **state)
 	free(last);
 }
 
+static void count_call(void *arg)
+{
+	++*(int *)arg;
+}
+
+/* Whoever is due when the loop goes may be gone before it. */
+static void nobody_is_called_by_a_loop_that_ends(void **state)
+{
+	struct loop *l = loop_new();
+	int calls = 0;
+
+	(void)state;
+	loop_after(l, 0, count_call, &calls);
+	loop_signal(l, SIGUSR1, count_call, &calls);
+	raise(SIGUSR1);
+	usleep(2000);
+	loop_free(l);
+	assert_int_equal(calls, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -513,6 +536,7 @@ int main(void)
 		cmocka_unit_test(errors_get_words_on_their_way),
 		cmocka_unit_test(a_library_that_lacks_something_is_told),
 		cmocka_unit_test(comparing_takes_alike),
+		cmocka_unit_test(nobody_is_called_by_a_loop_that_ends),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -56,15 +56,21 @@ struct loop *loop_new(void)
 	return l;
 }
 
+static void remove_all(struct loop *l)
+{
+	while (l->watches)
+		loop_remove(l->watches);
+}
+
 void loop_free(struct loop *l)
 {
 	if (!l)
 		return;
+	remove_all(l);	/* who is due just now may have been freed by its owner's owner */
 	if (l->dns)
 		evdns_base_free(l->dns, 1);
 	loop_once(l, 0);	/* what was being looked up hears that it is over */
-	while (l->watches)
-		loop_remove(l->watches);
+	remove_all(l);
 	event_base_free(l->base);
 	free(l);
 }

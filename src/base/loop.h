@@ -20,7 +20,7 @@ typedef void loop_fn(void *arg);
 typedef void loop_fd_fn(int fd, unsigned ready, void *arg);
 
 struct loop *loop_new(void);
-/* Frees the loop and every watch that is left on it. */
+/* Frees the loop and every watch that is left on it; none is called any more. */
 void loop_free(struct loop *);
 
 /* Until loop_stop(). */
