@@ -65,6 +65,7 @@ struct run {
 	bool silent;		/* nobody answers there */
 	const char *args[8];
 	int args_n;
+	bool halted;		/* the console is stopped */
 	bool skip;		/* what it needs is not here */
 	FILE *helper;		/* the shell of tests/site-of-its-own.sh, or NULL */
 	char words[200];	/* what went wrong */
@@ -377,6 +378,7 @@ static bool step(struct run *r, char *line)
 		/* what is seen for a moment only stays: the console is stopped */
 		VT_UNTIL(&r->vt, CONSOLE_MS, has_filled(&r->vt, tr(rest)));
 		kill(r->vt.pid, SIGSTOP);
+		r->halted = true;
 		return has_filled(&r->vt, tr(rest)) || missing(r, rest);
 	} else if (strncmp(line, "gone ", 5) == 0) {
 		VT_UNTIL(&r->vt, CONSOLE_MS, !vt_has(&r->vt, tr(rest)));
@@ -400,7 +402,8 @@ static char *settle(struct run *r, const char *wanted, int still_ms)
 	    vt_clock() - since < still_ms) {
 		vt_before(&r->vt, vt_clock() + 20);
 		next = picture(r);
-		if (strcmp(now, next) != 0)
+		/* the mark of a row that has just changed goes by itself */
+		if (strcmp(now, next) != 0 || (!r->halted && strstr(next, "│›")))
 			since = vt_clock();
 		free(now);
 		now = next;
