@@ -38,9 +38,6 @@ struct relay {
 	size_t latest;			/* where the last one is */
 };
 
-static const char *const ends[] = { [ORDER_PENDING] = "pending", [ORDER_TAKEN] = "taken",
-	[ORDER_REFUSED] = "refused", [ORDER_UNREACHED] = "unreached" };
-
 struct relay *relay_new(struct service *s)
 {
 	struct relay *l = mem_new(struct relay);
@@ -109,7 +106,7 @@ static void audit_end(const struct order *o)
 		const struct row *r = &o->rows[i];
 
 		taken += r->end == ORDER_TAKEN;
-		text_printf(&t, "%s %s%s%s\n", r->name, ends[r->end], r->error ? ": " : "",
+		text_printf(&t, "%s %s%s%s\n", r->name, order_end_word(r->end), r->error ? ": " : "",
 		    r->error ? r->error : "");
 	}
 	service_audit(o->relay->service, &(struct audit_act){ .act = act_of(o), .role = "operator",
@@ -316,7 +313,7 @@ static struct json *row_json(const struct row *r)
 	struct json *j = json_new_object();
 
 	json_put_text(j, "name", r->name);
-	json_put_text(j, "end", ends[r->end]);
+	json_put_text(j, "end", order_end_word(r->end));
 	if (r->in < 0)
 		json_put_null(j, "in");
 	else
