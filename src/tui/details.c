@@ -144,7 +144,7 @@ static int outage_line(const struct pane_box *b, int line, const struct ups *ups
 	while ((next = depend_next_terminal(ups, next)))
 		servers++;
 	if (left > 0 && state == UPS_ON_BATTERY)
-		text_printf(&t, _("confirm %d s: counts as an outage in %d:%02d"),
+		text_printf(&t, _("confirm %d s: outage in %d:%02d"),
 		    ups->set->confirm, left / 60, left % 60);
 	else
 		text_add(&t, _("counts as an outage"));
