@@ -185,7 +185,7 @@ order() {
 }
 says() { inside journalctl -q -o cat -u amcd | grep -q "$1"; }
 order_down() {
-	printf '[commands]\nShutdown = /usr/bin/systemctl poweroff\n' | inside tee -a /etc/amc/amcd.conf >/dev/null
+	printf '[commands]\nShutdown = /usr/bin/systemctl poweroff -i\n' | inside tee -a /etc/amc/amcd.conf >/dev/null
 	sed 's/^Revision=.*/Revision=10\nArmed=yes/' site.ini | put
 	reload && await 5 eval '[ "$(revision)" = 10 ]' && order >out
 }

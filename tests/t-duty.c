@@ -507,7 +507,7 @@ static void says_what_is_missing(void **state)
 	assert_false(take(0, &e));
 	assert_int_equal(e.kind, ERR_REFUSED);
 	assert_string_equal(e.text, "it is not told how to go down: its amcd.conf needs "
-	    "Shutdown = /usr/bin/systemctl poweroff in [commands]");
+	    "Shutdown = /usr/bin/systemctl poweroff -i in [commands]");
 	command("nothing");
 	assert_false(duty_could(duty, &e));
 	assert_int_equal(e.kind, ERR_REFUSED);

@@ -128,7 +128,7 @@ static void run(struct duty *d)
 	struct err e = { .text = "" };
 	struct words env = { 0 };
 	struct spawn_request q = { .argv = (const char *const *)d->command.list,
-		.timeout_ms = (int)patience_ms(d) };
+		.timeout_ms = (int)patience_ms(d), .stays = true };
 	char *does = duty_does(d);
 
 	d->kept.begun = loop_now();
@@ -184,7 +184,7 @@ bool duty_could(const struct duty *d, struct err *e)
 		return err_kind(e, ERR_REFUSED, _("its amcd is just ending: try again"));
 	if (!d->command.n)
 		return err_kind(e, ERR_REFUSED, _("it is not told how to go down: its amcd.conf "
-		    "needs Shutdown = /usr/bin/systemctl poweroff in [commands]"));
+		    "needs Shutdown = /usr/bin/systemctl poweroff -i in [commands]"));
 	if (!words_can_run(&d->command, "Shutdown", &why) || !duty_boot(d->root, boot, &why) ||
 	    !file_could_replace(d->path, &why))
 		return err_kind(e, ERR_REFUSED, "%s", why.text);

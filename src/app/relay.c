@@ -20,6 +20,7 @@ struct row {
 	char *name, *does, *error;	/* does, error: NULL: none */
 	enum order_end end;
 	int in, takes;			/* -1: not known */
+	bool off;			/* called off before it was asked */
 	struct exchange *exchange;	/* while it is asked */
 };
 
@@ -132,13 +133,23 @@ static void end(struct row *r, enum order_end how, const char *error)
 		audit_end(o);
 }
 
+static int seconds_of(const struct json *j, const char *key)
+{
+	double n = json_get_number(j, key, -1);
+
+	return n >= 0 && n < 1e6 ? (int)n : -1;
+}
+
+/* Of another program: it is kept with 16 orders, and may be long. */
 static void take(struct row *r, const struct json *j)
 {
 	const char *does = json_get_text(j, "does");
+	char shown[400];
 
-	r->in = (int)json_get_number(j, "in", -1);
-	r->takes = (int)json_get_number(j, "takes", -1);
-	r->does = does ? mem_dup(does) : NULL;
+	r->in = seconds_of(j, "in");
+	r->takes = seconds_of(j, "takes");
+	text_show(shown, sizeof shown, does ? does : "");
+	r->does = does ? mem_dup(shown) : NULL;
 	end(r, ORDER_TAKEN, NULL);
 }
 
@@ -245,14 +256,36 @@ static void ask_more(struct order *o)
 
 	/* one that cannot be asked has ended at once */
 	while (o->next < o->n && asking < RELAY_AT_ONCE &&
-	    (!is_self(&o->rows[o->next]) || !asking)) {
+	    (!is_self(&o->rows[o->next]) || !asking || o->given.cancel)) {
 		struct row *r = &o->rows[o->next++];
 
-		if (is_self(r))
+		if (r->off)
+			end(r, ORDER_REFUSED, _("called off before it was passed on"));
+		else if (is_self(r))
 			ask_self(r);
 		else
 			ask(r);
 		asking = o->next - o->ended;
+	}
+}
+
+/* What is still on its way there must not come behind what calls it off. */
+static void call_off(struct relay *l, const char *name)
+{
+	for (size_t i = 0; i < RELAY_KEPT; i++) {
+		struct order *o = &l->orders[i];
+
+		for (size_t k = 0; k < o->n && !o->given.cancel && !o->given.rehearsal; k++) {
+			struct row *r = &o->rows[k];
+
+			if (r->end != ORDER_PENDING || strcmp(r->name, name) != 0)
+				continue;
+			r->off = true;
+			if (r->exchange) {
+				client_cancel(r->exchange);
+				end(r, ORDER_UNREACHED, _("called off while it was asked"));
+			}
+		}
 	}
 }
 
@@ -304,7 +337,10 @@ const char *relay_start(struct relay *l, const struct relay_order *given, struct
 	}
 	if (self < given->n)
 		put_row(o, site, given->terminals[self]);
-	ask_more(o);
+	for (size_t i = 0; i < o->n && given->cancel; i++)
+		call_off(l, o->rows[i].name);
+	for (size_t i = 0; i < RELAY_KEPT; i++)
+		ask_more(&l->orders[i]);
 	return o->id;
 }
 

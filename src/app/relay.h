@@ -4,8 +4,9 @@
  *
  * Each is asked over HTTPS, known by the pin of our site and knowing us by our key, all
  * at once up to RELAY_AT_ONCE, RELAY_MS each, and once: what did not answer may have taken
- * it. Ourselves come last, when the others have ended. What became of it is kept for the
- * last RELAY_KEPT orders, in memory.
+ * it. Ourselves come last, when the others have ended, but at once when it is called off.
+ * Calling off also takes back what is still on its way. What became of an order is kept for
+ * the last RELAY_KEPT, in memory.
  */
 #ifndef AMC_APP_RELAY_H
 #define AMC_APP_RELAY_H

@@ -154,8 +154,10 @@ const char *const said_table[] = {
 	N_("it is ordered to go down already, by %s; that can be called off"),
 	N_("its amcd is just ending: try again"),
 	N_("it is not told how to go down: its amcd.conf needs Shutdown = /usr/bin/systemctl "
-	    "poweroff in [commands]"),
+	    "poweroff -i in [commands]"),
 	N_("it is not ordered to go down: there is nothing to call off"),
+	N_("called off before it was passed on"),
+	N_("called off while it was asked"),
 	N_("too late: it began to go down %d s ago"),
 	N_("it began %d s ago, and the machine still runs"),
 	N_("the machine was started anew before its time came"),

@@ -153,7 +153,7 @@ static bool take_row(struct serverorder *s, const struct json *j)
 	for (size_t i = 0; name && end != ORDER_PENDING && i < s->n; i++) {
 		struct order_row *r = &s->rows[i];
 
-		if (r->end != ORDER_PENDING || !text_equal_fold(s->names[i], name))
+		if (r->end != ORDER_PENDING || strcmp(s->names[i], name) != 0)
 			continue;
 		r->in = seconds_of(j, "in");
 		r->takes = seconds_of(j, "takes");

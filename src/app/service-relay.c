@@ -86,7 +86,8 @@ static void audit(struct service *s, const struct server_request *r,
 	json_free(j);
 }
 
-static void start(struct service *s, const struct relay_order *o, struct server_reply *reply)
+static void start(struct service *s, const struct server_request *r,
+    const struct relay_order *o, struct server_reply *reply)
 {
 	struct err e = { .text = "" };
 	const char *id = relay_start(s->relay, o, &e);
@@ -94,6 +95,8 @@ static void start(struct service *s, const struct relay_order *o, struct server_
 
 	if (!id) {
 		server_refuse(reply, 503, "%s", e.text);
+		if (!o->rehearsal)
+			audit(s, r, o, reply);
 		return;
 	}
 	j = json_new_object();
@@ -126,7 +129,7 @@ static void serve(struct service *s, const struct server_request *r, bool cancel
 	if (!o.rehearsal)
 		audit(s, r, &o, reply);	/* before anything is done about it */
 	if (ok)
-		start(s, &o, reply);
+		start(s, r, &o, reply);
 	free(ids);
 	json_free(j);
 }

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { QUESTION_MAX = 64 * 1024 };	/* bytes of a body that is no site */
+enum { QUESTION_MAX = 320 * 1024 };	/* bytes of a body that is no site: 1000 names */
 
 void service_answer(struct server_reply *reply, struct json *j)
 {

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/pidfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -133,6 +134,8 @@ static void has_ended(int fd, unsigned ready, void *arg)
 	(void)ready;
 	if (waitpid(s->pid, &status, WNOHANG) == 0)
 		return;
+	if (!s->reading && s->out >= 0)
+		lseek(s->out, 0, SEEK_SET);
 	while (s->out >= 0 && s->said.len < SAID_MAX && read_some(s))
 		;
 	if (s->late)
@@ -154,6 +157,14 @@ static bool make_pipe(int ends[2], int ours)
 {
 	return pipe2(ends, O_CLOEXEC) == 0 &&
 	    fcntl(ends[ours], F_SETFL, O_NONBLOCK) == 0;
+}
+
+/* No pipe: nobody may be left who reads it, and writing must not be the writer's end. */
+static bool make_memory(int ends[2])
+{
+	ends[1] = memfd_create("said", MFD_CLOEXEC);
+	ends[0] = fcntl(ends[1], F_DUPFD_CLOEXEC, 0);
+	return ends[0] >= 0;
 }
 
 static int start(const struct spawn_request *q, int in, int out, pid_t *pid)
@@ -197,7 +208,8 @@ struct spawn *spawn_start(struct loop *loop, const struct spawn_request *q, spaw
 	struct spawn *s;
 	pid_t pid = 0;
 
-	fault = make_pipe(in, 1) && make_pipe(out, 0) ? start(q, in[0], out[1], &pid) : errno;
+	fault = make_pipe(in, 1) && (q->stays ? make_memory(out) : make_pipe(out, 0)) ?
+	    start(q, in[0], out[1], &pid) : errno;
 	if (fault) {
 		close_pipe(in);
 		close_pipe(out);
@@ -219,7 +231,7 @@ struct spawn *spawn_start(struct loop *loop, const struct spawn_request *q, spaw
 	s->len = q->input_len;
 	s->timeout_ms = q->timeout_ms;
 	s->writing = loop_fd(loop, s->in, LOOP_WRITE, can_write, s);
-	s->reading = loop_fd(loop, s->out, LOOP_READ, can_read, s);
+	s->reading = q->stays ? NULL : loop_fd(loop, s->out, LOOP_READ, can_read, s);
 	s->limit = loop_after(loop, s->timeout_ms, out_of_time, s);
 	if (s->exit < 0) {
 		err_errno(e, "pidfd_open");

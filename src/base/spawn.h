@@ -24,6 +24,7 @@ struct spawn_request {
 	const char *input;		/* its standard input, copied */
 	size_t input_len;
 	int timeout_ms;			/* then it and its group are ended */
+	bool stays;			/* may be left, or outlive us: what it prints goes into memory */
 };
 
 /*

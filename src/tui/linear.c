@@ -133,7 +133,7 @@ bool linear_password(struct linear *l, struct line *to)
 	line_set(to, password);
 	explicit_bzero(password, strlen(password));
 	free(password);
-	return true;
+	return *to->s != '\0';	/* there is no empty one: whoever types nothing leaves */
 }
 
 /* -1: none; -2: it could be several. */

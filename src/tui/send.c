@@ -176,6 +176,9 @@ void send_ok(struct view *v)
 		go(s, PASSWORD);
 	} else if (s->step == CHANGED) {
 		ask_replaced(s);
+	} else if (s->step == PASSWORD && !*s->password.s) {
+		fail(s, _("a password is needed"));	/* one that is wrong would count */
+		go(s, PASSWORD);
 	} else if (s->step == PASSWORD) {
 		go(s, LOOKING);
 		transfer_look(s->transfer, "operator", s->password.s, looked, s);

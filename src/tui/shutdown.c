@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { UNKNOWN_MS = 60000 };	/* that one that did not answer may still go down */
+
 static const char title[] = N_("Shut down server");
 
 static void given_done(struct given *g)
@@ -153,11 +155,23 @@ static struct shutting *shutting(struct tui *t)
 	return t->top->type == &type ? (struct shutting *)t->top : NULL;
 }
 
+/* Not the order may have been lost, but the answer to it. */
+static bool may_have_it(const struct shutting *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const struct order_row *r = shutting_row(s, i);
+
+		if (r && r->end == ORDER_UNREACHED && !is_called_off(s, i))
+			return loop_now() - s->given_at < UNKNOWN_MS;
+	}
+	return false;
+}
+
 bool shutting_can_call_off(const struct shutting *s, struct err *e)
 {
 	if (s->going_back || !is_over(&s->back))
 		return err_set(e, _("They are being told already."));
-	return shutting_counts(s) || !is_over(&s->down) ||
+	return shutting_counts(s) || !is_over(&s->down) || may_have_it(s) ||
 	    err_set(e, _("There is nothing to call off any more."));
 }
 
