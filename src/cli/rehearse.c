@@ -9,7 +9,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* Cards that are silent are given up before, and servers too. */
 enum { LONGEST_MS = 120000, LOOK_MS = 1000, ENDS = REHEARSAL_FAILS + 1 };
@@ -185,11 +184,7 @@ int verb_rehearse(struct cli *c)
 	} else {
 		status = cli_fail(&e);
 	}
-	if (password)
-		explicit_bzero(password, strlen(password));
-	free(password);
-	transfer_free(x);
-	watch_stop(c->app);
+	via_leave(c, x, password);
 	outage_done(&o);
 	/* what could not be understood was not tried out */
 	faulty = cli_faulty(c->app);

@@ -10,7 +10,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* The control terminal hears of each server in some 10 s; this is far more. */
 enum { LONGEST_MS = 120000 };
@@ -194,11 +193,7 @@ int verb_shutdown(struct cli *c)
 		status = give(c, deed, x, password, ids, n);
 	else
 		status = cli_fail(&e);
-	if (password)
-		explicit_bzero(password, strlen(password));
-	free(password);
-	transfer_free(x);
-	watch_stop(c->app);
+	via_leave(c, x, password);
 	free(ids);
 	return status;
 }

@@ -5,6 +5,9 @@
 #include "base/i18n.h"
 #include "cli/terminal.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 enum {
 	LOOK_MS = 5000,		/* for one that answers */
 	MASTER_MS = 1000,	/* behind the first that does, for one that is master */
@@ -78,4 +81,13 @@ struct transfer *via_meet(struct cli *c, char **password, struct err *e)
 		return NULL;
 	}
 	return x;
+}
+
+void via_leave(struct cli *c, struct transfer *x, char *password)
+{
+	if (password)
+		explicit_bzero(password, strlen(password));
+	free(password);
+	transfer_free(x);
+	watch_stop(c->app);
 }

@@ -9,9 +9,10 @@
 
 /*
  * That of --via; else, of a site that is watched, the master, or a control terminal that
- * answers. Met, with its operator's password, both yours to free;
- * NULL and words.
+ * answers. Met, with its operator's password, both for via_leave(); NULL and words.
  */
 struct transfer *via_meet(struct cli *, char **password, struct err *);
+/* The password is wiped, and the site watched no more. Takes NULL for both. */
+void via_leave(struct cli *, struct transfer *, char *password);
 
 #endif
